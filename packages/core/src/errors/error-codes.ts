@@ -1,0 +1,76 @@
+/** Exit codes of k6p. k6 itself uses 97 and above, which `exec` passes through. */
+export const EXIT = {
+  failure: 1,
+  usage: 2,
+  profile: 3,
+  token: 4,
+  secretStore: 5,
+  k6Config: 6,
+  cloud: 7,
+  files: 8,
+  notExecutable: 126,
+  notFound: 127,
+  cancelled: 130,
+} as const;
+
+interface ErrorRow {
+  readonly exitCode: number;
+  /** What the error means, for `docs/errors.md`. */
+  readonly meaning: string;
+}
+
+const row = (exitCode: number, meaning: string): ErrorRow => ({ exitCode, meaning });
+
+/** Every error a user can meet: its code, the exit code of the process, and its meaning. */
+export const ERROR_CODES = {
+  USAGE: row(EXIT.usage, "The words of the command line do not fit the command."),
+  TOKEN_ON_COMMAND_LINE: row(EXIT.usage, "A token was put on the command line, where other processes and the shell history can read it."),
+  CONFIRMATION_NEEDED: row(EXIT.usage, "The command needs a yes, and there is no terminal to ask on."),
+  CANCELLED: row(EXIT.cancelled, "The question was answered with no, or the command was interrupted."),
+
+  PROFILE_NAME_INVALID: row(EXIT.profile, "The name is not allowed for a profile."),
+  PROFILE_NOT_FOUND: row(EXIT.profile, "No profile has this name."),
+  PROFILE_EXISTS: row(EXIT.profile, "A profile with this name exists already (names are compared without case)."),
+  PROFILE_INVALID: row(EXIT.profile, "The file of the profile does not have the form of a profile."),
+  PROFILE_TOO_NEW: row(EXIT.profile, "The file was written by a newer k6p and is left untouched."),
+  PROFILE_PROTECTED: row(EXIT.profile, "The profile is protected against this change."),
+  PROFILE_NOT_CHOSEN: row(EXIT.profile, "No profile was named and none is active."),
+  PROJECT_NEEDED: row(EXIT.profile, "A stack token works only together with a project."),
+  STACK_INVALID: row(EXIT.profile, "The stack is neither a slug nor an https URL, or its ID is out of range."),
+  HOST_INVALID: row(EXIT.profile, "The API host is not an https URL."),
+
+  TOKEN_INVALID: row(EXIT.token, "The text is not a token: it is empty, too long, or has characters that no token has."),
+  TOKEN_REJECTED: row(EXIT.token, "Grafana Cloud did not accept the token for this stack."),
+  TOKEN_MISSING: row(EXIT.token, "No token is stored for the profile."),
+  TOKEN_FOR_OTHER_DESTINATION: row(EXIT.token, "The stored token was entered for another stack or host and is not handed out."),
+
+  STORE_UNAVAILABLE: row(EXIT.secretStore, "The secret store cannot be reached."),
+  STORE_LOCKED: row(EXIT.secretStore, "The secret store is locked."),
+  STORE_TIMEOUT: row(EXIT.secretStore, "The secret store did not answer in time."),
+  STORE_CORRUPT: row(EXIT.secretStore, "What the secret store holds for the profile cannot be read."),
+  STORE_MISMATCH: row(EXIT.secretStore, "What the secret store holds belongs to another profile."),
+  STORE_NOT_CHOSEN: row(EXIT.secretStore, "No secret store is ready and none was chosen."),
+  STORE_UNKNOWN: row(EXIT.secretStore, "No secret store has this name."),
+  STORE_WRITE_FAILED: row(EXIT.secretStore, "The token could not be stored, or was not read back as it was written."),
+
+  K6_CONFIG_UNREADABLE: row(EXIT.k6Config, "k6's configuration file is not something that k6 itself can read."),
+  K6_CONFIG_PATH: row(EXIT.k6Config, "The path of k6's configuration file cannot be used."),
+  K6_CONFIG_EDIT: row(EXIT.k6Config, "The edit of k6's configuration file did not have the intended result; nothing was written."),
+
+  CLOUD_UNREACHABLE: row(EXIT.cloud, "The Grafana Cloud k6 API did not answer."),
+  CLOUD_ANSWER: row(EXIT.cloud, "The Grafana Cloud k6 API answered something that is not part of its specification."),
+
+  FILE_LOCKED: row(EXIT.files, "Another process kept the file locked for too long."),
+  FILE_WRITE_FAILED: row(EXIT.files, "The file could not be written; the former content is untouched."),
+  FILE_READ_FAILED: row(EXIT.files, "The file could not be read."),
+  FILE_UNSAFE: row(EXIT.files, "The file or its folder is open to other users, or is not a regular file."),
+  FILE_CHANGED: row(EXIT.files, "The file kept changing while it was being edited."),
+
+  COMMAND_NOT_FOUND: row(EXIT.notFound, "The program to run was not found."),
+  COMMAND_NOT_EXECUTABLE: row(EXIT.notExecutable, "The program to run cannot be executed."),
+  SHELL_UNKNOWN: row(EXIT.usage, "The shell to print lines for is not known."),
+  PLATFORM_UNSUPPORTED: row(EXIT.failure, "This does not work on this system."),
+  UNEXPECTED: row(EXIT.failure, "A fault of k6p itself."),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,38 @@
+import { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
+
+export interface ErrorFacts {
+  /** What happened, with the profile and the file it happened to. One or two sentences, no final newline. */
+  readonly message: string;
+  /** What the user can type or do next; each entry is one line. */
+  readonly remedy?: readonly string[];
+  /** Machine-readable facts for `--json`; never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** An error meant for the user: a stable code, what happened, and what to do next. */
+export class K6pError extends Error {
+  override readonly name = "K6pError";
+  readonly code: ErrorCode;
+  readonly remedy: readonly string[];
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, facts: ErrorFacts) {
+    super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = code;
+    this.remedy = facts.remedy ?? [];
+    this.details = facts.details ?? {};
+  }
+
+  /** Exit code of the process that ends with this error. */
+  get exitCode(): number {
+    return ERROR_CODES[this.code].exitCode;
+  }
+}
+
+/** The `code` of Node's system errors, such as `ENOENT`; undefined for anything else. */
+export function systemErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error instanceof K6pError) return undefined;
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === "string" ? code : undefined;
+}

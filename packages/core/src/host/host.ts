@@ -1,0 +1,123 @@
+/**
+ * The one door to the machine. Everything in core that needs the environment, files, processes, sockets,
+ * time or chance gets it from a `Host`; only `node-host.ts` implements it with Node's own modules.
+ */
+export interface Host {
+  readonly platform: NodeJS.Platform;
+  readonly env: Environment;
+  /** Absolute path of the working folder. */
+  readonly workingDirectory: string;
+  /** Home folder of the user; empty when the system knows none. */
+  readonly homeDirectory: string;
+  /** Effective user id; undefined where the system has none (Windows). */
+  readonly userId: number | undefined;
+  readonly processId: number;
+  readonly files: HostFiles;
+  readonly processes: HostProcesses;
+  readonly clock: HostClock;
+  /** Opens a stream to a Unix socket; rejects with Node's error code, or `ETIMEDOUT` after `deadlineMs`. */
+  connectSocket(path: string, deadlineMs: number): Promise<HostSocket>;
+  /** The platform's `fetch`. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Cryptographically strong random bytes. */
+  randomBytes(count: number): Uint8Array;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface HostClock {
+  now(): Date;
+  /** Milliseconds since an arbitrary start; never goes back. */
+  monotonicMs(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export interface FileStatus {
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  /** Size in bytes. */
+  readonly size: number;
+  /** Permission bits, e.g. `0o600`. */
+  readonly mode: number;
+  readonly userId: number;
+  readonly linkCount: number;
+  /** Changes whenever the file is replaced or written: device, inode, size and the two nanosecond times. */
+  readonly version: string;
+  readonly modifiedAt: Date;
+}
+
+export interface FileSnapshot {
+  readonly bytes: Uint8Array;
+  /** Status of the very file that was read (same descriptor). */
+  readonly status: FileStatus;
+}
+
+/**
+ * Files, synchronous: k6p's files are small and a command does a handful of calls. Every method throws Node's
+ * `ErrnoException` (with `code` and `path`); "undefined" always and only means that nothing exists at the path.
+ */
+export interface HostFiles {
+  /** Reads a whole file, following symlinks. Refuses more than `maxBytes` with code `EFBIG`, and anything but a regular file with `EISDIR` or `EINVAL`. */
+  read(path: string, maxBytes: number): FileSnapshot | undefined;
+  /** Follows symlinks. */
+  status(path: string): FileStatus | undefined;
+  /** Does not follow a symlink. */
+  linkStatus(path: string): FileStatus | undefined;
+  readLink(path: string): string;
+  /** Names in a folder, unsorted; undefined when the folder does not exist. */
+  list(directory: string): readonly string[] | undefined;
+  /** Creates a folder with its parents; folders that exist keep their mode. */
+  makeDirectory(path: string, mode: number): void;
+  /** Creates a new file (`O_EXCL`, no symlink followed) with all the bytes, flushed to the disk. Throws `EEXIST` when there is one; removes what it began when writing fails. */
+  create(path: string, bytes: Uint8Array, mode: number): void;
+  rename(from: string, to: string): void;
+  /** Removes a file; false when there was none. */
+  remove(path: string): boolean;
+  removeTree(path: string): void;
+  setMode(path: string, mode: number): void;
+  /** Flushes a folder's entries to the disk; does nothing on systems that cannot. */
+  syncDirectory(path: string): void;
+}
+
+export interface HostSocket {
+  write(bytes: Uint8Array): void;
+  onData(listener: (chunk: Uint8Array) => void): void;
+  /** Called once, with the error if there was one, when no more data can come. */
+  onClose(listener: (error?: Error) => void): void;
+  close(): void;
+}
+
+export interface ChildRequest {
+  /** Absolute path of the program. */
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly env: Environment;
+}
+
+export interface CapturedOutput {
+  /** Exit code; undefined when a signal ended the child or the deadline passed. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+export interface ChildEnd {
+  readonly exitCode: number | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+}
+
+export interface HostProcesses {
+  /** Absolute path of the running Node program. */
+  readonly nodeProgram: string;
+  /** Runs a child with the terminal's own streams, passes signals on to it, and resolves when it has ended. Rejects with Node's error (`ENOENT`, `EACCES`, …) when it cannot start. */
+  runAttached(request: ChildRequest): Promise<ChildEnd>;
+  /** Runs a child with `input` on its standard input and collects at most `maxBytes` of each output stream; kills it at the deadline. Rejects when it cannot start. */
+  runCaptured(
+    request: ChildRequest & { readonly input?: string; readonly deadlineMs: number; readonly maxBytes: number },
+  ): Promise<CapturedOutput>;
+  /** When a process began, as an opaque text that differs between two processes that had the same id; undefined when no such process lives. On systems that do not tell, the text is empty for a living one. */
+  startOf(processId: number): string | undefined;
+  /** Identifies this boot of this machine; empty where the system does not tell. */
+  bootId(): string;
+  hostName(): string;
+}

@@ -1,0 +1,62 @@
+import type { Secret } from "./secret.ts";
+
+export type SecretStoreId = "keyring" | "file";
+
+/** What a store can tell about itself without side effects, prompts or the start of a service. */
+export type StoreReadiness =
+  | { readonly state: "ready" }
+  | {
+      /**
+       * - `locked`: it exists and wants to be unlocked first
+       * - `no-collection`: a keyring service runs but has no keyring to write to
+       * - `absent`: nothing on this machine provides it
+       * - `slow`: it did not answer within the deadline
+       * - `unsafe`: its files are open to other users
+       */
+      readonly state: "locked" | "no-collection" | "absent" | "slow" | "unsafe";
+      /** What is the matter, one sentence. */
+      readonly reason: string;
+      /** What the user can do, one line each. */
+      readonly remedy: readonly string[];
+    };
+
+export type ReadResult =
+  | { readonly kind: "found"; readonly secret: Secret }
+  /** The store answered and holds nothing under this reference. Never the result of a failure. */
+  | { readonly kind: "absent" }
+  | {
+      readonly kind: "locked" | "unavailable" | "timeout" | "corrupt" | "mismatch";
+      readonly reason: string;
+      readonly remedy: readonly string[];
+    };
+
+export interface StoreCall {
+  /** The call ends by then, whatever the store does. */
+  readonly deadlineMs: number;
+  /** Whether the store may ask the user something (an unlock dialog, a passphrase). */
+  readonly interactive: boolean;
+}
+
+export interface StoreCapabilities {
+  readonly writable: boolean;
+  /** Largest text that the store keeps, in bytes of UTF-8; longer ones are refused alike on every system. */
+  readonly maxBytes: number;
+}
+
+/**
+ * A place for secrets. A reference is an id made by `newSecretReference` (26 characters of `a-z2-7`): it names nothing and is
+ * never reused. Stores keep the text as given; what it means (the envelope that binds a token) is not their concern.
+ * Only `write` and `remove` change anything, and both throw `K6pError` (`STORE_*`).
+ */
+export interface SecretStore {
+  readonly id: SecretStoreId;
+  /** Name for messages, such as `the system keyring (Secret Service)`. */
+  readonly title: string;
+  readonly capabilities: StoreCapabilities;
+  /** Decides within `deadlineMs`; never asks, starts, creates or unlocks anything. */
+  readiness(deadlineMs: number): Promise<StoreReadiness>;
+  read(reference: string, call: StoreCall): Promise<ReadResult>;
+  /** Stores the text and reads it back; throws `STORE_WRITE_FAILED` when it differs. */
+  write(reference: string, secret: Secret, call: StoreCall): Promise<void>;
+  remove(reference: string, call: StoreCall): Promise<"removed" | "absent">;
+}
