@@ -24,11 +24,11 @@ const announced = new Set<string>();
 
 /**
  * Whether tests that need a real part must be skipped: true, with the reason printed once, when the part is missing. Where `K6P_REQUIRE_REAL=1`
- * says that every part must be there, a missing one throws instead.
+ * says that every part must be there, a missing one throws instead, unless it is `optional` (a part that no package manager brings, such as k6).
  */
-export function skipUnless(present: unknown, reason: string): boolean {
+export function skipUnless(present: unknown, reason: string, part: { readonly optional?: boolean } = {}): boolean {
   if (present) return false;
-  if (process.env["K6P_REQUIRE_REAL"] === "1") throw new Error(`a part that must be here is missing: ${reason}`);
+  if (process.env["K6P_REQUIRE_REAL"] === "1" && part.optional !== true) throw new Error(`a part that must be here is missing: ${reason}`);
   if (!announced.has(reason)) process.stderr.write(`skipped: ${reason}\n`);
   announced.add(reason);
   return true;
