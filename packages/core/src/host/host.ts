@@ -12,6 +12,7 @@ export interface Host {
   /** Effective user id; undefined where the system has none (Windows). */
   readonly userId: number | undefined;
   readonly processId: number;
+  readonly parentProcessId: number;
   readonly files: HostFiles;
   readonly processes: HostProcesses;
   readonly clock: HostClock;
@@ -117,6 +118,10 @@ export interface HostProcesses {
   ): Promise<CapturedOutput>;
   /** When a process began, as an opaque text that differs between two processes that had the same id; undefined when no such process lives. On systems that do not tell, the text is empty for a living one. */
   startOf(processId: number): string | undefined;
+  /** Short name of a running program, such as `bash` (Linux: from /proc; macOS: from `ps`, with a deadline); undefined when unknown. */
+  nameOf(processId: number): Promise<string | undefined>;
+  /** Process id of the leader of our session, usually the login shell of the terminal; undefined where the system does not tell. */
+  sessionLeader(): number | undefined;
   /** Identifies this boot of this machine; empty where the system does not tell. */
   bootId(): string;
   hostName(): string;
