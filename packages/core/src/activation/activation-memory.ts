@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import { editFile } from "../host/edit-file.ts";
+import type { Host } from "../host/host.ts";
+import { joinPath } from "../host/join-path.ts";
+import { pathKey } from "../host/path-key.ts";
+
+const LARGEST_FILE = 64 * 1024;
+
+const memorySchema = v.looseObject({
+  configPath: v.string(),
+  profileId: v.optional(v.string()),
+  previousProfileId: v.optional(v.string()),
+});
+
+/** What `profile use` last did to one of k6's configuration files. */
+export interface Activation {
+  /** The profile that was written; absent after `profile clear`. */
+  readonly profileId?: string | undefined;
+  /** The profile before it, for `profile use -`. */
+  readonly previousProfileId?: string | undefined;
+}
+
+/** Remembers activations per configuration file. Only a hint: what is active is decided by the file itself. */
+export class ActivationMemory {
+  readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
+
+  constructor(context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string }) {
+    this.#context = context;
+  }
+
+  /** Nothing remembered, or a memory that cannot be read, gives an empty activation. */
+  recall(configPath: string): Activation {
+    const snapshot = this.#context.host.files.read(this.#pathFor(configPath), LARGEST_FILE);
+    return snapshot === undefined ? {} : parse(snapshot.bytes);
+  }
+
+  /** Records that the file now holds `profileId` (undefined: no identity). The former one becomes the previous. */
+  async remember(configPath: string, profileId: string | undefined): Promise<void> {
+    const { host, lockDirectory } = this.#context;
+    await editFile(host, {
+      path: this.#pathFor(configPath),
+      lockDirectory,
+      maxBytes: LARGEST_FILE,
+      createParents: 0o700,
+      edit: (current) => {
+        const former = current === undefined ? {} : parse(current.bytes);
+        if (current !== undefined && former.profileId === profileId) return undefined;
+        const previousProfileId = former.profileId ?? former.previousProfileId;
+        return Buffer.from(`${JSON.stringify({ configPath, profileId, previousProfileId }, null, 2)}\n`);
+      },
+    });
+  }
+
+  #pathFor(configPath: string): string {
+    return joinPath(this.#context.host, this.#context.stateDirectory, "activations", `${pathKey(configPath)}.json`);
+  }
+}
+
+function parse(bytes: Uint8Array): Activation {
+  try {
+    const result = v.safeParse(memorySchema, JSON.parse(Buffer.from(bytes).toString("utf8")));
+    return result.success ? { profileId: result.output.profileId, previousProfileId: result.output.previousProfileId } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,10 @@
+import { createHmac } from "node:crypto";
+import type { Secret } from "../secrets/secret.ts";
+
+/**
+ * A salted hash by which a token can be recognised in a file without opening a secret store. `salt` is the reference of the
+ * stored token, so that two records of one token look different.
+ */
+export function tokenFingerprint(token: Secret, salt: string): string {
+  return createHmac("sha256", salt).update(token.reveal()).digest("base64url");
+}

@@ -1,0 +1,65 @@
+import { ActivationMemory } from "../activation/activation-memory.ts";
+import { PrivateConfigs } from "../activation/private-configs.ts";
+import { TokenRecords } from "../credentials/token-record.ts";
+import { type Directories, k6pDirectories } from "../host/directories.ts";
+import type { Host } from "../host/host.ts";
+import { joinPath } from "../host/join-path.ts";
+import { ProfileStore } from "../profiles/profile-store.ts";
+import { createSecretStores } from "../secrets/secret-stores.ts";
+import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
+import type { Prompter } from "./prompter.ts";
+
+/** Something that the person should know while an operation goes on. */
+export interface Notice {
+  readonly level: "info" | "warning";
+  readonly message: string;
+  /** What can be done about it, one line each. */
+  readonly remedy?: readonly string[];
+}
+
+/** Everything that operations work with. */
+export interface Engine {
+  readonly host: Host;
+  /** Version of k6p. */
+  readonly version: string;
+  readonly directories: Directories;
+  readonly lockDirectory: string;
+  readonly profiles: ProfileStore;
+  readonly tokens: TokenRecords;
+  readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
+  readonly memory: ActivationMemory;
+  readonly privateConfigs: PrivateConfigs;
+  /** Undefined where nobody can be asked. */
+  readonly ask: Prompter | undefined;
+  notify(notice: Notice): void;
+}
+
+export interface EngineParts {
+  readonly host: Host;
+  readonly version: string;
+  readonly ask?: Prompter | undefined;
+  /** Path of the program that runs keyring calls which may hang. */
+  readonly keyringWorker?: string | undefined;
+  /** Instead of the stores of this machine. */
+  readonly stores?: ReadonlyMap<SecretStoreId, SecretStore>;
+  readonly notify: (notice: Notice) => void;
+}
+
+/** Puts the engine together; touches neither files nor stores. */
+export function createEngine({ host, version, ask, keyringWorker, stores, notify }: EngineParts): Engine {
+  const directories = k6pDirectories(host);
+  const lockDirectory = joinPath(host, directories.state, "locks");
+  return {
+    host,
+    version,
+    directories,
+    lockDirectory,
+    profiles: new ProfileStore({ host, configDirectory: directories.config, lockDirectory }),
+    tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
+    stores: stores ?? createSecretStores({ host, directories, ...(keyringWorker === undefined ? {} : { keyringWorker }) }),
+    memory: new ActivationMemory({ host, stateDirectory: directories.state, lockDirectory }),
+    privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
+    ask,
+    notify,
+  };
+}

@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import { K6pError } from "../errors/k6p-error.ts";
+import { type Profile, PROFILE_VERSION, profileFileSchema } from "./profile.ts";
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the text of a profile's file. Throws `PROFILE_TOO_NEW` when a newer k6p wrote it and `PROFILE_INVALID` with the first
+ * fault otherwise; `path` is only named in the error.
+ */
+export function parseProfileFile(text: string, file: { readonly name: string; readonly path: string }): Profile {
+  const { version, ...settings } = check(parseObject(text, file), file);
+  return { name: file.name, ...settings };
+}
+
+/**
+ * The text of a profile's file. `former` is the text that it replaces: keys of it that k6p does not know stay, with their place.
+ */
+export function formatProfileFile(profile: Profile, former?: string): string {
+  const { name, ...settings } = profile;
+  const kept: Record<string, unknown> = former === undefined ? {} : { ...(JSON.parse(former) as JsonObject) };
+  for (const key of Object.keys(profileFileSchema.entries)) if (key in kept && !(key in settings)) delete kept[key];
+  const content = { version: PROFILE_VERSION, ...kept, ...settings };
+  return `${JSON.stringify(withoutDefaults(content), null, 2)}\n`;
+}
+
+function withoutDefaults(content: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(content).filter(
+    ([key, value]) =>
+      value !== undefined && !(key === "tags" && Array.isArray(value) && value.length === 0) && !(key === "protected" && value === false),
+  );
+  return Object.fromEntries(entries);
+}
+
+function parseObject(text: string, file: { readonly name: string; readonly path: string }): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw invalid(file, `it is not JSON (${error instanceof Error ? error.message : "unknown fault"})`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(file, "it is not a JSON object");
+  return value as JsonObject;
+}
+
+function check(content: JsonObject, file: { readonly name: string; readonly path: string }) {
+  const { version } = content;
+  if (typeof version === "number" && version > PROFILE_VERSION) {
+    throw new K6pError("PROFILE_TOO_NEW", {
+      message: `Profile ${file.name} (${file.path}) has version ${version}, and this k6p knows versions up to ${PROFILE_VERSION}. Nothing was changed.`,
+      remedy: ["Update k6p to use this profile."],
+      details: { profile: file.name, file: file.path, version },
+    });
+  }
+  const result = v.safeParse(profileFileSchema, content);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw invalid(file, `${issue.path === undefined ? "" : `at ${v.getDotPath(issue)}: `}${issue.message}`);
+}
+
+function invalid(file: { readonly name: string; readonly path: string }, fault: string): K6pError {
+  return new K6pError("PROFILE_INVALID", {
+    message: `Profile ${file.name} cannot be read: ${fault}.`,
+    remedy: [`Mend ${file.path} by hand, or remove it and add the profile again: k6p profile add ${file.name} --stack STACK`],
+    details: { profile: file.name, file: file.path },
+  });
+}

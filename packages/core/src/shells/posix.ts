@@ -1,0 +1,12 @@
+import type { Shell, ShellId } from "./shell.ts";
+
+/** A shell with the quoting of POSIX: nothing is special between single quotes but the quote itself. */
+export function posixShell(id: ShellId, programs: readonly string[]): Shell {
+  return {
+    id,
+    programs,
+    set: (name, value) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
+    unset: (name) => `unset ${name}`,
+    evaluate: (command) => `eval "$(${command})"`,
+  };
+}

@@ -1,0 +1,14 @@
+import { bash } from "./bash.ts";
+import { fish } from "./fish.ts";
+import { sh } from "./sh.ts";
+import type { Shell } from "./shell.ts";
+import { zsh } from "./zsh.ts";
+
+/** Every shell that k6p prints lines for. */
+export const SHELLS: readonly Shell[] = [bash, zsh, sh, fish];
+
+/** The shell that a program name or path belongs to, such as `-zsh`, `/usr/bin/fish` or `bash.exe`; undefined when none does. */
+export function shellOfProgram(program: string): Shell | undefined {
+  const name = program.replace(/^.*[\\/]/, "").replace(/^-/, "").replace(/\.exe$/i, "").toLowerCase();
+  return SHELLS.find((shell) => shell.programs.includes(name));
+}
