@@ -1,0 +1,13 @@
+import type { Host } from "../host/host.ts";
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+const LENGTH = 26;
+
+/** Makes a reference for a new secret: 130 random bits that name nothing, fit for a file name on every system. */
+export function newSecretReference(host: Pick<Host, "randomBytes">): string {
+  return Array.from(host.randomBytes(LENGTH), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join("");
+}
+
+export function isSecretReference(text: string): boolean {
+  return /^[a-z2-7]{26}$/.test(text);
+}
