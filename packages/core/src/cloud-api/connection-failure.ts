@@ -1,0 +1,48 @@
+import { systemErrorCode } from "../errors/k6p-error.ts";
+
+const TRANSIENT = new Set(["ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "UND_ERR_SOCKET"]);
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  ENOTFOUND: "its name is not known to the name servers",
+  EAI_AGAIN: "the name servers did not answer",
+  ECONNREFUSED: "it refuses the connection",
+  ECONNRESET: "it broke off the connection",
+  UND_ERR_SOCKET: "it broke off the connection",
+  EPIPE: "it broke off the connection",
+  ETIMEDOUT: "the connection timed out",
+  UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
+  ENETUNREACH: "there is no network to it",
+  EHOSTUNREACH: "there is no route to it",
+};
+
+/** Why a connection could not be made or broke. `transient` failures may be gone at the next try. */
+export interface ConnectionFailure {
+  readonly reason: string;
+  readonly transient: boolean;
+}
+
+/** What a rejected `fetch` means. Only error codes are looked at, as messages may repeat what was sent. */
+export function connectionFailure(error: unknown): ConnectionFailure {
+  const code = deepestCode(error);
+  if (code === undefined) return { reason: "no connection could be made", transient: false };
+  return { reason: `${meaningOf(code)} (${code})`, transient: TRANSIENT.has(code) };
+}
+
+function deepestCode(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = deepestCodeOf(cause) ?? systemErrorCode(error);
+  return code !== undefined && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
+}
+
+function deepestCodeOf(cause: unknown): string | undefined {
+  return cause === undefined ? undefined : deepestCode(cause);
+}
+
+function meaningOf(code: string): string {
+  const known = MEANINGS[code];
+  if (known !== undefined) return known;
+  if (/CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE/.test(code)) {
+    return "its certificate is not trusted; where a company proxy signs anew, NODE_EXTRA_CA_CERTS can name its certificate";
+  }
+  return "no connection could be made";
+}
