@@ -6,18 +6,23 @@ import { pathKey } from "../host/path-key.ts";
 
 const LARGEST_FILE = 64 * 1024;
 
-const memorySchema = v.looseObject({
+const profileSchema = v.object({ id: v.string(), name: v.string() });
+
+const memorySchema = v.object({
   configPath: v.string(),
-  profileId: v.optional(v.string()),
-  previousProfileId: v.optional(v.string()),
+  current: v.optional(profileSchema),
+  previous: v.optional(profileSchema),
 });
+
+/** A profile as it was called when it was remembered. */
+export type RememberedProfile = v.InferOutput<typeof profileSchema>;
 
 /** What `profile use` last did to one of k6's configuration files. */
 export interface Activation {
   /** The profile that was written; absent after `profile clear`. */
-  readonly profileId?: string | undefined;
+  readonly current?: RememberedProfile | undefined;
   /** The profile before it, for `profile use -`. */
-  readonly previousProfileId?: string | undefined;
+  readonly previous?: RememberedProfile | undefined;
 }
 
 /** Remembers activations per configuration file. Only a hint: what is active is decided by the file itself. */
@@ -34,8 +39,8 @@ export class ActivationMemory {
     return snapshot === undefined ? {} : parse(snapshot.bytes);
   }
 
-  /** Records that the file now holds `profileId` (undefined: no identity). The former one becomes the previous. */
-  async remember(configPath: string, profileId: string | undefined): Promise<void> {
+  /** Records that the file now holds the profile (undefined: no identity). The former one becomes the previous. */
+  async remember(configPath: string, profile: RememberedProfile | undefined): Promise<void> {
     const { host, lockDirectory } = this.#context;
     await editFile(host, {
       path: this.#pathFor(configPath),
@@ -44,9 +49,13 @@ export class ActivationMemory {
       createParents: 0o700,
       edit: (current) => {
         const former = current === undefined ? {} : parse(current.bytes);
-        if (current !== undefined && former.profileId === profileId) return undefined;
-        const previousProfileId = former.profileId ?? former.previousProfileId;
-        return Buffer.from(`${JSON.stringify({ configPath, profileId, previousProfileId }, null, 2)}\n`);
+        if (current !== undefined && former.current?.id === profile?.id) return undefined;
+        const memory = {
+          configPath,
+          current: profile === undefined ? undefined : { id: profile.id, name: profile.name },
+          previous: former.current ?? former.previous,
+        };
+        return Buffer.from(`${JSON.stringify(memory, null, 2)}\n`);
       },
     });
   }
@@ -59,7 +68,7 @@ export class ActivationMemory {
 function parse(bytes: Uint8Array): Activation {
   try {
     const result = v.safeParse(memorySchema, JSON.parse(Buffer.from(bytes).toString("utf8")));
-    return result.success ? { profileId: result.output.profileId, previousProfileId: result.output.previousProfileId } : {};
+    return result.success ? result.output : {};
   } catch {
     return {};
   }

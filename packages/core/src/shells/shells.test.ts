@@ -51,7 +51,7 @@ function evaluateIn(shell: Shell, program: string, values: readonly string[]): r
   const print = `${process.execPath} -e 'process.stdout.write(JSON.stringify(process.env))'`;
   const script = shell.evaluate("cat").replace("cat", "printf %s \"$LINES_TO_EVALUATE\"");
   const output = execFileSync(program, ["-c", `${script}\n${print}`], {
-    env: { PATH: process.env["PATH"], HOME: "/nonexistent", LINES_TO_EVALUATE: lines },
+    env: { PATH: process.env["PATH"], HOME: "/nonexistent", LC_ALL: "C.UTF-8", LINES_TO_EVALUATE: lines },
     encoding: "utf8",
   });
   const env = JSON.parse(output) as Record<string, string>;

@@ -1,0 +1,44 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { findActiveProfile } from "./find-active-profile.ts";
+import type { Engine } from "./engine.ts";
+
+/** What decided which profile is meant. */
+export type ProfileSource = "argument" | "K6P_PROFILE" | "active";
+
+export interface ChosenProfile {
+  readonly profile: Profile;
+  readonly source: ProfileSource;
+}
+
+/**
+ * The profile that is meant: the one named, else that of `K6P_PROFILE`, else the active one. Throws `PROFILE_NOT_FOUND` or
+ * `PROFILE_NOT_CHOSEN`.
+ */
+export async function chooseProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+  if (name !== undefined) return { profile: engine.profiles.get(name), source: "argument" };
+  const fromEnvironment = engine.host.env["K6P_PROFILE"];
+  if (fromEnvironment) return { profile: profileOfVariable(engine, fromEnvironment), source: "K6P_PROFILE" };
+  const active = await findActiveProfile(engine);
+  if (active.kind === "active") return { profile: active.profile, source: "active" };
+  throw new K6pError("PROFILE_NOT_CHOSEN", {
+    message: "No profile was named, K6P_PROFILE is not set, and no profile is active.",
+    remedy:
+      engine.profiles.names().length === 0
+        ? ["Add one: k6p profile add NAME --stack STACK"]
+        : ["Name one of: " + engine.profiles.names().slice(0, 10).join(", "), "Or make one active: k6p use NAME"],
+  });
+}
+
+function profileOfVariable(engine: Engine, name: string): Profile {
+  try {
+    return engine.profiles.get(name);
+  } catch (error) {
+    if (!(error instanceof K6pError) || error.code !== "PROFILE_NOT_FOUND") throw error;
+    throw new K6pError("PROFILE_NOT_FOUND", {
+      message: `${error.message} The name comes from K6P_PROFILE in the environment.`,
+      remedy: ["Name another profile, or unset K6P_PROFILE.", ...error.remedy],
+      details: { ...error.details, source: "K6P_PROFILE" },
+    });
+  }
+}

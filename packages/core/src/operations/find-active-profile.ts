@@ -1,0 +1,58 @@
+import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
+import type { Identity, IdentityKey } from "../k6-config/identity.ts";
+import { identityDifferences } from "../k6-config/identity-differences.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Secret } from "../secrets/secret.ts";
+import type { Engine } from "./engine.ts";
+import { identityOf } from "./obtain-credentials.ts";
+import { type EffectiveIdentityHere, readEffectiveIdentity } from "./read-effective-identity.ts";
+
+/** What k6, started here and now, would use, in terms of profiles. */
+export type ActiveProfile = EffectiveIdentityHere &
+  (
+    | { readonly kind: "active"; readonly profile: Profile }
+    /** The token and stack are the profile's, but other values of the identity are not. */
+    | { readonly kind: "changed"; readonly profile: Profile; readonly differences: readonly IdentityKey[] }
+    /** k6 has a token that no profile holds; `formerly` is the profile that k6p had written before. */
+    | { readonly kind: "foreign"; readonly formerly: Profile | undefined }
+    | { readonly kind: "none" }
+  );
+
+/** Compares what k6 would use with the profiles. Opens no secret store. Throws `K6_CONFIG_*` when k6 could not read its file. */
+export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> {
+  const here = await readEffectiveIdentity(engine);
+  const { token } = here.identity;
+  if (token === undefined) return { ...here, kind: "none" };
+  const remembered = engine.memory.recall(here.file.path).profileId;
+  const match = findMatch(engine, { identity: here.identity, token, remembered });
+  if (match === undefined) return { ...here, kind: "foreign", formerly: profileById(engine, remembered) };
+  const differences = identityDifferences(here.identity, identityOf(match, token));
+  if (here.projectId !== undefined) differences.push("projectID");
+  return differences.length === 0 ? { ...here, kind: "active", profile: match } : { ...here, kind: "changed", profile: match, differences };
+}
+
+interface Wanted {
+  readonly identity: Identity;
+  readonly token: Secret;
+  readonly remembered: string | undefined;
+}
+
+/** Of the profiles that hold the token, the one that fits best; the one written last wins a tie. */
+function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Profile | undefined {
+  const holders = holdersOf(engine, token);
+  const score = (profile: Profile): number =>
+    identityDifferences(identity, identityOf(profile, token)).length * 2 - (profile.id === remembered ? 1 : 0);
+  return holders.toSorted((one, other) => score(one) - score(other))[0];
+}
+
+/** The profiles whose stored token is this one, recognised by its fingerprint. */
+export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
+  return engine.profiles.list().profiles.filter((profile) => {
+    const record = engine.tokens.find(profile.id);
+    return record !== undefined && tokenFingerprint(token, record.reference) === record.fingerprint;
+  });
+}
+
+function profileById(engine: Engine, id: string | undefined): Profile | undefined {
+  return id === undefined ? undefined : engine.profiles.list().profiles.find((profile) => profile.id === id);
+}

@@ -1,0 +1,113 @@
+import {
+  type Destination,
+  destinationDifferences,
+  destinationOf,
+  type DestinationPart,
+  destinationSource,
+} from "../credentials/destination.ts";
+import { openToken } from "../credentials/token-envelope.ts";
+import type { TokenRecord } from "../credentials/token-record.ts";
+import { K6pError } from "../errors/k6p-error.ts";
+import type { Identity } from "../k6-config/identity.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Secret } from "../secrets/secret.ts";
+import { storeFailure } from "../secrets/store-failure.ts";
+import type { Engine } from "./engine.ts";
+import { storeOf } from "./store-of.ts";
+
+const READ_DEADLINE_MS = 3_000;
+const READ_DEADLINE_WITH_PROMPT_MS = 60_000;
+
+/** A profile with its token, read once and bound to where it may go; what every way of activation gets. */
+export interface Credentials {
+  readonly profile: Profile;
+  readonly identity: Identity & { readonly token: Secret };
+  readonly destination: Destination;
+}
+
+/**
+ * Reads the token of a profile from its store, for the destination that k6 would use now. Throws `TOKEN_MISSING`,
+ * `TOKEN_FOR_OTHER_DESTINATION` or one of the `STORE_*` errors. One access to one store.
+ */
+export async function obtainCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+  const record = engine.tokens.find(profile.id);
+  if (record === undefined) throw tokenMissing(profile);
+  const destination = destinationOf(profile, engine.host.env);
+  const differences = destinationDifferences(record.destination, destination);
+  if (differences.length > 0) throw otherDestination(engine, profile, { record, destination, differences });
+
+  const store = storeOf(engine, record.store);
+  const interactive = engine.ask !== undefined;
+  const deadlineMs = interactive ? READ_DEADLINE_WITH_PROMPT_MS : READ_DEADLINE_MS;
+  const result = await store.read(record.reference, { deadlineMs, interactive });
+  if (result.kind === "absent") throw tokenLost(profile, store.title);
+  if (result.kind !== "found") throw storeFailure(store, result, profile.name);
+
+  const opened = openToken(result.secret, { profileId: profile.id, destination });
+  if (opened.kind !== "opened") throw unusable(profile, store.title, opened.kind);
+  return { profile, destination, identity: identityOf(profile, opened.token) };
+}
+
+/** What k6 is to use for a profile and its token. */
+export function identityOf<Token extends Secret | undefined>(profile: Profile, token: Token): Identity & { readonly token: Token } {
+  const { stackId, stackUrl, defaultProjectId, host, hostv6 } = profile;
+  return { token, stackId, stackUrl, defaultProjectId, host, hostv6 };
+}
+
+function tokenMissing(profile: Profile): K6pError {
+  return new K6pError("TOKEN_MISSING", {
+    message: `No token is stored for profile ${profile.name}.`,
+    remedy: [`Enter it: k6p login ${profile.name}`],
+    details: { profile: profile.name },
+  });
+}
+
+function tokenLost(profile: Profile, store: string): K6pError {
+  return new K6pError("TOKEN_MISSING", {
+    message: `The token of profile ${profile.name} is no longer in ${store}: something removed it there.`,
+    remedy: [`Enter it again: k6p login ${profile.name}`],
+    details: { profile: profile.name },
+  });
+}
+
+function unusable(profile: Profile, store: string, kind: "mismatch" | "corrupt"): K6pError {
+  const what = kind === "corrupt" ? "is not a token that k6p stored" : "was stored for another profile or destination";
+  return new K6pError(kind === "corrupt" ? "STORE_CORRUPT" : "STORE_MISMATCH", {
+    message: `What ${store} holds for profile ${profile.name} ${what}. It is not used.`,
+    remedy: [`Enter the token again: k6p login ${profile.name}`],
+    details: { profile: profile.name },
+  });
+}
+
+interface Mismatch {
+  readonly record: TokenRecord;
+  readonly destination: Destination;
+  readonly differences: readonly DestinationPart[];
+}
+
+const PART_NAMES: Readonly<Record<DestinationPart, string>> = {
+  stackUrl: "stack",
+  stackId: "stack ID",
+  api: "API host",
+  ingest: "ingest host",
+  logs: "log host",
+  traces: "trace host",
+};
+
+function otherDestination(engine: Engine, profile: Profile, { record, destination, differences }: Mismatch): K6pError {
+  const sources = differences.map((part) => ({ part, source: destinationSource(part, profile, engine.host.env) }));
+  const variables = [...new Set(sources.map(({ source }) => source))].filter((source) => source.startsWith("K6_"));
+  const file = engine.profiles.pathOf(profile.name);
+  const changes = sources.map(({ part, source }) => {
+    const changedBy = source === "profile" ? ` (${file})` : source === "default" ? "" : ` (${source} in the environment)`;
+    return `${PART_NAMES[part]} ${record.destination[part] ?? "none"} then, ${destination[part] ?? "none"} now${changedBy}`;
+  });
+  return new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
+    message: `The token of profile ${profile.name} was entered for another destination and is not handed out: ${changes.join("; ")}.`,
+    remedy: [
+      ...(variables.length > 0 ? [`If that is not wanted: unset ${variables.join(" ")}`] : []),
+      `If it is right, enter the token for it: k6p login ${profile.name}`,
+    ],
+    details: { profile: profile.name, file, differences: sources },
+  });
+}

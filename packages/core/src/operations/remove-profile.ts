@@ -1,0 +1,90 @@
+import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
+import type { TokenRecord } from "../credentials/token-record.ts";
+import { K6pError } from "../errors/k6p-error.ts";
+import { readIdentity } from "../k6-config/read-identity.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Engine } from "./engine.ts";
+import { readK6Config, userK6Config } from "./k6-config-file.ts";
+import { requireUnprotected } from "./require-unprotected.ts";
+import { storeOf } from "./store-of.ts";
+import { writeCall } from "./store-token.ts";
+
+export interface RemoveRequest {
+  readonly name: string;
+  /** Do not ask. */
+  readonly yes: boolean;
+  /** Also remove a protected profile, or one whose token cannot be removed from its store. */
+  readonly force: boolean;
+}
+
+export interface RemovedProfile {
+  readonly profile: Profile;
+  readonly tokenRemoved: boolean;
+  /** Places that still hold the token, in words. */
+  readonly copiesLeft: readonly string[];
+}
+
+/** Removes a profile and its token, after a question, and says what still holds a copy of the token. */
+export async function removeProfile(engine: Engine, { name, yes, force }: RemoveRequest): Promise<RemovedProfile> {
+  const profile = engine.profiles.get(name);
+  requireUnprotected(profile, { force, action: "removed" });
+  if (!yes) await confirmRemoval(engine, profile);
+  const record = engine.tokens.find(profile.id);
+  const copiesLeft = record === undefined ? [] : await copiesOf(engine, record);
+  const tokenRemoved = record !== undefined && (await removeToken(engine, { profile, record, force }));
+  engine.tokens.remove(profile.id);
+  engine.privateConfigs.forget(profile.id);
+  engine.profiles.remove(profile.name);
+  return { profile, tokenRemoved, copiesLeft };
+}
+
+async function confirmRemoval(engine: Engine, { name, stackUrl }: Profile): Promise<void> {
+  if (engine.ask === undefined) {
+    throw new K6pError("CONFIRMATION_NEEDED", {
+      message: `Removing profile ${name} also removes its token, and there is no terminal to ask on.`,
+      remedy: [`If it is meant: k6p profile remove ${name} --yes`],
+      details: { profile: name },
+    });
+  }
+  const question = `Remove profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`} and its token?`;
+  if (await engine.ask.confirm(question, { default: false })) return;
+  throw new K6pError("CANCELLED", { message: `Profile ${name} was not removed.`, details: { profile: name } });
+}
+
+interface TokenToRemove {
+  readonly profile: Profile;
+  readonly record: TokenRecord;
+  readonly force: boolean;
+}
+
+async function removeToken(engine: Engine, { profile, record, force }: TokenToRemove): Promise<boolean> {
+  const store = storeOf(engine, record.store);
+  try {
+    return (await store.remove(record.reference, writeCall(engine))) === "removed";
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    if (!force) {
+      throw new K6pError(error.code, {
+        message: `The token of profile ${profile.name} could not be removed from ${store.title}, so the profile stays: ${error.message}`,
+        remedy: [...error.remedy, `Or leave the token there: k6p profile remove ${profile.name} --force`],
+        details: { ...error.details, profile: profile.name },
+        cause: error,
+      });
+    }
+    engine.notify({ level: "warning", message: `The token of profile ${profile.name} stays in ${store.title}: ${error.message}` });
+    return false;
+  }
+}
+
+async function copiesOf(engine: Engine, record: TokenRecord): Promise<readonly string[]> {
+  const file = userK6Config(engine, undefined);
+  try {
+    const bytes = await readK6Config(engine, file);
+    const token = bytes === undefined ? undefined : readIdentity(bytes).identity.token;
+    const held = token !== undefined && tokenFingerprint(token, record.reference) === record.fingerprint;
+    return held ? [`${file.path} (k6's own file; k6p profile clear removes it there)`] : [];
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    return [`perhaps ${file.path}, which cannot be read`];
+  }
+}

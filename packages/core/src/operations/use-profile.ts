@@ -1,0 +1,72 @@
+import { destinationOf, overriddenHostVariables } from "../credentials/destination.ts";
+import { K6pError } from "../errors/k6p-error.ts";
+import type { K6ConfigLocation } from "../k6-config/locate-k6-config.ts";
+import { overrideWarnings } from "../k6-config/override-warnings.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { chooseProfile, type ChosenProfile, type ProfileSource } from "./choose-profile.ts";
+import type { Engine } from "./engine.ts";
+import { readK6Config, userK6Config } from "./k6-config-file.ts";
+import { obtainCredentials } from "./obtain-credentials.ts";
+import { type Replaced, replaceIdentity } from "./replace-identity.ts";
+import { warnOfOldK6 } from "./warn-of-old-k6.ts";
+
+export interface UseRequest {
+  /** A profile, or `-` for the one before. */
+  readonly name?: string | undefined;
+  /** Another file than the one that k6 reads by default. */
+  readonly config?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface UsedProfile extends Replaced {
+  readonly profile: Profile;
+  readonly source: ProfileSource | "previous";
+  readonly file: K6ConfigLocation;
+}
+
+/** Makes k6 use a profile by writing its identity into k6's configuration file. */
+export async function useProfile(engine: Engine, request: UseRequest): Promise<UsedProfile> {
+  const dryRun = request.dryRun === true;
+  const file = userK6Config(engine, request.config);
+  const { profile, source } = request.name === "-" ? previousProfile(engine, file) : await chooseProfile(engine, request.name);
+  await readK6Config(engine, file);
+  refuseOverriddenHost(engine, profile);
+  const { identity } = await obtainCredentials(engine, profile);
+  const recorded = engine.tokens.find(profile.id)?.store;
+  const replaced = await replaceIdentity(engine, { file, identity, dryRun, recorded });
+  if (!dryRun) await engine.memory.remember(file.path, profile);
+  for (const message of overrideWarnings(engine.host.env, identity)) engine.notify({ level: "warning", message });
+  await warnOfOldK6(engine);
+  return { profile, source, file, ...replaced };
+}
+
+function previousProfile(engine: Engine, file: K6ConfigLocation): ChosenProfile & { source: "previous" } {
+  const { previous } = engine.memory.recall(file.path);
+  const profile = engine.profiles.list().profiles.find(({ id }) => id === previous?.id);
+  if (profile !== undefined) return { profile, source: "previous" };
+  throw new K6pError("PROFILE_NOT_CHOSEN", {
+    message:
+      previous === undefined
+        ? `No profile was used before in ${file.path}.`
+        : `The profile used before in ${file.path}, ${previous.name}, is no longer there.`,
+    remedy: ["Name the profile: k6p use NAME"],
+    details: { file: file.path },
+  });
+}
+
+/** A host variable in the environment beats the file, so k6 would send this profile's token there. */
+function refuseOverriddenHost(engine: Engine, profile: Profile): void {
+  const { env } = engine.host;
+  const own = destinationOf(profile, {});
+  const seenByK6 = destinationOf({ ...profile, host: undefined, hostv6: undefined }, env);
+  const variables = overriddenHostVariables(profile).filter((name) => {
+    const part = name === "K6_CLOUD_HOST_V6" ? "api" : "ingest";
+    return env[name] && own[part] !== seenByK6[part];
+  });
+  if (variables.length === 0) return;
+  throw new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
+    message: `${variables.join(" and ")} in the environment would make k6 send the token of profile ${profile.name} to another host than the profile's.`,
+    remedy: [`unset ${variables.join(" ")}`, `Or run one command with the profile's own hosts: k6p exec ${profile.name} -- k6 …`],
+    details: { profile: profile.name, variables },
+  });
+}
