@@ -1,0 +1,39 @@
+import { type CommandEntry, COMMANDS, DEFAULT_COMMAND, TOPICS } from "./commands.ts";
+
+export interface FoundCommand {
+  readonly kind: "command";
+  readonly id: string;
+  readonly entry: CommandEntry;
+  /** What follows the words of the command. */
+  readonly rest: readonly string[];
+}
+
+export type Finding =
+  | FoundCommand
+  | { readonly kind: "topic"; readonly topic: string }
+  /** No command has this name. */
+  | { readonly kind: "unknown"; readonly words: string };
+
+/** Finds the command that the first words name; without any it is the default command. */
+export function findCommand(argv: readonly string[]): Finding {
+  const first = argv[0];
+  if (first === undefined || first.startsWith("-"))
+    return found(DEFAULT_COMMAND, argv) ?? { kind: "unknown", words: "" };
+  const command = found(`${first} ${argv[1]}`, argv.slice(2)) ?? found(first, argv.slice(1));
+  if (command !== undefined) return command;
+  if (!Object.hasOwn(TOPICS, first)) return { kind: "unknown", words: first };
+  const verb = argv[1];
+  return verb === undefined || verb.startsWith("-")
+    ? { kind: "topic", topic: first }
+    : { kind: "unknown", words: `${first} ${verb}` };
+}
+
+function found(name: string, rest: readonly string[]): FoundCommand | undefined {
+  const id = Object.hasOwn(COMMANDS, name) ? name : idOfAlias(name);
+  const entry = id === undefined ? undefined : COMMANDS[id];
+  return id === undefined || entry === undefined ? undefined : { kind: "command", id, entry, rest };
+}
+
+function idOfAlias(name: string): string | undefined {
+  return Object.keys(COMMANDS).find((id) => COMMANDS[id]?.aliases?.includes(name));
+}

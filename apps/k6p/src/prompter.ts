@@ -1,0 +1,12 @@
+import type { Prompter } from "@k6p/core/operations/prompter";
+import type { Terminal } from "./terminal.ts";
+
+/** Asks on the terminal; undefined where nobody can answer. The library is loaded with the first question. */
+export function createPrompter(terminal: Terminal): Prompter | undefined {
+  if (terminal.env["CI"] || !terminal.inputIsTerminal || !terminal.errorsAreTerminal) return undefined;
+  return {
+    secret: async (message) => (await import("./terminal-questions.ts")).askSecret(message),
+    confirm: async (message, options) => (await import("./terminal-questions.ts")).askYesOrNo(message, options),
+    choose: async (message, choices) => (await import("./terminal-questions.ts")).askChoice(message, choices),
+  };
+}
