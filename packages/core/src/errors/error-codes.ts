@@ -70,6 +70,7 @@ export const ERROR_CODES = {
   COMMAND_NOT_EXECUTABLE: row(EXIT.notExecutable, "The program to run cannot be executed."),
   SHELL_UNKNOWN: row(EXIT.usage, "The shell to print lines for is not known."),
   PLATFORM_UNSUPPORTED: row(EXIT.failure, "This does not work on this system."),
+  OUTPUT_FAILED: row(EXIT.failure, "The output of the command could not be written."),
   UNEXPECTED: row(EXIT.failure, "A fault of k6p itself."),
 } as const satisfies Record<string, ErrorRow>;
 
