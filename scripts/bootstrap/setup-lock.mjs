@@ -1,0 +1,67 @@
+import { closeSync, existsSync, openSync, rmSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { say } from "./say.mjs";
+
+const HEARTBEAT_MS = 1_000;
+const ABANDONED_AFTER_MS = 10_000;
+const POLL_MS = 100;
+
+/** @param {string} root */
+const lockPath = (root) => join(root, ".setup.lock");
+
+/** @param {string} root */
+export const isSetupRunning = (root) => existsSync(lockPath(root));
+
+/**
+ * Does the work while no other process installs or builds in this clone. A lock whose holder was killed is taken over after ten seconds without a heartbeat.
+ * @template T
+ * @param {string} root
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withSetupLock(root, work) {
+  const path = lockPath(root);
+  await take(path);
+  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    rmSync(path, { force: true });
+  }
+}
+
+/** @param {string} path */
+async function take(path) {
+  let lastBeat = { mtimeMs: 0, seenAt: 0 };
+  for (let waited = false; !create(path); waited = true) {
+    if (!waited) say("waiting for another run that sets up this clone");
+    const mtimeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    const now = performance.now();
+    if (mtimeMs !== undefined && mtimeMs !== lastBeat.mtimeMs) lastBeat = { mtimeMs, seenAt: now };
+    else if (mtimeMs !== undefined && now - lastBeat.seenAt > ABANDONED_AFTER_MS) rmSync(path, { force: true });
+    await sleep(POLL_MS);
+  }
+}
+
+/** @param {string} path */
+function create(path) {
+  try {
+    closeSync(openSync(path, "wx"));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** @param {string} path */
+function touch(path) {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch {
+    // Taken over after a long stop of this process; the other run's beat is its own affair.
+  }
+}
