@@ -37,9 +37,10 @@ export interface FileStatus {
   readonly kind: "file" | "directory" | "symlink" | "other";
   /** Size in bytes. */
   readonly size: number;
-  /** Permission bits, e.g. `0o600`. */
+  /** Permission bits with the sticky bit, e.g. `0o600`. */
   readonly mode: number;
   readonly userId: number;
+  readonly groupId: number;
   readonly linkCount: number;
   /** Changes whenever the file is replaced or written: device, inode, size and the two nanosecond times. */
   readonly version: string;
@@ -52,6 +53,22 @@ export interface FileSnapshot {
   readonly status: FileStatus;
 }
 
+/** A regular file that is held open: it stays the same file when another one takes over its path. */
+export interface OpenFile {
+  status(): FileStatus;
+  /** Reads the whole file from its beginning, each time anew. Refuses more than `maxBytes` with code `EFBIG`. */
+  read(maxBytes: number): FileSnapshot;
+  /** Calls after the first do nothing. */
+  close(): void;
+}
+
+/** Mode and owner of a file to be created. */
+export interface FileAccess {
+  readonly mode: number;
+  readonly userId: number;
+  readonly groupId: number;
+}
+
 /**
  * Files, synchronous: k6p's files are small and a command does a handful of calls. Every method throws Node's
  * `ErrnoException` (with `code` and `path`); "undefined" always and only means that nothing exists at the path.
@@ -59,17 +76,25 @@ export interface FileSnapshot {
 export interface HostFiles {
   /** Reads a whole file, following symlinks. Refuses more than `maxBytes` with code `EFBIG`, and anything but a regular file with `EISDIR` or `EINVAL`. */
   read(path: string, maxBytes: number): FileSnapshot | undefined;
+  /** Opens a file for reading, following symlinks; refuses what `read` refuses. */
+  open(path: string): OpenFile | undefined;
   /** Follows symlinks. */
   status(path: string): FileStatus | undefined;
   /** Does not follow a symlink. */
   linkStatus(path: string): FileStatus | undefined;
   readLink(path: string): string;
+  /** The path without any symlink in it. */
+  realPath(path: string): string | undefined;
+  /** Whether we may execute what is at the path (for a folder: enter it). */
+  canExecute(path: string): boolean;
   /** Names in a folder, unsorted; undefined when the folder does not exist. */
   list(directory: string): readonly string[] | undefined;
   /** Creates a folder with its parents; folders that exist keep their mode. */
   makeDirectory(path: string, mode: number): void;
   /** Creates a new file (`O_EXCL`, no symlink followed) with all the bytes, flushed to the disk. Throws `EEXIST` when there is one; removes what it began when writing fails. */
-  create(path: string, bytes: Uint8Array, mode: number): void;
+  create(path: string, bytes: Uint8Array, access: number | FileAccess): void;
+  /** Creates a new 0600 file that need not survive a power loss, such as a lock; false when something is at the path already. */
+  claim(path: string, bytes: Uint8Array): boolean;
   rename(from: string, to: string): void;
   /** Removes a file; false when there was none. */
   remove(path: string): boolean;
@@ -100,6 +125,16 @@ export interface CapturedOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** One of the streams had more than `maxBytes`; the rest of it was dropped. */
+  readonly truncated: boolean;
+}
+
+export interface CaptureRequest extends ChildRequest {
+  readonly input?: string;
+  readonly deadlineMs: number;
+  readonly maxBytes: number;
+  /** Leaves the child in our terminal session, for programs that ask on `/dev/tty`; the deadline then kills the child alone and not what it started. */
+  readonly terminal?: boolean;
 }
 
 export interface ChildEnd {
@@ -110,19 +145,23 @@ export interface ChildEnd {
 export interface HostProcesses {
   /** Absolute path of the running Node program. */
   readonly nodeProgram: string;
-  /** Runs a child with the terminal's own streams, passes signals on to it, and resolves when it has ended. Rejects with Node's error (`ENOENT`, `EACCES`, …) when it cannot start. */
+  /**
+   * Runs a child with the terminal's own streams, passes signals on to it, and resolves when it has ended. Rejects with Node's error
+   * (`ENOENT`, `EACCES`, …) when it cannot start, and with `COMMAND_NOT_EXECUTABLE` for a batch file of Windows.
+   */
   runAttached(request: ChildRequest): Promise<ChildEnd>;
-  /** Runs a child with `input` on its standard input and collects at most `maxBytes` of each output stream; kills it at the deadline. Rejects when it cannot start. */
-  runCaptured(
-    request: ChildRequest & { readonly input?: string; readonly deadlineMs: number; readonly maxBytes: number },
-  ): Promise<CapturedOutput>;
+  /**
+   * Runs a child with `input` on its standard input and collects at most `maxBytes` of each output stream; at the deadline it is killed
+   * with all that it started. Rejects as `runAttached` does.
+   */
+  runCaptured(request: CaptureRequest): Promise<CapturedOutput>;
   /** When a process began, as an opaque text that differs between two processes that had the same id; undefined when no such process lives. On systems that do not tell, the text is empty for a living one. */
   startOf(processId: number): string | undefined;
   /** Short name of a running program, such as `bash` (Linux: from /proc; macOS: from `ps`, with a deadline); undefined when unknown. */
   nameOf(processId: number): Promise<string | undefined>;
   /** Process id of the leader of our session, usually the login shell of the terminal; undefined where the system does not tell. */
   sessionLeader(): number | undefined;
-  /** Identifies this boot of this machine; empty where the system does not tell. */
+  /** Identifies where process ids mean the same: this boot of this machine and, on Linux, the process namespace (containers share the boot). Empty where the system does not tell. */
   bootId(): string;
   hostName(): string;
 }

@@ -1,0 +1,74 @@
+import { readFileSync, readlinkSync } from "node:fs";
+
+const COMMAND = 1;
+const STATE = 2;
+const SESSION = 5;
+const START_TIME = 21;
+
+/** Fields of `/proc/PID/stat`, counted from 0; undefined when there is no such process or no `/proc`. */
+function linuxProcess(processId: number | "self"): readonly string[] | undefined {
+  const text = readText(`/proc/${processId}/stat`);
+  if (text === undefined) return undefined;
+  // The name stands in parentheses and may itself hold spaces and parentheses.
+  const start = text.indexOf("(");
+  const end = text.lastIndexOf(")");
+  return [
+    text.slice(0, start).trim(),
+    text.slice(start + 1, end),
+    ...text
+      .slice(end + 1)
+      .trim()
+      .split(" "),
+  ];
+}
+
+/** See `HostProcesses.startOf`. A zombie counts as dead. */
+export function startOfProcess(processId: number): string | undefined {
+  if (!Number.isInteger(processId) || processId <= 0) return undefined;
+  const fields = linuxProcess(processId);
+  if (fields !== undefined) return ["Z", "X"].includes(fields[STATE] ?? "") ? undefined : fields[START_TIME];
+  return hasProc() || !isAlive(processId) ? undefined : "";
+}
+
+export function linuxProcessName(processId: number): string | undefined {
+  return linuxProcess(processId)?.[COMMAND];
+}
+
+/** See `HostProcesses.sessionLeader`. */
+export function sessionLeaderOfOurs(): number | undefined {
+  const session = Number(linuxProcess("self")?.[SESSION]);
+  return session > 0 ? session : undefined;
+}
+
+/** See `HostProcesses.bootId`. */
+export function bootIdOfOurs(): string {
+  const boot = readText("/proc/sys/kernel/random/boot_id")?.trim();
+  if (boot === undefined || boot === "") return "";
+  try {
+    return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return boot;
+  }
+}
+
+function hasProc(): boolean {
+  return readText("/proc/self/stat") !== undefined;
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    // The process of another user lives, but must not be signalled.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
