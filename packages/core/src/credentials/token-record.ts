@@ -4,6 +4,7 @@ import { editFile } from "../host/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import type { SecretStoreId } from "../secrets/secret-store.ts";
+import type { Destination } from "./destination.ts";
 
 const RECORD_VERSION = 1;
 const LARGEST_FILE = 64 * 1024;
@@ -15,7 +16,7 @@ const recordSchema = v.looseObject({
   store: v.picklist(["keyring", "file"]),
   reference: v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/)),
   fingerprint: v.string(),
-  destination: v.looseObject({
+  destination: v.object({
     stackUrl: optionalText,
     stackId: v.optional(v.number()),
     api: v.string(),
@@ -34,7 +35,7 @@ export interface TokenRecord {
   readonly reference: string;
   /** Made by `tokenFingerprint` with the reference as salt. */
   readonly fingerprint: string;
-  readonly destination: v.InferOutput<typeof recordSchema>["destination"];
+  readonly destination: Destination;
   /** ISO 8601. */
   readonly enteredAt: string;
   /** When Grafana Cloud last accepted the token for this stack, ISO 8601; absent when it was never asked. */

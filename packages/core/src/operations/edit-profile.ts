@@ -8,8 +8,7 @@ import type { Engine } from "./engine.ts";
 import { requireUnprotected } from "./require-unprotected.ts";
 
 /** Settings that can be taken away from a profile. */
-export const REMOVABLE_SETTINGS = ["project", "host", "hostv6", "description", "tags"] as const;
-export type RemovableSetting = (typeof REMOVABLE_SETTINGS)[number];
+const REMOVABLE_SETTINGS = ["project", "host", "hostv6", "description", "tags"];
 
 export interface ProfileChanges {
   /** Slug, host or URL; a new stack needs its token entered again. */
@@ -23,7 +22,8 @@ export interface ProfileChanges {
   readonly addTags?: readonly string[] | undefined;
   readonly removeTags?: readonly string[] | undefined;
   readonly protected?: boolean | undefined;
-  readonly unset?: readonly RemovableSetting[] | undefined;
+  /** Names of `REMOVABLE_SETTINGS`. */
+  readonly unset?: readonly string[] | undefined;
 }
 
 export interface EditRequest extends ProfileChanges {
@@ -51,7 +51,7 @@ export async function editProfile(engine: Engine, { name, force, ...changes }: E
 
 /** The profile with the changes made. Throws `STACK_INVALID`, `HOST_INVALID` or `PROJECT_NEEDED`. */
 export function applyChanges(profile: Profile, changes: ProfileChanges): Profile {
-  const gone = new Set(changes.unset);
+  const gone = removedSettings(changes.unset ?? []);
   const stackUrl = changes.stack === undefined ? profile.stackUrl : parseStackUrl(changes.stack);
   const movedStack = stackUrl !== profile.stackUrl;
   const changed: Profile = {
@@ -68,6 +68,15 @@ export function applyChanges(profile: Profile, changes: ProfileChanges): Profile
   };
   if (!movedStack) requireProjectForStackToken(changed);
   return changed;
+}
+
+function removedSettings(names: readonly string[]): ReadonlySet<string> {
+  const unknown = names.find((name) => !REMOVABLE_SETTINGS.includes(name));
+  if (unknown === undefined) return new Set(names);
+  throw new K6pError("USAGE", {
+    message: `${JSON.stringify(unknown.slice(0, 40))} is not a setting that can be taken away from a profile.`,
+    remedy: [`Take away one of: ${REMOVABLE_SETTINGS.join(", ")}`],
+  });
 }
 
 function parsedHost(host: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { RememberedProfile } from "../activation/activation-memory.ts";
 import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
 import type { Identity, IdentityKey } from "../k6-config/identity.ts";
 import { identityDifferences } from "../k6-config/identity-differences.ts";
@@ -23,9 +24,9 @@ export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> 
   const here = await readEffectiveIdentity(engine);
   const { token } = here.identity;
   if (token === undefined) return { ...here, kind: "none" };
-  const remembered = engine.memory.recall(here.file.path).profileId;
+  const remembered = engine.memory.recall(here.file.path).current;
   const match = findMatch(engine, { identity: here.identity, token, remembered });
-  if (match === undefined) return { ...here, kind: "foreign", formerly: profileById(engine, remembered) };
+  if (match === undefined) return { ...here, kind: "foreign", formerly: rememberedProfile(engine, remembered) };
   const differences = identityDifferences(here.identity, identityOf(match, token));
   if (here.projectId !== undefined) differences.push("projectID");
   return differences.length === 0 ? { ...here, kind: "active", profile: match } : { ...here, kind: "changed", profile: match, differences };
@@ -34,25 +35,33 @@ export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> 
 interface Wanted {
   readonly identity: Identity;
   readonly token: Secret;
-  readonly remembered: string | undefined;
+  readonly remembered: RememberedProfile | undefined;
 }
 
 /** Of the profiles that hold the token, the one that fits best; the one written last wins a tie. */
 function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Profile | undefined {
-  const holders = holdersOf(engine, token);
-  const score = (profile: Profile): number =>
-    identityDifferences(identity, identityOf(profile, token)).length * 2 - (profile.id === remembered ? 1 : 0);
-  return holders.toSorted((one, other) => score(one) - score(other))[0];
+  const faults = (profile: Profile): number => identityDifferences(identity, identityOf(profile, token)).length;
+  // The usual case is looked at first, so that its cost does not grow with the number of profiles.
+  const likely = rememberedProfile(engine, remembered);
+  if (likely !== undefined && holds(engine, likely, token) && faults(likely) === 0) return likely;
+  const score = (profile: Profile): number => faults(profile) * 2 - (profile.id === remembered?.id ? 1 : 0);
+  return holdersOf(engine, token).toSorted((one, other) => score(one) - score(other))[0];
 }
 
 /** The profiles whose stored token is this one, recognised by its fingerprint. */
 export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
-  return engine.profiles.list().profiles.filter((profile) => {
-    const record = engine.tokens.find(profile.id);
-    return record !== undefined && tokenFingerprint(token, record.reference) === record.fingerprint;
-  });
+  return engine.profiles.list().profiles.filter((profile) => holds(engine, profile, token));
 }
 
-function profileById(engine: Engine, id: string | undefined): Profile | undefined {
-  return id === undefined ? undefined : engine.profiles.list().profiles.find((profile) => profile.id === id);
+function holds(engine: Engine, profile: Profile, token: Secret): boolean {
+  const record = engine.tokens.find(profile.id);
+  return record !== undefined && tokenFingerprint(token, record.reference) === record.fingerprint;
+}
+
+/** The remembered profile under its name of then, or wherever its id is now. */
+function rememberedProfile(engine: Engine, remembered: RememberedProfile | undefined): Profile | undefined {
+  if (remembered === undefined) return undefined;
+  const { profiles } = engine;
+  const named = profiles.names().includes(remembered.name) ? profiles.find(remembered.name) : undefined;
+  return named?.id === remembered.id ? named : profiles.list().profiles.find(({ id }) => id === remembered.id);
 }

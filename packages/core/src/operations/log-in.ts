@@ -16,6 +16,7 @@ export interface LogInRequest {
 }
 
 export interface LoggedIn {
+  readonly file: string;
   readonly profile: Profile;
   readonly record: TokenRecord;
   /** Whether the profile had a token before. */
@@ -38,7 +39,7 @@ export async function logIn(engine: Engine, input: LogInRequest): Promise<Logged
   if (stackId !== profile.stackId || defaultProjectId !== profile.defaultProjectId) {
     await engine.profiles.update(profile.name, (current) => ({ ...current, stackId, defaultProjectId }));
   }
-  return { profile: completed, record, replaced: former !== undefined };
+  return { profile: completed, record, file: engine.profiles.pathOf(completed.name), replaced: former !== undefined };
 }
 
 function requireStackIdWhenUnverified(profile: Profile, verify: boolean): void {

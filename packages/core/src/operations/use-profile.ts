@@ -3,7 +3,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { K6ConfigLocation } from "../k6-config/locate-k6-config.ts";
 import { overrideWarnings } from "../k6-config/override-warnings.ts";
 import type { Profile } from "../profiles/profile.ts";
-import { chooseProfile, type ChosenProfile, type ProfileSource } from "./choose-profile.ts";
+import { chooseProfile, type ProfileSource } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
@@ -40,7 +40,7 @@ export async function useProfile(engine: Engine, request: UseRequest): Promise<U
   return { profile, source, file, ...replaced };
 }
 
-function previousProfile(engine: Engine, file: K6ConfigLocation): ChosenProfile & { source: "previous" } {
+function previousProfile(engine: Engine, file: K6ConfigLocation): Pick<UsedProfile, "profile" | "source"> {
   const { previous } = engine.memory.recall(file.path);
   const profile = engine.profiles.list().profiles.find(({ id }) => id === previous?.id);
   if (profile !== undefined) return { profile, source: "previous" };

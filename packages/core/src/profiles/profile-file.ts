@@ -15,13 +15,20 @@ export function parseProfileFile(text: string, file: { readonly name: string; re
 
 /**
  * The text of a profile's file. `former` is the text that it replaces: keys of it that k6p does not know stay, with their place.
+ * Throws `PROFILE_INVALID` when a setting does not have its form.
  */
 export function formatProfileFile(profile: Profile, former?: string): string {
   const { name, ...settings } = profile;
   const kept: Record<string, unknown> = former === undefined ? {} : { ...(JSON.parse(former) as JsonObject) };
   for (const key of Object.keys(profileFileSchema.entries)) if (key in kept && !(key in settings)) delete kept[key];
-  const content = { version: PROFILE_VERSION, ...kept, ...settings };
-  return `${JSON.stringify(withoutDefaults(content), null, 2)}\n`;
+  const content = withoutDefaults({ version: PROFILE_VERSION, ...kept, ...settings });
+  const fault = faultOf(content);
+  if (fault === undefined) return `${JSON.stringify(content, null, 2)}\n`;
+  throw new K6pError("PROFILE_INVALID", {
+    message: `Profile ${name} cannot be saved: ${fault}.`,
+    remedy: ["Correct that setting and try again; nothing was written."],
+    details: { profile: name },
+  });
 }
 
 function withoutDefaults(content: Record<string, unknown>): Record<string, unknown> {
@@ -54,8 +61,16 @@ function check(content: JsonObject, file: { readonly name: string; readonly path
   }
   const result = v.safeParse(profileFileSchema, content);
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw invalid(file, `${issue.path === undefined ? "" : `at ${v.getDotPath(issue)}: `}${issue.message}`);
+  throw invalid(file, faultText(result.issues[0]));
+}
+
+function faultOf(content: JsonObject): string | undefined {
+  const result = v.safeParse(profileFileSchema, content);
+  return result.success ? undefined : faultText(result.issues[0]);
+}
+
+function faultText(issue: v.BaseIssue<unknown>): string {
+  return issue.path === undefined ? issue.message : `${v.getDotPath(issue) ?? "somewhere"}: ${issue.message}`;
 }
 
 function invalid(file: { readonly name: string; readonly path: string }, fault: string): K6pError {

@@ -1,0 +1,37 @@
+import { defineCommand } from "../../command-definition.ts";
+import { list, text } from "../../parameters.ts";
+import { PROFILE_FLAGS } from "../../profile-flags.ts";
+import { profileJson } from "../../render/profile-json.ts";
+import { tokenPlace } from "../../render/token-place.ts";
+
+export const profileCopy = defineCommand({
+  summary: "Make a new profile from another one",
+  description:
+    "Copies the settings, with the changes that are named. The token is copied only when the new profile is for the same stack and hosts; otherwise enter one with `k6p login`.",
+  examples: [
+    {
+      description: "The same stack with another project",
+      command: "k6p profile copy prod prod-checkout --project 67890",
+    },
+    {
+      description: "Another stack with the same settings",
+      command: "k6p profile copy prod staging --stack acme-staging",
+    },
+  ],
+  args: {
+    from: text({ summary: "Name of the profile to copy", label: "NAME", required: true }),
+    to: text({ summary: "Name of the new profile", label: "NEW_NAME", required: true }),
+  },
+  flags: {
+    stack: text({ summary: "Another stack: its slug, host or URL", short: "s", label: "STACK" }),
+    ...PROFILE_FLAGS,
+    tag: list({ summary: "Add a tag; may be repeated", label: "TAG" }),
+  },
+  async run({ engine }, { tag, ...input }) {
+    const { copyProfile } = await import("@k6p/core/operations/copy-profile");
+    return copyProfile(engine, { ...input, addTags: tag });
+  },
+  toJson: profileJson,
+  render: ({ profile, token, file }, style) =>
+    `Added profile ${style.bold(profile.name)}: ${file}\n  token    ${tokenPlace(token)}`,
+});

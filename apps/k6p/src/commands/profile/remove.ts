@@ -1,0 +1,33 @@
+import { defineCommand } from "../../command-definition.ts";
+import { flag, text } from "../../parameters.ts";
+
+export const profileRemove = defineCommand({
+  summary: "Remove a profile and its token",
+  description:
+    "Asks first. The token is removed from its secret store as well; what still holds a copy of it is named. Grafana Cloud goes on accepting the token until it is revoked there.",
+  examples: [
+    { description: "Remove staging, after a question", command: "k6p profile remove staging" },
+    { description: "From a script", command: "k6p profile remove staging --yes" },
+  ],
+  args: { name: text({ summary: "Name of the profile", label: "NAME", required: true }) },
+  flags: {
+    yes: flag({ summary: "Do not ask", short: "y" }),
+    force: flag({
+      summary: "Remove a protected profile, too, and one whose token cannot be removed from its store",
+      short: "f",
+    }),
+  },
+  async run({ engine }, input) {
+    const { removeProfile } = await import("@k6p/core/operations/remove-profile");
+    return removeProfile(engine, input);
+  },
+  toJson: ({ profile, tokenRemoved, copiesLeft }) => ({ profile: profile.name, tokenRemoved, copiesLeft }),
+  render: ({ profile, tokenRemoved, copiesLeft }, style) =>
+    [
+      `Removed profile ${style.bold(profile.name)}${tokenRemoved ? " and its token" : ""}.`,
+      ...copiesLeft.map((place) => `  The token is still in ${place}.`),
+      ...(tokenRemoved && profile.stackUrl !== undefined
+        ? [`  Grafana Cloud accepts the token until it is revoked: ${profile.stackUrl}/a/k6-app/settings/api-token`]
+        : []),
+    ].join("\n"),
+});

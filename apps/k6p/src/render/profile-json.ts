@@ -1,0 +1,28 @@
+import type { ProfileDescription } from "@k6p/core/operations/describe-profile";
+
+type Described = Omit<ProfileDescription, "token"> & { readonly token: Partial<ProfileDescription["token"]> };
+
+/** A profile as `--json` shows it; the same in every command. Never holds a token. */
+export function profileJson({ profile, token, file }: Described) {
+  return {
+    name: profile.name,
+    id: profile.id,
+    stackUrl: profile.stackUrl ?? null,
+    stackId: profile.stackId ?? null,
+    defaultProjectId: profile.defaultProjectId ?? null,
+    tokenKind: profile.tokenKind,
+    host: profile.host ?? null,
+    hostv6: profile.hostv6 ?? null,
+    description: profile.description ?? null,
+    tags: profile.tags,
+    protected: profile.protected,
+    createdAt: profile.createdAt ?? null,
+    file,
+    token: {
+      state: token.state ?? "missing",
+      store: token.store ?? null,
+      enteredAt: token.enteredAt ?? null,
+      verifiedAt: token.verifiedAt ?? null,
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { TokenSummary } from "@k6p/core/operations/describe-profile";
+
+/** Where a token is, or why there is none, in a word or two. */
+export function tokenPlace({ state, store, verifiedAt }: TokenSummary): string {
+  switch (state) {
+    case "missing":
+      return "missing";
+    case "other-destination":
+      return "other destination";
+    case "stored":
+      return verifiedAt === undefined ? `${store ?? ""}, unverified` : (store ?? "");
+  }
+}
