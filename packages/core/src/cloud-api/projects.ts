@@ -1,7 +1,7 @@
 import { sanitizeText } from "../errors/sanitize-text.ts";
 import { isRecord } from "./is-record.ts";
 import type { CloudFailure } from "./judge-answer.ts";
-import { type CloudCall, type CloudHost, withCloudApi } from "./request.ts";
+import { type CloudCall, type CloudHost, type GetFromCloud, withCloudApi } from "./request.ts";
 
 const PAGE_SIZE = 1_000;
 const MOST_PAGES = 20;
@@ -21,22 +21,23 @@ export async function listProjects(
   host: CloudHost,
   call: CloudCall & { readonly stackId: number },
 ): Promise<ProjectList> {
-  return withCloudApi(host, call, async (get) => {
-    const projects: CloudProject[] = [];
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await get({
-        path: `/cloud/v6/projects?$skip=${page * PAGE_SIZE}&$top=${PAGE_SIZE}`,
-        headers: { "X-Stack-Id": String(call.stackId) },
-        maxBytes: MAX_BYTES,
-      });
-      if (answer.kind !== "answered") return answer;
-      const list = readPage(answer.body);
-      if (list === undefined) return unexpected("it sent a list of projects that cannot be read");
-      projects.push(...list.projects);
-      if (!list.hasNext) return { kind: "listed", projects };
-    }
-    return unexpected(`its list of projects does not end after ${MOST_PAGES} pages`);
+  return withCloudApi(host, call, (get) => listFrom(0, get, String(call.stackId)));
+}
+
+/** The projects of a page and all that follow. Links are only looked at, not followed: they could lead the token elsewhere. */
+async function listFrom(page: number, get: GetFromCloud, stackId: string): Promise<ProjectList> {
+  if (page === MOST_PAGES) return unexpected(`its list of projects does not end after ${MOST_PAGES} pages`);
+  const answer = await get({
+    path: `/cloud/v6/projects?$skip=${page * PAGE_SIZE}&$top=${PAGE_SIZE}`,
+    headers: { "X-Stack-Id": stackId },
+    maxBytes: MAX_BYTES,
   });
+  if (answer.kind !== "answered") return answer;
+  const list = readPage(answer.body);
+  if (list === undefined) return unexpected("it sent a list of projects that cannot be read");
+  if (!list.hasNext) return { kind: "listed", projects: list.projects };
+  const rest = await listFrom(page + 1, get, stackId);
+  return rest.kind === "listed" ? { kind: "listed", projects: [...list.projects, ...rest.projects] } : rest;
 }
 
 function readPage(body: unknown): { projects: readonly CloudProject[]; hasNext: boolean } | undefined {

@@ -4,10 +4,11 @@
  */
 export async function readBody(response: Response, maxBytes: number): Promise<string | undefined> {
   if (response.body === null) return "";
+  const chunks: AsyncIterable<Uint8Array> = response.body;
   const decoder = new TextDecoder();
   let text = "";
   let count = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of chunks) {
     count += chunk.byteLength;
     if (count > maxBytes) return undefined;
     text += decoder.decode(chunk, { stream: true });

@@ -64,15 +64,14 @@ interface Exchange {
   readonly deadline: Deadline;
 }
 
-async function getWithRetries(exchange: Exchange): Promise<CloudAnswer> {
+async function getWithRetries(exchange: Exchange, attempt = 1): Promise<CloudAnswer> {
   const { host, deadline } = exchange;
-  for (let attempt = 1; ; attempt += 1) {
-    const { answer, retryAfterMs } = await getOnce(exchange);
-    if (retryAfterMs === undefined || attempt === ATTEMPTS) return answer;
-    const pause = Math.max(retryAfterMs, FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempt - 1));
-    if (pause >= deadline.remainingMs()) return answer;
-    await host.clock.sleep(pause);
-  }
+  const { answer, retryAfterMs } = await getOnce(exchange);
+  if (retryAfterMs === undefined || attempt === ATTEMPTS) return answer;
+  const pause = Math.max(retryAfterMs, FIRST_PAUSE_MS * PAUSE_GROWTH ** (attempt - 1));
+  if (pause >= deadline.remainingMs()) return answer;
+  await host.clock.sleep(pause);
+  return getWithRetries(exchange, attempt + 1);
 }
 
 async function getOnce(exchange: Exchange): Promise<Judgement> {

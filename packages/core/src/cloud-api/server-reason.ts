@@ -7,8 +7,8 @@ const MOST_DETAILS = 3;
 export function serverReason(body: unknown): string | undefined {
   const error = isRecord(body) ? body["error"] : undefined;
   if (!isRecord(error)) return undefined;
-  const details = Array.isArray(error["details"]) ? error["details"].slice(0, MOST_DETAILS) : [];
-  const messages = [error, ...details].map((part: unknown) => (isRecord(part) ? part["message"] : undefined));
+  const details: readonly unknown[] = Array.isArray(error["details"]) ? error["details"].slice(0, MOST_DETAILS) : [];
+  const messages = [error, ...details].map((part) => (isRecord(part) ? part["message"] : undefined));
   const words = messages.filter((message) => typeof message === "string").map((message) => sanitizeText(message));
   return sanitizeText([...new Set(words)].filter((text) => text !== "").join(" – ")) || undefined;
 }

@@ -13,6 +13,6 @@ export function sanitizeText(text: string, maxLength = 300): string {
     .replace(INVISIBLE, " ")
     .replace(/\s+/gu, " ")
     .trim();
-  const characters = [...visible];
+  const characters = Array.from(visible);
   return characters.length <= maxLength ? visible : `${characters.slice(0, maxLength - 1).join("")}…`;
 }

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { admit } from "./cloud-stand-in/admit.ts";
 import { type Answer, refusal } from "./cloud-stand-in/answer.ts";
@@ -34,14 +34,13 @@ export async function startCloudStandIn(setup: {
   const states = new Map<number, CloudState>();
   let url = "";
 
-  const server = createServer(async (incoming, response) => {
-    const request = await recordRequest(incoming).catch(() => undefined);
-    if (request === undefined) return;
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await recordRequest(incoming);
     requests.push(request);
     const fault = faults.shift();
-    if (fault !== undefined) causeFault(fault, response);
-    else sendAnswer(response, answerRequest(request));
-  });
+    if (fault === undefined) sendAnswer(response, answerRequest(request));
+    else causeFault(fault, response);
+  }
 
   function answerRequest(request: RecordedRequest): Answer {
     const found = findRoute(request.method, request.path);
@@ -53,6 +52,9 @@ export async function startCloudStandIn(setup: {
     return found.route.answer({ account, state, request, id: found.id, origin: url });
   }
 
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(setup.port ?? 0, "127.0.0.1", resolve);
   });
@@ -65,7 +67,7 @@ export async function startCloudStandIn(setup: {
     server.closeAllConnections();
     await closed;
   }
-  const lifetime = setTimeout(close, LIFETIME_MS).unref();
+  const lifetime = setTimeout(() => void close(), LIFETIME_MS).unref();
 
   return { url, requests, fail: (fault, times = 1) => void faults.push(...Array<Fault>(times).fill(fault)), close };
 }

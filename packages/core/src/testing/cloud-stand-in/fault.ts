@@ -24,10 +24,10 @@ export function causeFault(fault: Fault, response: ServerResponse): void {
   switch (fault.kind) {
     case "status": {
       if (fault.retryAfter !== undefined) response.setHeader("Retry-After", fault.retryAfter);
-      return sendAnswer(
-        response,
-        "body" in fault ? { status: fault.status, body: fault.body } : refusal(fault.status, "Made to fail"),
-      );
+      const answer =
+        "body" in fault ? { status: fault.status, body: fault.body } : refusal(fault.status, "Made to fail");
+      sendAnswer(response, answer);
+      return;
     }
     case "html":
       response.writeHead(fault.status ?? 200, { "Content-Type": "text/html" }).end(PAGE);

@@ -23,7 +23,7 @@ export function listPage(items: readonly { readonly name: string }[], { request,
     body: {
       value: matching.slice(skip, next),
       ...(query.get("$count") === "true" ? { "@count": matching.length } : {}),
-      ...(next < matching.length ? { "@nextLink": `${origin}${path}?${nextQuery}` } : {}),
+      ...(next < matching.length ? { "@nextLink": `${origin}${path}?${nextQuery.toString()}` } : {}),
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { Route } from "../route.ts";
 
+const COMMON = { available: true, custom_load_runner_image: null };
+
 const ZONES = [
-  { id: 1, name: "Stand-in East", k6_load_zone_id: "standin:xx:east", public: true },
-  { id: 2, name: "Stand-in Private", k6_load_zone_id: "standin-private", public: false },
-].map((zone) => ({ ...zone, available: true, custom_load_runner_image: null }));
+  { id: 1, name: "Stand-in East", k6_load_zone_id: "standin:xx:east", public: true, ...COMMON },
+  { id: 2, name: "Stand-in Private", k6_load_zone_id: "standin-private", public: false, ...COMMON },
+];
 
 export const loadZones: Route = {
   method: "GET",
