@@ -1,0 +1,155 @@
+import { join } from "node:path";
+import { K6pError } from "@k6p/core/errors/k6p-error";
+import { findProgram } from "@k6p/core/host/find-program";
+import type { Environment, Host } from "@k6p/core/host/host";
+import type { CloudStandIn } from "@k6p/core/testing/cloud-stand-in";
+import { sentIdentity } from "@k6p/core/testing/cloud-stand-in/recorded-request";
+import { CLIENT_SOURCE } from "./client-source.ts";
+import { HANDMADE_CONFIG, type ThrowAwayHome } from "./throw-away-home.ts";
+import type { TourRunner } from "./tour-runner.ts";
+
+export interface TourAccount {
+  readonly slug: string;
+  readonly token: string;
+  readonly stackUrl: string;
+  readonly stackId: number;
+}
+
+interface TourParts {
+  readonly host: Host;
+  readonly home: ThrowAwayHome;
+  readonly cloud: CloudStandIn;
+  readonly runner: TourRunner;
+  readonly staging: TourAccount;
+  readonly prod: TourAccount;
+}
+
+const LARGEST_CONFIG = 64 * 1024;
+
+/** The main job in six stops. Everything printed is the real output of the real commands. */
+export class Tour {
+  readonly #parts: TourParts;
+  readonly #program = join(import.meta.dirname, "k6p.cjs");
+
+  constructor(parts: TourParts) {
+    this.#parts = parts;
+  }
+
+  async run(): Promise<void> {
+    const { runner, cloud, home } = this.#parts;
+    await runner.say(`A tour of k6p, on a stand-in of Grafana Cloud at ${cloud.url} and in a throw-away home (${home.directory}).`);
+    await this.#addProfiles();
+    await this.#useProfile();
+    await this.#runOneCommand();
+    await this.#takeOverShell();
+    await this.#tryRealK6();
+    await this.#leave();
+    await runner.say("That was the tour. Your own files were not touched, and the throw-away home is gone. Now yours:\n\n  k6p profile add NAME --stack STACK");
+  }
+
+  async #addProfiles(): Promise<void> {
+    const { runner, staging, prod } = this.#parts;
+    await runner.say("1. Two stacks, two profiles. The tokens are piped in, checked with the cloud, and kept encrypted.");
+    for (const [name, { slug, token }] of [["staging", staging], ["prod", prod]] as const) {
+      await this.#k6p(["profile", "add", name, "--stack", slug, "--token-stdin"], { input: token });
+    }
+    await this.#k6p(["profile", "list"]);
+  }
+
+  async #useProfile(): Promise<void> {
+    const { runner } = this.#parts;
+    await runner.say("2. Make k6 use one. Only the identity in k6's own file changes (the token is masked here).");
+    await this.#k6p(["use", "staging"]);
+    await this.#showConfig();
+    await this.#k6p(["use", "prod"]);
+    await this.#k6p(["profile", "current"]);
+    await this.#client("client", {}, this.#parts.prod);
+  }
+
+  async #runOneCommand(): Promise<void> {
+    const { runner, staging } = this.#parts;
+    await runner.say("3. One command on another stack, while prod stays active. The client finds its identity where k6 would.");
+    await this.#client("k6p exec staging -- client", { through: ["exec", "staging", "--"] }, staging);
+  }
+
+  async #takeOverShell(): Promise<void> {
+    const { runner, host, staging } = this.#parts;
+    await runner.say("4. A whole shell on another stack.");
+    await this.#k6p(["env", "staging", "--shell", "sh"]);
+    const shell = findProgram(host, "sh");
+    if (shell?.kind !== "found") return runner.show("(no sh on PATH here, so nothing evaluates these lines)");
+    const script = 'eval "$("$K6P_TOUR_NODE" "$K6P_TOUR_PROGRAM" env staging --shell sh)" && "$K6P_TOUR_NODE" -e "$K6P_TOUR_CLIENT"';
+    await this.#seen(staging, () =>
+      runner.run({ shown: 'eval "$(k6p env staging)" && client', program: shell.path, arguments: ["-c", script], env: this.#forShell() }),
+    );
+  }
+
+  async #tryRealK6(): Promise<void> {
+    const { runner, host, staging, prod } = this.#parts;
+    const k6 = findProgram(host, "k6");
+    if (k6?.kind !== "found") return runner.say("5. With k6 on PATH, the tour also shows which stack the real k6 talks to. There is none here.");
+    await runner.say(`5. The real k6 (${k6.path}), through each way.`);
+    const words = ["cloud", "project", "list"];
+    await this.#seen(prod, () => runner.run({ shown: "k6 cloud project list", program: k6.path, arguments: words }));
+    await this.#seen(staging, () => this.#k6p(["exec", "staging", "--", "k6", ...words]));
+    const shell = findProgram(host, "sh");
+    if (shell?.kind !== "found") return;
+    const script = 'eval "$("$K6P_TOUR_NODE" "$K6P_TOUR_PROGRAM" env staging --shell sh)" && k6 cloud project list';
+    await this.#seen(staging, () =>
+      runner.run({ shown: 'eval "$(k6p env staging)" && k6 cloud project list', program: shell.path, arguments: ["-c", script], env: this.#forShell() }),
+    );
+  }
+
+  async #leave(): Promise<void> {
+    const { runner } = this.#parts;
+    await runner.say("6. Back to the one before, then out again.");
+    await this.#k6p(["use", "-"]);
+    await this.#k6p(["profile", "clear"]);
+    const isRestored = this.#readConfig() === HANDMADE_CONFIG;
+    if (!isRestored) throw fault("config.json is not what it was before the tour");
+    await runner.show("config.json is, byte for byte, what it was before the tour.");
+  }
+
+  async #client(shown: string, options: { readonly through?: readonly string[] }, account: TourAccount): Promise<void> {
+    const { runner, host } = this.#parts;
+    const node = host.processes.nodeProgram;
+    const through = options.through === undefined ? [] : [this.#program, ...options.through, node];
+    await this.#seen(account, () => runner.run({ shown, program: node, arguments: [...through, "-e", CLIENT_SOURCE] }));
+  }
+
+  /** Runs something that asks the cloud, and shows and checks which identity arrived there. */
+  async #seen(account: TourAccount, action: () => Promise<unknown>): Promise<void> {
+    const { runner, cloud } = this.#parts;
+    const before = cloud.requests.length;
+    await action();
+    const request = cloud.requests.slice(before).find(({ path }) => path === "/cloud/v6/projects");
+    if (request === undefined) throw fault("no request for the projects arrived at the stand-in");
+    const { token, stackId } = sentIdentity(request);
+    await runner.show(`→ the cloud saw: ${request.method} ${request.path}, stack ${stackId ?? "none"}, token ${token ?? "none"}`);
+    if (token !== account.token || stackId !== account.stackId) throw fault(`the request was not for ${account.stackUrl}`);
+  }
+
+  async #showConfig(): Promise<void> {
+    const { runner } = this.#parts;
+    await runner.show(`config.json:\n${this.#readConfig().trimEnd()}`);
+  }
+
+  #readConfig(): string {
+    const { host, home } = this.#parts;
+    return Buffer.from(host.files.read(home.configPath, LARGEST_CONFIG)?.bytes ?? []).toString("utf8");
+  }
+
+  async #k6p(words: readonly string[], options: { readonly input?: string } = {}): Promise<void> {
+    const { runner, host } = this.#parts;
+    const shown = `${options.input === undefined ? "" : "print-token | "}k6p ${words.join(" ")}`;
+    await runner.run({ shown, program: host.processes.nodeProgram, arguments: [this.#program, ...words], ...options });
+  }
+
+  #forShell(): Environment {
+    return { K6P_TOUR_NODE: this.#parts.host.processes.nodeProgram, K6P_TOUR_PROGRAM: this.#program, K6P_TOUR_CLIENT: CLIENT_SOURCE };
+  }
+}
+
+function fault(what: string): K6pError {
+  return new K6pError("UNEXPECTED", { message: `The tour stopped: ${what}.`, remedy: ["Please report this with the lines above."] });
+}
