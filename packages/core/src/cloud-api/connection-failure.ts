@@ -13,7 +13,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
   ENETUNREACH: "there is no network to it",
   EHOSTUNREACH: "there is no route to it",
+  UND_ERR_ABORTED: "a proxy on the way does not connect to it",
 };
+
+const DEEPEST_CAUSE = 8;
 
 /** Why a connection could not be made or broke. `transient` failures may be gone at the next try. */
 export interface ConnectionFailure {
@@ -28,14 +31,15 @@ export function connectionFailure(error: unknown): ConnectionFailure {
   return { reason: `${meaningOf(code)} (${code})`, transient: TRANSIENT.has(code) };
 }
 
+/** The code of the error that is at the bottom of the others; undefined when none has one. */
 function deepestCode(error: unknown): string | undefined {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = deepestCodeOf(cause) ?? systemErrorCode(error);
+  let code: string | undefined;
+  let current = error;
+  for (let depth = 0; current instanceof Error && depth < DEEPEST_CAUSE; depth += 1) {
+    code = systemErrorCode(current) ?? code;
+    current = current.cause;
+  }
   return code !== undefined && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
-}
-
-function deepestCodeOf(cause: unknown): string | undefined {
-  return cause === undefined ? undefined : deepestCode(cause);
 }
 
 function meaningOf(code: string): string {

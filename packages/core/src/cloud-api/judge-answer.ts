@@ -46,7 +46,6 @@ export function judgeAnswer(received: ReceivedAnswer, now: Date): Judgement {
   if (status === 401 || (status === 403 && fromApi)) {
     return { answer: { kind: "rejected", status, reason: words ?? `no reason given (status ${status})` } };
   }
-  if (status === 407) return unexpected("a proxy on the way asks for a password (status 407)");
   const what = `it answered with status ${status}${words === undefined ? "" : `: ${words}`}`;
   if (status === 429 || status >= 500) return overloaded(what, parseRetryAfter(received.retryAfter, now));
   return unexpected(fromApi ? what : `${what} and ${describeText(text)}`);
@@ -74,6 +73,7 @@ function overloaded(what: string, retryAfterMs: number): Judgement {
 /** 0 when the server asks for no time, or for none that can be understood. */
 function parseRetryAfter(text: string | null, now: Date): number {
   if (text === null) return 0;
+  // oxlint-disable-next-line no-restricted-globals -- reading a date asks no clock
   const milliseconds = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
   return milliseconds > 0 ? milliseconds : 0;
 }
