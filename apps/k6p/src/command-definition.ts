@@ -44,6 +44,8 @@ export interface CommandDefinition<Args extends ArgumentParameters, Flags extend
   readonly verbatim?: boolean;
   /** Exit code of a run that threw nothing; 0 unless said otherwise. */
   exitCode?(result: Result): number;
+  /** A signal that k6p must die of itself, because the command it ran did. */
+  exitSignal?(result: Result): NodeJS.Signals | undefined;
 }
 
 /** Any command, once nobody needs to know its types any more. */

@@ -10,6 +10,29 @@ export interface CommandEntry {
 
 /** Every command by its id. Only what is run is loaded. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  status: { hot: true, load: async () => (await import("./commands/status.ts")).status },
+  env: { hot: true, load: async () => (await import("./commands/env.ts")).env },
+  exec: { hot: true, load: async () => (await import("./commands/exec.ts")).exec },
+  login: { load: async () => (await import("./commands/login.ts")).login },
+  "profile add": { load: async () => (await import("./commands/profile/add.ts")).profileAdd },
+  "profile adopt": { load: async () => (await import("./commands/profile/adopt.ts")).profileAdopt },
+  "profile clear": { load: async () => (await import("./commands/profile/clear.ts")).profileClear },
+  "profile copy": { load: async () => (await import("./commands/profile/copy.ts")).profileCopy },
+  "profile current": {
+    aliases: ["current"],
+    hot: true,
+    load: async () => (await import("./commands/profile/current.ts")).profileCurrent,
+  },
+  "profile edit": { load: async () => (await import("./commands/profile/edit.ts")).profileEdit },
+  "profile list": { load: async () => (await import("./commands/profile/list.ts")).profileList },
+  "profile remove": { load: async () => (await import("./commands/profile/remove.ts")).profileRemove },
+  "profile rename": { load: async () => (await import("./commands/profile/rename.ts")).profileRename },
+  "profile show": { load: async () => (await import("./commands/profile/show.ts")).profileShow },
+  "profile use": {
+    aliases: ["use"],
+    hot: true,
+    load: async () => (await import("./commands/profile/use.ts")).profileUse,
+  },
   version: { load: async () => (await import("./commands/version.ts")).version },
 };
 

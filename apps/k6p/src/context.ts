@@ -14,6 +14,7 @@ export interface CommandContext {
   /** For operations; put together when it is first used. */
   readonly engine: Engine;
   readonly terminal: Terminal;
+  readonly versions: { readonly k6p: string; readonly node: string };
   /** The text piped into the command (`--token-stdin`). Throws `TOKEN_INVALID` when it is too long, `USAGE` when none comes in time. */
   readPipedSecret(): Promise<Secret>;
 }
@@ -34,6 +35,7 @@ export function createContext(terminal: Terminal): CommandContext {
       }));
     },
     terminal,
+    versions: { k6p: VERSION, node: process.versions.node },
     async readPipedSecret() {
       const { readPipedSecret } = await import("./read-piped-secret.ts");
       return readPipedSecret(terminal);

@@ -10,6 +10,12 @@ const ERRORS = 2;
 export function nodeTerminal(): Terminal {
   return {
     env: process.env,
+    get input() {
+      return process.stdin;
+    },
+    get errors() {
+      return process.stderr;
+    },
     get inputIsTerminal() {
       return isTerminal(INPUT);
     },

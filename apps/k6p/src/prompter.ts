@@ -5,8 +5,10 @@ import type { Terminal } from "./terminal.ts";
 export function createPrompter(terminal: Terminal): Prompter | undefined {
   if (terminal.env["CI"] || !terminal.inputIsTerminal || !terminal.errorsAreTerminal) return undefined;
   return {
-    secret: async (message) => (await import("./terminal-questions.ts")).askSecret(message),
-    confirm: async (message, options) => (await import("./terminal-questions.ts")).askYesOrNo(message, options),
-    choose: async (message, choices) => (await import("./terminal-questions.ts")).askChoice(message, choices),
+    secret: async (message) => (await import("./terminal-questions.ts")).askSecret(terminal, message),
+    confirm: async (message, options) =>
+      (await import("./terminal-questions.ts")).askYesOrNo(terminal, { message, ...options }),
+    choose: async (message, choices) =>
+      (await import("./terminal-questions.ts")).askChoice(terminal, { message, choices }),
   };
 }

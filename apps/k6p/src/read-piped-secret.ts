@@ -8,30 +8,37 @@ const HINT_AFTER_MS = 2_000;
 
 /** Reads standard input to its end. Throws `TOKEN_INVALID` when it is too long, `USAGE` when it does not end in time. */
 export async function readPipedSecret(terminal: Terminal): Promise<Secret> {
-  const waiting = terminal.inputIsTerminal
+  const { input, inputIsTerminal } = terminal;
+  const hint = inputIsTerminal
     ? "Type or paste the token (it will be visible), then press Ctrl-D on a new line."
     : "Waiting for the token on standard input.";
-  const hint = setTimeout(() => terminal.printError(`${waiting}\n`), terminal.inputIsTerminal ? 0 : HINT_AFTER_MS);
-  const deadline = setTimeout(() => process.stdin.destroy(timedOut()), DEADLINE_MS);
+  const hinting = setTimeout(() => terminal.printError(`${hint}\n`), inputIsTerminal ? 0 : HINT_AFTER_MS);
+  const ending = new AbortController();
+  const deadline = setTimeout(() => ending.abort(), DEADLINE_MS);
   try {
-    return new Secret(await readAll());
+    return await Promise.race([readAll(input), aborted(ending.signal)]);
   } finally {
-    clearTimeout(hint);
+    clearTimeout(hinting);
     clearTimeout(deadline);
   }
 }
 
-async function readAll(): Promise<string> {
+async function readAll(input: NodeJS.ReadableStream): Promise<Secret> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of process.stdin) {
-    const bytes = Buffer.from(chunk as Uint8Array);
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > LARGEST_SECRET)
+    if (size > LARGEST_SECRET) {
       throw new K6pError("TOKEN_INVALID", { message: "What came in on standard input is far too long for a token." });
+    }
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return new Secret(Buffer.concat(chunks).toString("utf8"));
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(timedOut())));
 }
 
 function timedOut(): K6pError {

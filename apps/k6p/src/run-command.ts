@@ -10,13 +10,20 @@ export interface Invocation {
   readonly json: boolean;
 }
 
-/** Runs a command, prints its result and resolves to the exit code. Throws what the command throws. */
-export async function runCommand({ definition, input, json }: Invocation, terminal: Terminal): Promise<number> {
+/** How the process ends. */
+export interface Ending {
+  readonly exitCode: number;
+  /** The signal to die of, instead of an exit. */
+  readonly signal?: NodeJS.Signals | undefined;
+}
+
+/** Runs a command and prints its result. Throws what the command throws. */
+export async function runCommand({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
   const { createContext } = await import("./context.ts");
   const result = await definition.run(createContext(terminal), input);
   const text = json ? toJsonText(definition.toJson?.(result) ?? result) : renderText(definition, result, terminal);
   if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);
-  return definition.exitCode?.(result) ?? 0;
+  return { exitCode: definition.exitCode?.(result) ?? 0, signal: definition.exitSignal?.(result) };
 }
 
 function renderText(definition: AnyCommand, result: unknown, terminal: Terminal): string {

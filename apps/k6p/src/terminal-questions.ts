@@ -5,21 +5,27 @@ import { K6pError } from "@k6p/core/errors/k6p-error";
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
 import type { Choice } from "@k6p/core/operations/prompter";
 import { Secret } from "@k6p/core/secrets/secret";
+import type { Terminal } from "./terminal.ts";
+
+export async function askSecret(terminal: Terminal, message: string): Promise<Secret> {
+  return new Secret(await answered(password({ message: sanitizeText(message) }, streams(terminal))));
+}
+
+export function askYesOrNo(terminal: Terminal, question: { message: string; default: boolean }): Promise<boolean> {
+  return answered(confirm({ ...question, message: sanitizeText(question.message) }, streams(terminal)));
+}
+
+export function askChoice(
+  terminal: Terminal,
+  question: { readonly message: string; readonly choices: readonly Choice[] },
+): Promise<string> {
+  const choices = question.choices.map(({ value, label }) => ({ value, name: sanitizeText(label) }));
+  return answered(select({ message: sanitizeText(question.message), choices }, streams(terminal)));
+}
 
 /** Questions go to standard error: standard output belongs to the data. */
-const streams = { output: process.stderr };
-
-export async function askSecret(message: string): Promise<Secret> {
-  return new Secret(await answered(password({ message: sanitizeText(message) }, streams)));
-}
-
-export function askYesOrNo(message: string, options: { readonly default: boolean }): Promise<boolean> {
-  return answered(confirm({ message: sanitizeText(message), default: options.default }, streams));
-}
-
-export function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
-  const shown = choices.map(({ value, label }) => ({ value, name: sanitizeText(label) }));
-  return answered(select({ message: sanitizeText(message), choices: shown }, streams));
+function streams({ input, errors }: Terminal): { input: NodeJS.ReadableStream; output: NodeJS.WritableStream } {
+  return { input, output: errors };
 }
 
 async function answered<Answer>(question: Promise<Answer>): Promise<Answer> {

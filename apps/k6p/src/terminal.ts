@@ -1,6 +1,9 @@
 /** The three streams of the process, as far as the app uses them. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly input: NodeJS.ReadableStream;
+  /** Standard error as a stream, for questions. */
+  readonly errors: NodeJS.WritableStream;
   readonly inputIsTerminal: boolean;
   readonly outputIsTerminal: boolean;
   readonly errorsAreTerminal: boolean;

@@ -5,9 +5,6 @@ export const version = defineCommand({
   examples: [{ description: "For a bug report", command: "k6p version --json" }],
   args: {},
   flags: {},
-  async run({ host }) {
-    const { VERSION } = await import("../version.ts");
-    return { version: VERSION, node: process.versions.node, platform: host.platform };
-  },
-  render: (result) => `k6p ${result.version} (Node ${result.node}, ${result.platform})`,
+  run: async ({ versions, host }) => ({ ...versions, platform: host.platform }),
+  render: ({ k6p, node, platform }) => `k6p ${k6p} (Node ${node}, ${platform})`,
 });

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "rolldown";
+
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
+const core = fileURLToPath(new URL("../../packages/core/src/", import.meta.url));
+
+/**
+ * One CommonJS bundle (it starts faster than ES modules) in which every `import()` is a file of its own: a command
+ * loads what it needs, and oclif, prompts and the like wait until somebody asks for them.
+ */
+export default defineConfig({
+  input: { k6p: "src/main.ts", "keyring-worker": `${core}secrets/stores/keyring/keyring-worker.ts` },
+  platform: "node",
+  external: ["@napi-rs/keyring"],
+  plugins: [
+    {
+      name: "core-from-source",
+      resolveId: (id) => (id.startsWith("@k6p/core/") ? `${core}${id.slice("@k6p/core/".length)}.ts` : null),
+    },
+  ],
+  transform: { target: "node22", define: { K6P_VERSION: JSON.stringify(version) } },
+  output: {
+    dir: "dist",
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "[name].cjs",
+    minify: false,
+    sourcemap: false,
+  },
+});

@@ -1,0 +1,48 @@
+import type { Command } from "@oclif/core/command";
+import { string as stringArg } from "@oclif/core/args";
+import { boolean, string } from "@oclif/core/flags";
+import type { AnyCommand } from "../command-definition.ts";
+import { type FlagParameter, parameterName } from "../parameters.ts";
+import type { RawInput } from "../read-input.ts";
+import { shortFlag } from "./short-flag.ts";
+
+/** The arguments as oclif's parser has to sort them; nothing is required and nothing is read from standard input. */
+export function parserArgs(definition: AnyCommand): Command.Class["args"] {
+  const args: Command.Class["args"] = {};
+  for (const [key, parameter] of Object.entries(definition.args)) {
+    if (parameter.kind === "afterDashes") continue;
+    args[key] =
+      parameter.kind === "list" ? stringArg({ multiple: true, ignoreStdin: true }) : stringArg({ ignoreStdin: true });
+  }
+  return args;
+}
+
+/** The flags as oclif's parser has to sort them, by their names on the command line. */
+export function parserFlags(definition: AnyCommand): Command.Class["flags"] {
+  const flags: Command.Class["flags"] = {};
+  for (const [key, parameter] of Object.entries(definition.flags)) {
+    const sorter = parserFlag(parameter);
+    if (sorter !== undefined) flags[parameterName(key)] = sorter;
+  }
+  if (definition.json !== false) flags["json"] = boolean();
+  return flags;
+}
+
+function parserFlag(parameter: FlagParameter): Command.Class["flags"][string] | undefined {
+  if (parameter.kind === "refused") return undefined;
+  const short = shortFlag(parameter);
+  if (parameter.kind === "switch") return boolean({ ...short, allowNo: parameter.negatable });
+  if (parameter.kind === "list") return string({ ...short, multiple: true, multipleNonGreedy: true });
+  return string(short);
+}
+
+/** Sorted flags by the keys of their declarations. */
+export function byKey(definition: AnyCommand, sorted: Readonly<Record<string, unknown>>): RawInput["flags"] {
+  const flags: Record<string, RawInput["flags"][string]> = {};
+  for (const key of [...Object.keys(definition.flags), "json"]) {
+    const value = sorted[parameterName(key)];
+    if (typeof value === "string" || typeof value === "boolean") flags[key] = value;
+    else if (Array.isArray(value)) flags[key] = value.map(String);
+  }
+  return flags;
+}

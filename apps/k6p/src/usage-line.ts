@@ -1,0 +1,20 @@
+import type { AnyCommand } from "./command-definition.ts";
+import { argumentTitle } from "./read-input.ts";
+
+/** How a command is called, in one line and without `k6p`: `exec [NAME] [--with-env] -- CMD…`. */
+export function usageLine(id: string, definition: AnyCommand): string {
+  const words = [id];
+  let last: string | undefined;
+  for (const [key, parameter] of Object.entries(definition.args)) {
+    const title = argumentTitle(key, parameter);
+    if (parameter.kind === "afterDashes") last = parameter.required ? `-- ${title}` : `[-- ${title}]`;
+    else words.push(optional(parameter.kind === "list" ? `${title}…` : title, parameter.required));
+  }
+  const visible = Object.values(definition.flags).some((flag) => flag.kind !== "refused" && !flag.hidden);
+  if (visible || definition.json !== false) words.push("[FLAGS]");
+  return [...words, ...(last === undefined ? [] : [last])].join(" ");
+}
+
+function optional(title: string, isRequired: boolean | undefined): string {
+  return isRequired ? title : `[${title}]`;
+}
