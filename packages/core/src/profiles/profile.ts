@@ -13,7 +13,8 @@ const cloudId = (what: string) =>
 const httpUrl = (what: string) =>
   v.pipe(
     v.string(`${what} must be a text`),
-    v.check((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ""), `${what} must be a URL such as https://acme.grafana.net`),
+    v.regex(/^https?:\/\/[^/]/, `${what} must be a URL such as https://acme.grafana.net`),
+    v.check((url) => URL.canParse(url), `${what} must be a URL such as https://acme.grafana.net`),
   );
 
 /** What a profile's file holds. Keys that are not listed here are kept as they are. */
