@@ -36,7 +36,10 @@ function sourcesKey(root) {
  */
 function resultsKey(root) {
   const folders = packageFolders(root).flatMap((folder) => results.map((name) => join(root, folder, name)));
-  return treeKey(folders.filter((folder) => existsSync(folder)), () => true);
+  return treeKey(
+    folders.filter((folder) => existsSync(folder)),
+    () => true,
+  );
 }
 
 /** @param {string} root */

@@ -16,7 +16,8 @@ import { packageFolders } from "./workspace.mjs";
  * @returns {Promise<import("./tools.mjs").Tools>}
  */
 export async function install(root) {
-  const tools = installedTools(root) ?? (await withSetupLock(root, async () => installedTools(root) ?? installNow(root)));
+  const tools =
+    installedTools(root) ?? (await withSetupLock(root, async () => installedTools(root) ?? installNow(root)));
   return process.env["K6P_NODE"] === "own" ? { ...tools, node: ownRuntime() } : tools;
 }
 

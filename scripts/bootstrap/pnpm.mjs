@@ -12,13 +12,23 @@ const onWindows = process.platform === "win32";
  * @returns {Promise<string>}
  */
 export async function findPnpm(root) {
-  const pinned = String(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager).replace("pnpm@", "");
+  const pinned = String(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager).replace(
+    "pnpm@",
+    "",
+  );
   const onPath = pnpmIn(process.env["PATH"] ?? "");
   if (onPath !== undefined && (await output(onPath, ["--version"])) === pinned) return onPath;
-  const npxPath = await output("npx", ["--yes", `--package=pnpm@${pinned}`, "-c", `${quoted(process.execPath)} -p process.env.PATH`]);
+  const npxPath = await output("npx", [
+    "--yes",
+    `--package=pnpm@${pinned}`,
+    "-c",
+    `${quoted(process.execPath)} -p process.env.PATH`,
+  ]);
   const fetched = pnpmIn(npxPath ?? "");
   if (fetched !== undefined && (await output(fetched, ["--version"])) === pinned) return fetched;
-  throw new SetupError(`pnpm ${pinned} could not be fetched by npx. Is the network up, and is npm installed beside Node?`);
+  throw new SetupError(
+    `pnpm ${pinned} could not be fetched by npx. Is the network up, and is npm installed beside Node?`,
+  );
 }
 
 /** @param {string} searchPath */
@@ -40,9 +50,14 @@ function pnpmIn(searchPath) {
  */
 function output(program, args) {
   const [file, words] = onWindows ? [quoted(program), args.map(quoted)] : [program, args];
-  const options = { cwd: tmpdir(), env: { ...process.env, COREPACK_ENABLE_NETWORK: "0" }, shell: onWindows, timeout: 300_000 };
+  const options = {
+    cwd: tmpdir(),
+    env: { ...process.env, COREPACK_ENABLE_NETWORK: "0" },
+    shell: onWindows,
+    timeout: 300_000,
+  };
   return new Promise((resolve) => {
-    const child = execFile(file, words, options, (error, stdout) => resolve(error ? undefined : String(stdout).trim()));
+    const child = execFile(file, words, options, (error, stdout) => resolve(error ? undefined : stdout.trim()));
     child.stdin?.end();
   });
 }

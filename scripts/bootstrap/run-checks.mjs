@@ -9,9 +9,11 @@ import { toolEnvironment } from "./tools.mjs";
  */
 export async function runChecks(root, { tools, args }) {
   const script = join(root, "scripts", "checks", "run-checks.ts");
-  endLike(await runChild(tools.node, ["--disable-warning=ExperimentalWarning", script, ...args], {
-    cwd: root,
-    env: toolEnvironment(root, tools),
-    stdio: "inherit",
-  }));
+  endLike(
+    await runChild(tools.node, ["--disable-warning=ExperimentalWarning", script, ...args], {
+      cwd: root,
+      env: toolEnvironment(root, tools),
+      stdio: "inherit",
+    }),
+  );
 }

@@ -1,0 +1,77 @@
+const foundation = [core("errors"), core("host")];
+const concepts = ["profiles", "secrets", "credentials", "k6-config", "activation", "cloud-api", "shells"].map(core);
+
+/**
+ * The shape of this repository, in one table. Files of tests (`*.test.ts`, `fixtures/`, `testing/`, `test/`) may import anything and keep only the rules on
+ * names, lengths and cycles.
+ */
+export const boundaryRules: BoundaryRules = {
+  /** Which folder may import from which other folders and files. A file belongs to the longest name that holds it; every folder needs a row. */
+  edges: {
+    "packages/core/src": [core("operations"), ...concepts, ...foundation],
+    "packages/core/src/operations": [...concepts, ...foundation],
+    ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
+    "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
+    "packages/core/src/host": [core("errors")],
+    "packages/core/src/errors": [],
+    "apps/k6p/src": [core("operations"), ...foundation],
+    "apps/k6p/src/tour": [
+      "apps/k6p/src",
+      core("operations"),
+      core("testing/cloud-stand-in.ts"),
+      core("testing/cloud-stand-in"),
+      ...foundation,
+    ],
+    "apps/k6p": [],
+    scripts: [],
+  },
+
+  /** Plain types that every folder may name. */
+  everywhere: [core("secrets/secret.ts"), core("k6-config/identity.ts")],
+
+  /** Files that one list or one place brings in; nobody else may know them. */
+  registered: [
+    {
+      files: /^packages\/core\/src\/secrets\/stores\//,
+      by: /^packages\/core\/src\/secrets\/(stores\/|secret-stores\.ts$)/,
+    },
+    { files: /^packages\/core\/src\/shells\/(?!shells?\.ts$)/, by: /^packages\/core\/src\/shells\// },
+    {
+      files: /^packages\/core\/src\/host\/node-/,
+      by: /^(packages\/core\/src\/host\/node-|apps\/k6p\/src\/context\.ts$)/,
+    },
+  ],
+
+  /** Modules of Node that only compute; every other one is a door to the machine. */
+  pureBuiltins: ["node:path", "node:crypto", "node:util", "node:buffer"],
+  /** The only files that may open such a door; the keyring's worker is a program of its own. */
+  doors: [
+    /\/keyring-worker\.ts$/,
+    /^packages\/core\/src\/host\/node-/,
+    /^apps\/k6p\/(bin\/|scripts\/|[^/]+\.config\.ts$)/,
+    /^apps\/k6p\/src\/(context|main|node-[^/]+)\.ts$/,
+    /^scripts\//,
+  ],
+
+  /** Packages that must not be found in a folder. */
+  foreign: [{ folder: "packages/", packages: /^(@oclif\/|oclif$|@inquirer\/|chalk$|ansis$|picocolors$)/ }],
+
+  /** A homeless function is a missing concept. */
+  drawers: ["utils", "util", "helpers", "helper", "common", "shared", "misc", "manager", "managers"],
+  maxLines: 400,
+};
+
+export interface BoundaryRules {
+  readonly edges: Readonly<Record<string, readonly string[]>>;
+  readonly everywhere: readonly string[];
+  readonly registered: readonly { readonly files: RegExp; readonly by: RegExp }[];
+  readonly pureBuiltins: readonly string[];
+  readonly doors: readonly RegExp[];
+  readonly foreign: readonly { readonly folder: string; readonly packages: RegExp }[];
+  readonly drawers: readonly string[];
+  readonly maxLines: number;
+}
+
+function core(path: string): string {
+  return `packages/core/src/${path}`;
+}

@@ -1,0 +1,70 @@
+import type { BoundaryRules } from "./boundary-rules.ts";
+import { importTarget } from "./import-target.ts";
+import type { Import, SourceFile } from "./source-file.ts";
+import type { Violation } from "./violation.ts";
+
+/** What a file imports against the table: folders, registered files, doors to the machine, foreign packages. */
+export function importViolations(file: SourceFile, rules: BoundaryRules): Violation[] {
+  if (isTest(file.path)) return [];
+  const area = areaOf(file.path, rules);
+  if (area === undefined)
+    return [{ path: file.path, line: 1, message: "lies in a folder that has no row in the table of edges" }];
+  return file.imports.flatMap((imported) => {
+    const message = refusal({ file, area, imported }, rules);
+    return message === undefined ? [] : [{ path: file.path, line: imported.line, message }];
+  });
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.ts$|\/(fixtures|testing|test)\/|\/testing\.ts$/.test(path);
+}
+
+/** The row a path belongs to. Folders of core and the app have a row each; elsewhere one row holds all that is below it. */
+function areaOf(path: string, rules: BoundaryRules): string | undefined {
+  const area = Object.keys(rules.edges)
+    .filter((name) => path.startsWith(`${name}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+  const isFolderWithoutRow = area === "packages/core/src" && path.slice(area.length + 1).includes("/");
+  return isFolderWithoutRow ? undefined : area;
+}
+
+interface Use {
+  readonly file: SourceFile;
+  readonly area: string;
+  readonly imported: Import;
+}
+
+function refusal({ file, area, imported }: Use, rules: BoundaryRules): string | undefined {
+  const target = importTarget(file.path, imported.specifier);
+  switch (target.kind) {
+    case "builtin":
+      if (rules.pureBuiltins.includes(target.name) || rules.doors.some((door) => door.test(file.path)))
+        return undefined;
+      return `imports ${target.name}: only the files named as doors touch the machine`;
+    case "package":
+      return rules.foreign.some(({ folder, packages }) => file.path.startsWith(folder) && packages.test(target.name))
+        ? `imports ${target.name}, which belongs to the app`
+        : undefined;
+    case "file":
+      return fileRefusal({ path: file.path, area, target: target.path }, rules);
+  }
+}
+
+function fileRefusal(
+  { path, area, target }: { path: string; area: string; target: string },
+  rules: BoundaryRules,
+): string | undefined {
+  const registration = rules.registered.find(({ files }) => files.test(target));
+  if (registration !== undefined && !registration.by.test(path))
+    return `imports ${target}, which is not for everyone: see "registered"`;
+  if (registration !== undefined || rules.everywhere.includes(target)) return undefined;
+  const allowed = [area, ...(rules.edges[area] ?? [])];
+  return allowed.some((name) => holds(name, target)) ? undefined : `imports ${target}: ${area} may not know it`;
+}
+
+/** The row of core's own folder stands for the files that lie directly in it. */
+function holds(name: string, target: string): boolean {
+  if (name === "packages/core/src")
+    return target.startsWith(`${name}/`) && !target.slice(name.length + 1).includes("/");
+  return target === name || target.startsWith(`${name}/`);
+}
