@@ -37,20 +37,29 @@ export class Tour {
 
   async run(): Promise<void> {
     const { runner, cloud, home } = this.#parts;
-    await runner.say(`A tour of k6p, on a stand-in of Grafana Cloud at ${cloud.url} and in a throw-away home (${home.directory}).`);
+    await runner.say(
+      `A tour of k6p, on a stand-in of Grafana Cloud at ${cloud.url} and in a throw-away home (${home.directory}).`,
+    );
     await this.#addProfiles();
     await this.#useProfile();
     await this.#runOneCommand();
     await this.#takeOverShell();
     await this.#tryRealK6();
     await this.#leave();
-    await runner.say("That was the tour. Your own files were not touched, and the throw-away home is gone. Now yours:\n\n  k6p profile add NAME --stack STACK");
+    await runner.say(
+      "That was the tour. Your own files were not touched, and the throw-away home is gone. Now yours:\n\n  k6p profile add NAME --stack STACK",
+    );
   }
 
   async #addProfiles(): Promise<void> {
     const { runner, staging, prod } = this.#parts;
-    await runner.say("1. Two stacks, two profiles. The tokens are piped in, checked with the cloud, and kept encrypted.");
-    for (const [name, { slug, token }] of [["staging", staging], ["prod", prod]] as const) {
+    await runner.say(
+      "1. Two stacks, two profiles. The tokens are piped in, checked with the cloud, and kept encrypted.",
+    );
+    for (const [name, { slug, token }] of [
+      ["staging", staging],
+      ["prod", prod],
+    ] as const) {
       await this.#k6p(["profile", "add", name, "--stack", slug, "--token-stdin"], { input: token });
     }
     await this.#k6p(["profile", "list"]);
@@ -68,7 +77,9 @@ export class Tour {
 
   async #runOneCommand(): Promise<void> {
     const { runner, staging } = this.#parts;
-    await runner.say("3. One command on another stack, while prod stays active. The client finds its identity where k6 would.");
+    await runner.say(
+      "3. One command on another stack, while prod stays active. The client finds its identity where k6 would.",
+    );
     await this.#client("k6p exec staging -- client", { through: ["exec", "staging", "--"] }, staging);
   }
 
@@ -78,16 +89,25 @@ export class Tour {
     await this.#k6p(["env", "staging", "--shell", "sh"]);
     const shell = findProgram(host, "sh");
     if (shell?.kind !== "found") return runner.show("(no sh on PATH here, so nothing evaluates these lines)");
-    const script = 'eval "$("$K6P_TOUR_NODE" "$K6P_TOUR_PROGRAM" env staging --shell sh)" && "$K6P_TOUR_NODE" -e "$K6P_TOUR_CLIENT"';
+    const script =
+      'eval "$("$K6P_TOUR_NODE" "$K6P_TOUR_PROGRAM" env staging --shell sh)" && "$K6P_TOUR_NODE" -e "$K6P_TOUR_CLIENT"';
     await this.#seen(staging, () =>
-      runner.run({ shown: 'eval "$(k6p env staging)" && client', program: shell.path, arguments: ["-c", script], env: this.#forShell() }),
+      runner.run({
+        shown: 'eval "$(k6p env staging)" && client',
+        program: shell.path,
+        arguments: ["-c", script],
+        env: this.#forShell(),
+      }),
     );
   }
 
   async #tryRealK6(): Promise<void> {
     const { runner, host, staging, prod } = this.#parts;
     const k6 = findProgram(host, "k6");
-    if (k6?.kind !== "found") return runner.say("5. With k6 on PATH, the tour also shows which stack the real k6 talks to. There is none here.");
+    if (k6?.kind !== "found")
+      return runner.say(
+        "5. With k6 on PATH, the tour also shows which stack the real k6 talks to. There is none here.",
+      );
     await runner.say(`5. The real k6 (${k6.path}), through each way.`);
     const words = ["cloud", "project", "list"];
     await this.#seen(prod, () => runner.run({ shown: "k6 cloud project list", program: k6.path, arguments: words }));
@@ -96,7 +116,12 @@ export class Tour {
     if (shell?.kind !== "found") return;
     const script = 'eval "$("$K6P_TOUR_NODE" "$K6P_TOUR_PROGRAM" env staging --shell sh)" && k6 cloud project list';
     await this.#seen(staging, () =>
-      runner.run({ shown: 'eval "$(k6p env staging)" && k6 cloud project list', program: shell.path, arguments: ["-c", script], env: this.#forShell() }),
+      runner.run({
+        shown: 'eval "$(k6p env staging)" && k6 cloud project list',
+        program: shell.path,
+        arguments: ["-c", script],
+        env: this.#forShell(),
+      }),
     );
   }
 
@@ -125,8 +150,11 @@ export class Tour {
     const request = cloud.requests.slice(before).find(({ path }) => path === "/cloud/v6/projects");
     if (request === undefined) throw fault("no request for the projects arrived at the stand-in");
     const { token, stackId } = sentIdentity(request);
-    await runner.show(`→ the cloud saw: ${request.method} ${request.path}, stack ${stackId ?? "none"}, token ${token ?? "none"}`);
-    if (token !== account.token || stackId !== account.stackId) throw fault(`the request was not for ${account.stackUrl}`);
+    await runner.show(
+      `→ the cloud saw: ${request.method} ${request.path}, stack ${stackId ?? "none"}, token ${token ?? "none"}`,
+    );
+    if (token !== account.token || stackId !== account.stackId)
+      throw fault(`the request was not for ${account.stackUrl}`);
   }
 
   async #showConfig(): Promise<void> {
@@ -146,10 +174,17 @@ export class Tour {
   }
 
   #forShell(): Environment {
-    return { K6P_TOUR_NODE: this.#parts.host.processes.nodeProgram, K6P_TOUR_PROGRAM: this.#program, K6P_TOUR_CLIENT: CLIENT_SOURCE };
+    return {
+      K6P_TOUR_NODE: this.#parts.host.processes.nodeProgram,
+      K6P_TOUR_PROGRAM: this.#program,
+      K6P_TOUR_CLIENT: CLIENT_SOURCE,
+    };
   }
 }
 
 function fault(what: string): K6pError {
-  return new K6pError("UNEXPECTED", { message: `The tour stopped: ${what}.`, remedy: ["Please report this with the lines above."] });
+  return new K6pError("UNEXPECTED", {
+    message: `The tour stopped: ${what}.`,
+    remedy: ["Please report this with the lines above."],
+  });
 }

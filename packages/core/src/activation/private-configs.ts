@@ -59,13 +59,18 @@ export class PrivateConfigs {
    * Makes a 0600 copy in the runtime folder that belongs to a living process. `fingerprint` is the token's, salted with the id of
    * the profile: by it a token that appeared later is noticed.
    */
-  create(request: PrivateConfigRequest & { readonly ownerId: number; readonly fingerprint: string | undefined }): PrivateConfig {
+  create(
+    request: PrivateConfigRequest & { readonly ownerId: number; readonly fingerprint: string | undefined },
+  ): PrivateConfig {
     const { runtime } = this.#directories;
     ensurePrivateDirectory(this.#host, runtime);
     const name = `k6-${Buffer.from(this.#host.randomBytes(12)).toString("hex")}`;
     const directory = joinPath(this.#host, runtime, name);
     this.#host.files.makeDirectory(directory, 0o700);
-    const marker = markerFor(request, { owner: this.#describeOwner(request.ownerId), fingerprint: request.fingerprint });
+    const marker = markerFor(request, {
+      owner: this.#describeOwner(request.ownerId),
+      fingerprint: request.fingerprint,
+    });
     const path = joinPath(this.#host, directory, CONFIG_NAME);
     try {
       this.#host.files.create(joinPath(this.#host, directory, MARKER_NAME), encode(marker), 0o600);

@@ -2,7 +2,13 @@ import type { Environment } from "../host/host.ts";
 import type { Profile } from "../profiles/profile.ts";
 
 /** Where the parts of a destination come from: a key of the profile, a variable of the environment, or k6's default. */
-export type DestinationSource = "profile" | "K6_CLOUD_HOST_V6" | "K6_CLOUD_HOST" | "K6_CLOUD_LOGS_TAIL_URL" | "K6_CLOUD_TRACES_HOST" | "default";
+export type DestinationSource =
+  | "profile"
+  | "K6_CLOUD_HOST_V6"
+  | "K6_CLOUD_HOST"
+  | "K6_CLOUD_LOGS_TAIL_URL"
+  | "K6_CLOUD_TRACES_HOST"
+  | "default";
 
 /** Everything that a token is bound to: it is handed out only for exactly these. */
 export interface Destination {
@@ -37,7 +43,10 @@ const HOST_RULES: readonly HostRule[] = [
  * Where k6 would send the token of a profile: the profile's own host, else the host that the environment names (k6 gets to see
  * it), else Grafana's.
  */
-export function destinationOf(profile: Pick<Profile, "stackUrl" | "stackId" | "host" | "hostv6">, env: Environment): Destination {
+export function destinationOf(
+  profile: Pick<Profile, "stackUrl" | "stackId" | "host" | "hostv6">,
+  env: Environment,
+): Destination {
   const hosts = Object.fromEntries(HOST_RULES.map((rule) => [rule.part, hostBy(rule, profile, env)]));
   const { api = "", ingest = "", logs, traces } = hosts;
   return { stackUrl: profile.stackUrl, stackId: profile.stackId, api, ingest, logs, traces };
@@ -50,13 +59,17 @@ function hostBy(rule: HostRule, profile: Pick<Profile, "host" | "hostv6">, env: 
 
 /** Origin of a URL, so that a path or a final slash makes no difference; a text that is no URL stands for itself. */
 function originOf(host: string): string {
-  const url = URL.parse(host);
+  const url = host.includes("://") ? URL.parse(host) : null;
   if (url === null) return host;
   return url.origin === "null" ? `${url.protocol}//${url.host}` : url.origin;
 }
 
 /** What decides a part of the destination; the stack is always the profile's. */
-export function destinationSource(part: DestinationPart, profile: Pick<Profile, "host" | "hostv6">, env: Environment): DestinationSource {
+export function destinationSource(
+  part: DestinationPart,
+  profile: Pick<Profile, "host" | "hostv6">,
+  env: Environment,
+): DestinationSource {
   const rule = HOST_RULES.find((candidate) => candidate.part === part);
   if (rule === undefined || (rule.profileKey && profile[rule.profileKey])) return "profile";
   return env[rule.variable] ? rule.variable : "default";

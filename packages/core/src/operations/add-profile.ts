@@ -46,12 +46,24 @@ export async function addProfile(engine: Engine, input: NewProfile): Promise<Add
   const settings = settingsOf(input);
   requireStackIdWhenUnverified(input);
   const store = await pickStore(engine, { explicit: input.store, profileName: input.name });
-  const draft: Profile = { name: input.name, id: newProfileId(engine.host), createdAt: engine.host.clock.now().toISOString(), ...settings };
+  const draft: Profile = {
+    name: input.name,
+    id: newProfileId(engine.host),
+    createdAt: engine.host.clock.now().toISOString(),
+    ...settings,
+  };
   const token = await readNewToken(engine, { profile: draft, source: input.token });
 
-  const profile = input.verify ? await completeFromCloud(engine, draft, { token, offlineCommand: offlineCommand(input) }) : draft;
+  const profile = input.verify
+    ? await completeFromCloud(engine, draft, { token, offlineCommand: offlineCommand(input) })
+    : draft;
   requireProjectForStackToken(profile);
-  const record = await storeToken(engine, profile, { token, store, verified: input.verify, destination: destinationOf(profile, engine.host.env) });
+  const record = await storeToken(engine, profile, {
+    token,
+    store,
+    verified: input.verify,
+    destination: destinationOf(profile, engine.host.env),
+  });
   try {
     await engine.profiles.create(profile);
   } catch (error) {

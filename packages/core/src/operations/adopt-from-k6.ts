@@ -39,7 +39,10 @@ export async function adoptFromK6(engine: Engine, { name, config, store }: Adopt
   if (holder !== undefined) {
     throw new K6pError("PROFILE_EXISTS", {
       message: `Profile ${holder.name} holds the token of ${file.path} already.`,
-      remedy: [`Look at it: k6p profile show ${holder.name}`, `Make another profile from it: k6p profile copy ${holder.name} NEW`],
+      remedy: [
+        `Look at it: k6p profile show ${holder.name}`,
+        `Make another profile from it: k6p profile copy ${holder.name} NEW`,
+      ],
       details: { profile: holder.name, file: file.path },
     });
   }
@@ -54,7 +57,11 @@ export async function adoptFromK6(engine: Engine, { name, config, store }: Adopt
 }
 
 /** The token in the file becomes the new one of a profile that has the same stack. */
-async function renewToken(engine: Engine, profile: Profile, { identity, foundIn, store }: IdentityToAdopt): Promise<Profile> {
+async function renewToken(
+  engine: Engine,
+  profile: Profile,
+  { identity, foundIn, store }: IdentityToAdopt,
+): Promise<Profile> {
   if (identity.stackUrl !== profile.stackUrl || identity.stackId !== profile.stackId) {
     throw new K6pError("PROFILE_EXISTS", {
       message: `${foundIn} is for ${stackText(identity)}, but profile ${profile.name} is for ${stackText(profile)}. Nothing was changed.`,
@@ -65,7 +72,12 @@ async function renewToken(engine: Engine, profile: Profile, { identity, foundIn,
   const recorded = engine.tokens.find(profile.id)?.store;
   const chosen = await pickStore(engine, { explicit: store, recorded, profileName: profile.name });
   const token = parseToken(identity.token.reveal());
-  await storeToken(engine, profile, { token, store: chosen, verified: false, destination: destinationOf(profile, engine.host.env) });
+  await storeToken(engine, profile, {
+    token,
+    store: chosen,
+    verified: false,
+    destination: destinationOf(profile, engine.host.env),
+  });
   return profile;
 }
 

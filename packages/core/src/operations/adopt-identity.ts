@@ -34,7 +34,12 @@ export async function adoptIdentity(engine: Engine, request: IdentityToAdopt): P
   const token = parseToken(identity.token.reveal());
   const profile = profileFor(engine, name, identity);
   const store = await pickAdoptingStore(engine, request, name);
-  await storeToken(engine, profile, { token, store, verified: false, destination: destinationOf(profile, engine.host.env) });
+  await storeToken(engine, profile, {
+    token,
+    store,
+    verified: false,
+    destination: destinationOf(profile, engine.host.env),
+  });
   await engine.profiles.create(profile);
   return profile;
 }
@@ -71,7 +76,12 @@ function profileFor(engine: Engine, name: string, identity: Identity): Profile {
 }
 
 function freeName(engine: Engine, { stackUrl, stackId }: Identity): string {
-  const wanted = stackUrl !== undefined && URL.canParse(stackUrl) ? stackSlug(stackUrl) : stackId === undefined ? "k6-login" : `stack-${stackId}`;
+  const wanted =
+    stackUrl !== undefined && URL.canParse(stackUrl)
+      ? stackSlug(stackUrl)
+      : stackId === undefined
+        ? "k6-login"
+        : `stack-${stackId}`;
   const base = wanted.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 56);
   const taken = engine.profiles.names();
   for (let number = 1; ; number++) {

@@ -20,7 +20,11 @@ export interface CopyRequest extends ProfileChanges {
 export async function copyProfile(engine: Engine, { from, to, ...changes }: CopyRequest): Promise<ProfileDescription> {
   const original = engine.profiles.get(from);
   engine.profiles.requireFree(to);
-  const identityOfItsOwn = { name: to, id: newProfileId(engine.host), createdAt: engine.host.clock.now().toISOString() };
+  const identityOfItsOwn = {
+    name: to,
+    id: newProfileId(engine.host),
+    createdAt: engine.host.clock.now().toISOString(),
+  };
   const copy: Profile = { ...applyChanges(original, changes), ...identityOfItsOwn };
   const tokenIsCopied = await copyToken(engine, original, copy);
   await engine.profiles.create(copy);
@@ -36,6 +40,11 @@ async function copyToken(engine: Engine, original: Profile, copy: Profile): Prom
   if (record === undefined || destinationDifferences(record.destination, destination).length > 0) return false;
   const { identity } = await obtainCredentials(engine, original);
   const store = storeOf(engine, record.store);
-  await storeToken(engine, copy, { token: identity.token, store, destination, verified: record.verifiedAt !== undefined });
+  await storeToken(engine, copy, {
+    token: identity.token,
+    store,
+    destination,
+    verified: record.verifiedAt !== undefined,
+  });
   return true;
 }

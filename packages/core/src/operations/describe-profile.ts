@@ -27,7 +27,11 @@ export interface ProfileDescription {
 
 /** A profile with what is known about its token. Opens no secret store. */
 export function describeProfile(engine: Engine, profile: Profile): ProfileDescription {
-  return { profile, token: summarise(engine, profile, engine.tokens.find(profile.id)), file: engine.profiles.pathOf(profile.name) };
+  return {
+    profile,
+    token: summarise(engine, profile, engine.tokens.find(profile.id)),
+    file: engine.profiles.pathOf(profile.name),
+  };
 }
 
 function summarise(engine: Engine, profile: Profile, record: TokenRecord | undefined): TokenSummary {

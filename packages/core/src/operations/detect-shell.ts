@@ -8,7 +8,11 @@ import type { Engine } from "./engine.ts";
  * `SHELL_UNKNOWN` rather than guess: lines for one shell can run code in another.
  */
 export async function detectShell(engine: Engine, named: string | undefined): Promise<Shell> {
-  if (named !== undefined) return shellOfProgram(named) ?? unknown(`${JSON.stringify(named.slice(0, 40))} is not a shell that k6p prints lines for.`);
+  if (named !== undefined)
+    return (
+      shellOfProgram(named) ??
+      unknown(`${JSON.stringify(named.slice(0, 40))} is not a shell that k6p prints lines for.`)
+    );
   const parent = await engine.host.processes.nameOf(engine.host.parentProcessId);
   const program = engine.host.env["SHELL"];
   const shell = (parent && shellOfProgram(parent)) || (program && shellOfProgram(program));
@@ -17,5 +21,9 @@ export async function detectShell(engine: Engine, named: string | undefined): Pr
 
 function unknown(message: string): never {
   const ids = SHELLS.map(({ id }) => id);
-  throw new K6pError("SHELL_UNKNOWN", { message, remedy: [`Say which: --shell ${ids.join("|")}`], details: { shells: ids } });
+  throw new K6pError("SHELL_UNKNOWN", {
+    message,
+    remedy: [`Say which: --shell ${ids.join("|")}`],
+    details: { shells: ids },
+  });
 }

@@ -32,7 +32,10 @@ export interface EditRequest extends ProfileChanges {
 }
 
 /** Changes the definition of a profile. Its token stays stored, but is not handed out for another stack or host. */
-export async function editProfile(engine: Engine, { name, force, ...changes }: EditRequest): Promise<ProfileDescription> {
+export async function editProfile(
+  engine: Engine,
+  { name, force, ...changes }: EditRequest,
+): Promise<ProfileDescription> {
   const profile = engine.profiles.get(name);
   if (Object.values(changes).every((change) => change === undefined)) throw nothingToChange(engine, profile);
   if (changes.protected !== false) requireUnprotected(profile, { force, action: "changed" });
@@ -58,10 +61,12 @@ export function applyChanges(profile: Profile, changes: ProfileChanges): Profile
     ...profile,
     stackUrl,
     stackId: changes.stackId ?? (movedStack ? undefined : profile.stackId),
-    defaultProjectId: gone.has("project") ? undefined : (changes.project ?? (movedStack ? undefined : profile.defaultProjectId)),
+    defaultProjectId: gone.has("project")
+      ? undefined
+      : (changes.project ?? (movedStack ? undefined : profile.defaultProjectId)),
     tokenKind: changes.tokenKind ?? profile.tokenKind,
-    host: gone.has("host") ? undefined : parsedHost(changes.host) ?? profile.host,
-    hostv6: gone.has("hostv6") ? undefined : parsedHost(changes.hostv6) ?? profile.hostv6,
+    host: gone.has("host") ? undefined : (parsedHost(changes.host) ?? profile.host),
+    hostv6: gone.has("hostv6") ? undefined : (parsedHost(changes.hostv6) ?? profile.hostv6),
     description: gone.has("description") ? undefined : (changes.description ?? profile.description),
     tags: tagsAfter(gone.has("tags") ? [] : profile.tags, changes),
     protected: changes.protected ?? profile.protected,

@@ -56,7 +56,8 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     lockDirectory,
     profiles: new ProfileStore({ host, configDirectory: directories.config, lockDirectory }),
     tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
-    stores: stores ?? createSecretStores({ host, directories, ...(keyringWorker === undefined ? {} : { keyringWorker }) }),
+    stores:
+      stores ?? createSecretStores({ host, directories, ...(keyringWorker === undefined ? {} : { keyringWorker }) }),
     memory: new ActivationMemory({ host, stateDirectory: directories.state, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
     ask,

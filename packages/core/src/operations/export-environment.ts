@@ -41,7 +41,10 @@ export async function exportEnvironment(engine: Engine, { name, mode }: ExportRe
   return { ...chosen, configPath, changes: Array.from(values, ([variable, value]) => ({ name: variable, value })) };
 }
 
-function valuesFor({ profile, identity }: Credentials, mode: ExportMode): Readonly<Record<string, VariableChange["value"]>> {
+function valuesFor(
+  { profile, identity }: Credentials,
+  mode: ExportMode,
+): Readonly<Record<string, VariableChange["value"]>> {
   const own = { K6P_PROFILE: profile.name };
   if (mode === "file") return own;
   const tokenAndStack = { ...own, K6_CLOUD_TOKEN: identity.token, K6_CLOUD_STACK_ID: identity.stackId?.toString() };
@@ -55,7 +58,11 @@ function valuesFor({ profile, identity }: Credentials, mode: ExportMode): Readon
   };
 }
 
-async function makeConfig(engine: Engine, { profile, identity }: Credentials, mode: "variables" | "file"): Promise<string> {
+async function makeConfig(
+  engine: Engine,
+  { profile, identity }: Credentials,
+  mode: "variables" | "file",
+): Promise<string> {
   const { bytes, base } = await readPrivateBase(engine);
   const request = { profileId: profile.id, base };
   if (mode === "variables") {

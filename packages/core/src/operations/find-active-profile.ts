@@ -29,7 +29,9 @@ export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> 
   if (match === undefined) return { ...here, kind: "foreign", formerly: rememberedProfile(engine, remembered) };
   const differences = identityDifferences(here.identity, identityOf(match, token));
   if (here.projectId !== undefined) differences.push("projectID");
-  return differences.length === 0 ? { ...here, kind: "active", profile: match } : { ...here, kind: "changed", profile: match, differences };
+  return differences.length === 0
+    ? { ...here, kind: "active", profile: match }
+    : { ...here, kind: "changed", profile: match, differences };
 }
 
 interface Wanted {

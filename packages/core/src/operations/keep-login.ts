@@ -18,7 +18,12 @@ export async function keepLogin(engine: Engine, config: PrivateConfig): Promise<
     const { identity } = readIdentity(snapshot.bytes);
     const { token } = identity;
     const { fingerprint, profileId } = config.marker;
-    if (token === undefined || tokenFingerprint(token, profileId) === fingerprint || holdersOf(engine, token).length > 0) return true;
+    if (
+      token === undefined ||
+      tokenFingerprint(token, profileId) === fingerprint ||
+      holdersOf(engine, token).length > 0
+    )
+      return true;
     const profile = await adoptIdentity(engine, {
       identity: { ...identity, token },
       foundIn: config.path,

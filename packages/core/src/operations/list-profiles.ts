@@ -15,12 +15,18 @@ export interface ListedProfiles {
 }
 
 /** All profiles, with the active one marked. Opens no secret store; one unreadable file does not hide the others. */
-export async function listProfiles(engine: Engine, filter: { readonly tag?: string | undefined }): Promise<ListedProfiles> {
+export async function listProfiles(
+  engine: Engine,
+  filter: { readonly tag?: string | undefined },
+): Promise<ListedProfiles> {
   const { profiles, unreadable } = engine.profiles.list();
   warnOfSharedIds(engine, profiles);
   const wanted = profiles.filter(({ tags }) => filter.tag === undefined || tags.includes(filter.tag));
   const activeId = await activeProfileId(engine);
-  return { unreadable, profiles: wanted.map((profile) => ({ ...describeProfile(engine, profile), active: profile.id === activeId })) };
+  return {
+    unreadable,
+    profiles: wanted.map((profile) => ({ ...describeProfile(engine, profile), active: profile.id === activeId })),
+  };
 }
 
 async function activeProfileId(engine: Engine): Promise<string | undefined> {
@@ -29,7 +35,11 @@ async function activeProfileId(engine: Engine): Promise<string | undefined> {
     return active.kind === "active" ? active.profile.id : undefined;
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
-    engine.notify({ level: "warning", message: `Which profile is active cannot be told: ${error.message}`, remedy: error.remedy });
+    engine.notify({
+      level: "warning",
+      message: `Which profile is active cannot be told: ${error.message}`,
+      remedy: error.remedy,
+    });
     return undefined;
   }
 }
@@ -44,7 +54,9 @@ function warnOfSharedIds(engine: Engine, profiles: readonly { readonly id: strin
       engine.notify({
         level: "warning",
         message: `Profiles ${other} and ${name} have the same id, so they share one token: one file is a copy of the other.`,
-        remedy: [`Remove one of ${engine.profiles.pathOf(other)} and ${engine.profiles.pathOf(name)}, and make a copy of its own: k6p profile copy NAME NEW`],
+        remedy: [
+          `Remove one of ${engine.profiles.pathOf(other)} and ${engine.profiles.pathOf(name)}, and make a copy of its own: k6p profile copy NAME NEW`,
+        ],
       });
     }
   }

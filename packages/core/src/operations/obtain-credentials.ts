@@ -49,7 +49,10 @@ export async function obtainCredentials(engine: Engine, profile: Profile): Promi
 }
 
 /** What k6 is to use for a profile and its token. */
-export function identityOf<Token extends Secret | undefined>(profile: Profile, token: Token): Identity & { readonly token: Token } {
+export function identityOf<Token extends Secret | undefined>(
+  profile: Profile,
+  token: Token,
+): Identity & { readonly token: Token } {
   const { stackId, stackUrl, defaultProjectId, host, hostv6 } = profile;
   return { token, stackId, stackUrl, defaultProjectId, host, hostv6 };
 }
@@ -99,7 +102,8 @@ function otherDestination(engine: Engine, profile: Profile, { record, destinatio
   const variables = [...new Set(sources.map(({ source }) => source))].filter((source) => source.startsWith("K6_"));
   const file = engine.profiles.pathOf(profile.name);
   const changes = sources.map(({ part, source }) => {
-    const changedBy = source === "profile" ? ` (${file})` : source === "default" ? "" : ` (${source} in the environment)`;
+    const changedBy =
+      source === "profile" ? ` (${file})` : source === "default" ? "" : ` (${source} in the environment)`;
     return `${PART_NAMES[part]} ${record.destination[part] ?? "none"} then, ${destination[part] ?? "none"} now${changedBy}`;
   });
   return new K6pError("TOKEN_FOR_OTHER_DESTINATION", {

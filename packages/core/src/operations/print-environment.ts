@@ -15,11 +15,15 @@ export interface PrintRequest {
 }
 
 /** The lines by which a shell takes a profile over, or leaves it. */
-export async function printEnvironment(engine: Engine, { name, shell: named, mode, mask, toTerminal }: PrintRequest): Promise<string> {
+export async function printEnvironment(
+  engine: Engine,
+  { name, shell: named, mode, mask, toTerminal }: PrintRequest,
+): Promise<string> {
   const shell = await detectShell(engine, named);
   if (mode === "unset") {
     const changes = leaveEnvironment(engine);
-    if (changes.length === 0) engine.notify({ level: "info", message: "This shell uses no profile of k6p: there is nothing to unset." });
+    if (changes.length === 0)
+      engine.notify({ level: "info", message: "This shell uses no profile of k6p: there is nothing to unset." });
     if (toTerminal) hint("k6p env --unset");
     return renderChanges(shell, changes, { mask });
   }
@@ -29,6 +33,10 @@ export async function printEnvironment(engine: Engine, { name, shell: named, mod
 
   function hint(command: string): void {
     const masked = mask && mode !== "file" ? " The token is masked here; --reveal shows it." : "";
-    engine.notify({ level: "info", message: `These lines do nothing until the shell evaluates them.${masked}`, remedy: [shell.evaluate(command)] });
+    engine.notify({
+      level: "info",
+      message: `These lines do nothing until the shell evaluates them.${masked}`,
+      remedy: [shell.evaluate(command)],
+    });
   }
 }

@@ -14,7 +14,10 @@ export type TokenSource =
   | { readonly from: "file"; readonly path: string };
 
 /** Reads and checks the token for a profile. Throws `TOKEN_INVALID`, `FILE_READ_FAILED`, `USAGE` (no terminal to ask on) or `CANCELLED`. */
-export async function readNewToken(engine: Engine, request: { readonly profile: Profile; readonly source: TokenSource }): Promise<Secret> {
+export async function readNewToken(
+  engine: Engine,
+  request: { readonly profile: Profile; readonly source: TokenSource },
+): Promise<Secret> {
   const { profile, source } = request;
   announceForeignHost(engine, profile);
   switch (source.from) {
@@ -52,5 +55,8 @@ function announceForeignHost(engine: Engine, profile: Profile): void {
   const { api } = destinationOf(profile, engine.host.env);
   if (/^https:\/\/([a-z0-9-]+\.)*(k6\.io|grafana\.net|grafana\.com)$/.test(api)) return;
   const source = profile.hostv6 === undefined ? "K6_CLOUD_HOST_V6 in the environment" : "the profile's hostv6";
-  engine.notify({ level: "warning", message: `The token of profile ${profile.name} is for ${api} (${source}), not for Grafana's own host.` });
+  engine.notify({
+    level: "warning",
+    message: `The token of profile ${profile.name} is for ${api} (${source}), not for Grafana's own host.`,
+  });
 }

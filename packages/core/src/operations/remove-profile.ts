@@ -71,7 +71,10 @@ async function removeToken(engine: Engine, { profile, record, force }: TokenToRe
         cause: error,
       });
     }
-    engine.notify({ level: "warning", message: `The token of profile ${profile.name} stays in ${store.title}: ${error.message}` });
+    engine.notify({
+      level: "warning",
+      message: `The token of profile ${profile.name} stays in ${store.title}: ${error.message}`,
+    });
     return false;
   }
 }

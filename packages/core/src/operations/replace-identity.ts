@@ -46,7 +46,8 @@ export async function replaceIdentity(engine: Engine, request: Replacement): Pro
     const bytes = await readK6Config(engine, file);
     const preview = editIdentity(bytes, identity);
     const seen = bytes === undefined ? undefined : readIdentity(bytes).identity.token;
-    if (request.dryRun) return { ...summary(preview), rescued, wasOpen: false, outcome: plannedOutcome(bytes, preview.bytes) };
+    if (request.dryRun)
+      return { ...summary(preview), rescued, wasOpen: false, outcome: plannedOutcome(bytes, preview.bytes) };
     rescued = (await rescueToken(engine, { ...request, bytes, seen })) ?? rescued;
     try {
       return { ...(await write(engine, request, seen)), rescued };
@@ -61,7 +62,11 @@ export async function replaceIdentity(engine: Engine, request: Replacement): Pro
   });
 }
 
-async function write(engine: Engine, { file, identity }: Replacement, seen: Secret | undefined): Promise<Omit<Replaced, "rescued">> {
+async function write(
+  engine: Engine,
+  { file, identity }: Replacement,
+  seen: Secret | undefined,
+): Promise<Omit<Replaced, "rescued">> {
   let edit = editIdentity(undefined, identity);
   const { outcome, formerMode } = await editK6Config(engine, file, (current) => {
     requireToken(current?.bytes, seen);
@@ -76,7 +81,10 @@ function requireToken(bytes: Uint8Array | undefined, seen: Secret | undefined): 
   if (token?.reveal() !== seen?.reveal()) throw new TokenChanged();
 }
 
-function summary({ changed, removedLeftovers }: ReturnType<typeof editIdentity>): Pick<Replaced, "changed" | "removed"> {
+function summary({
+  changed,
+  removedLeftovers,
+}: ReturnType<typeof editIdentity>): Pick<Replaced, "changed" | "removed"> {
   return { changed, removed: removedLeftovers };
 }
 
@@ -90,8 +98,12 @@ interface Finding extends Replacement {
   readonly seen: Secret | undefined;
 }
 
-async function rescueToken(engine: Engine, { file, bytes, seen, identity, recorded }: Finding): Promise<Profile | undefined> {
-  if (bytes === undefined || seen === undefined || (identity.token !== undefined && seen.equals(identity.token))) return undefined;
+async function rescueToken(
+  engine: Engine,
+  { file, bytes, seen, identity, recorded }: Finding,
+): Promise<Profile | undefined> {
+  if (bytes === undefined || seen === undefined || (identity.token !== undefined && seen.equals(identity.token)))
+    return undefined;
   if (holdersOf(engine, seen).length > 0) return undefined;
   const found = { ...readIdentity(bytes).identity, token: seen };
   const profile = await adoptIdentity(engine, { identity: found, foundIn: file.path, recorded });

@@ -98,7 +98,10 @@ function resolveProgram(engine: Engine, program: string): string {
   }
   throw new K6pError("COMMAND_NOT_FOUND", {
     message: `There is no program ${JSON.stringify(program.slice(0, 120))} on PATH.`,
-    remedy: program === "k6" ? ["Install k6: https://grafana.com/docs/k6/latest/set-up/install-k6/"] : ["Check the name, or give its path."],
+    remedy:
+      program === "k6"
+        ? ["Install k6: https://grafana.com/docs/k6/latest/set-up/install-k6/"]
+        : ["Check the name, or give its path."],
     details: { program },
   });
 }
@@ -108,7 +111,10 @@ function cannotStart(error: unknown, path: string): unknown {
   if (code === undefined) return error;
   return new K6pError(code === "ENOENT" ? "COMMAND_NOT_FOUND" : "COMMAND_NOT_EXECUTABLE", {
     message: `${path} could not be started (${code}).`,
-    remedy: code === "ENOENT" ? ["If it is a script, check the program that its first line names."] : [`Look at it: ls -l ${path}`],
+    remedy:
+      code === "ENOENT"
+        ? ["If it is a script, check the program that its first line names."]
+        : [`Look at it: ls -l ${path}`],
     details: { program: path, reason: code },
     cause: error,
   });

@@ -13,5 +13,9 @@ export interface Status {
 /** Where the user stands: what k6 would use now, and what there is to switch to. */
 export async function showStatus(engine: Engine): Promise<Status> {
   const k6 = findProgram(engine.host, "k6");
-  return { active: await findActiveProfile(engine), profiles: engine.profiles.names(), k6: k6?.kind === "found" ? k6.path : undefined };
+  return {
+    active: await findActiveProfile(engine),
+    profiles: engine.profiles.names(),
+    k6: k6?.kind === "found" ? k6.path : undefined,
+  };
 }

@@ -25,7 +25,11 @@ export interface TokenToStore {
  * Stores a token for a profile in place of the one it had: the new one is written and read back before the record points to it,
  * and only then is the old one removed. Throws `STORE_*`; the old token stays then.
  */
-export async function storeToken(engine: Engine, profile: Pick<Profile, "id" | "name">, request: TokenToStore): Promise<TokenRecord> {
+export async function storeToken(
+  engine: Engine,
+  profile: Pick<Profile, "id" | "name">,
+  request: TokenToStore,
+): Promise<TokenRecord> {
   const { token, destination, store, verified } = request;
   const reference = newSecretReference(engine.host);
   const now = engine.host.clock.now().toISOString();

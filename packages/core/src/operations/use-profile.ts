@@ -28,7 +28,8 @@ export interface UsedProfile extends Replaced {
 export async function useProfile(engine: Engine, request: UseRequest): Promise<UsedProfile> {
   const dryRun = request.dryRun === true;
   const file = userK6Config(engine, request.config);
-  const { profile, source } = request.name === "-" ? previousProfile(engine, file) : await chooseProfile(engine, request.name);
+  const { profile, source } =
+    request.name === "-" ? previousProfile(engine, file) : await chooseProfile(engine, request.name);
   await readK6Config(engine, file);
   refuseOverriddenHost(engine, profile);
   const { identity } = await obtainCredentials(engine, profile);
@@ -66,7 +67,10 @@ function refuseOverriddenHost(engine: Engine, profile: Profile): void {
   if (variables.length === 0) return;
   throw new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
     message: `${variables.join(" and ")} in the environment would make k6 send the token of profile ${profile.name} to another host than the profile's.`,
-    remedy: [`unset ${variables.join(" ")}`, `Or run one command with the profile's own hosts: k6p exec ${profile.name} -- k6 …`],
+    remedy: [
+      `unset ${variables.join(" ")}`,
+      `Or run one command with the profile's own hosts: k6p exec ${profile.name} -- k6 …`,
+    ],
     details: { profile: profile.name, variables },
   });
 }

@@ -27,7 +27,8 @@ export async function verifyForStack(engine: Engine, question: Question): Promis
     stackUrl,
     token,
     userAgent: `k6p/${engine.version}`,
-    onWait: () => engine.notify({ level: "info", message: `Waiting for ${api} to check the token (15 seconds at most) …` }),
+    onWait: () =>
+      engine.notify({ level: "info", message: `Waiting for ${api} to check the token (15 seconds at most) …` }),
   });
   if (result.kind === "accepted") return { stackId: result.stackId, defaultProjectId: result.defaultProjectId };
 

@@ -19,7 +19,13 @@ export async function warnOfOldK6(engine: Engine): Promise<void> {
   try {
     const checked = host.files.read(path, LARGEST_FILE);
     if (checked !== undefined && Buffer.from(checked.bytes).toString("utf8") === mark) return;
-    const request = { program: program.path, arguments: ["version"], env: host.env, deadlineMs: DEADLINE_MS, maxBytes: 4096 };
+    const request = {
+      program: program.path,
+      arguments: ["version"],
+      env: host.env,
+      deadlineMs: DEADLINE_MS,
+      maxBytes: 4096,
+    };
     const { stdout } = await host.processes.runCaptured(request);
     const release = /v?(\d+)\.(\d+)\.\d+/.exec(stdout);
     if (release !== null && isOlder(Number(release[1]), Number(release[2]))) {
@@ -29,7 +35,13 @@ export async function warnOfOldK6(engine: Engine): Promise<void> {
         remedy: ["Update k6 to 1.6 or newer (2.1 or newer is best)."],
       });
     }
-    await editFile(host, { path, lockDirectory: engine.lockDirectory, maxBytes: LARGEST_FILE, createParents: 0o700, edit: () => Buffer.from(mark) });
+    await editFile(host, {
+      path,
+      lockDirectory: engine.lockDirectory,
+      maxBytes: LARGEST_FILE,
+      createParents: 0o700,
+      edit: () => Buffer.from(mark),
+    });
   } catch {
     // The check is a courtesy: a k6 that does not run, or a state folder that cannot be written, shows itself elsewhere.
   }

@@ -8,7 +8,9 @@ import type { Profile } from "./profile.ts";
 
 const ID = "abcdefghijklmnopqrstuvwxyz";
 const FILE = { name: "prod", path: "/profiles/prod.json" };
-const SCHEMA = JSON.parse(readFileSync(new URL("../../schemas/profile.schema.json", import.meta.url), "utf8")) as object;
+const SCHEMA = JSON.parse(
+  readFileSync(new URL("../../schemas/profile.schema.json", import.meta.url), "utf8"),
+) as object;
 
 const PROFILE: Profile = {
   name: "prod",
@@ -39,7 +41,10 @@ describe("the file of a profile", () => {
   });
 
   it("keeps the keys that k6p does not know, and drops the settings that were taken away", () => {
-    const former = formatProfileFile(PROFILE).replace('"version": 1,', '"version": 1,\n  "$schema": "x",\n  "team": { "owner": 7 },');
+    const former = formatProfileFile(PROFILE).replace(
+      '"version": 1,',
+      '"version": 1,\n  "$schema": "x",\n  "team": { "owner": 7 },',
+    );
     const { description: _, ...rest } = PROFILE;
     const text = formatProfileFile({ ...rest, tags: [] }, former);
     expect(JSON.parse(text)).toMatchObject({ $schema: "x", team: { owner: 7 }, stackId: 12345 });

@@ -34,7 +34,9 @@ export function formatProfileFile(profile: Profile, former?: string): string {
 function withoutDefaults(content: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(content).filter(
     ([key, value]) =>
-      value !== undefined && !(key === "tags" && Array.isArray(value) && value.length === 0) && !(key === "protected" && value === false),
+      value !== undefined &&
+      !(key === "tags" && Array.isArray(value) && value.length === 0) &&
+      !(key === "protected" && value === false),
   );
   return Object.fromEntries(entries);
 }
@@ -46,7 +48,8 @@ function parseObject(text: string, file: { readonly name: string; readonly path:
   } catch (error) {
     throw invalid(file, `it is not JSON (${error instanceof Error ? error.message : "unknown fault"})`);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(file, "it is not a JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw invalid(file, "it is not a JSON object");
   return value as JsonObject;
 }
 
@@ -76,7 +79,9 @@ function faultText(issue: v.BaseIssue<unknown>): string {
 function invalid(file: { readonly name: string; readonly path: string }, fault: string): K6pError {
   return new K6pError("PROFILE_INVALID", {
     message: `Profile ${file.name} cannot be read: ${fault}.`,
-    remedy: [`Mend ${file.path} by hand, or remove it and add the profile again: k6p profile add ${file.name} --stack STACK`],
+    remedy: [
+      `Mend ${file.path} by hand, or remove it and add the profile again: k6p profile add ${file.name} --stack STACK`,
+    ],
     details: { profile: file.name, file: file.path },
   });
 }

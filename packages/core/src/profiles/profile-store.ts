@@ -67,7 +67,8 @@ export class ProfileStore {
     const nearest = nearestName(name, names);
     throw new K6pError("PROFILE_NOT_FOUND", {
       message: `There is no profile ${JSON.stringify(name.slice(0, 80))}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
-      remedy: names.length === 0 ? [`Add one: k6p profile add NAME --stack STACK`] : ["See all of them: k6p profile list"],
+      remedy:
+        names.length === 0 ? [`Add one: k6p profile add NAME --stack STACK`] : ["See all of them: k6p profile list"],
       details: { profile: name, ...(nearest === undefined ? {} : { nearest }) },
     });
   }
@@ -147,7 +148,9 @@ export class ProfileStore {
   #read(name: string): Profile | undefined {
     const path = this.pathOf(name);
     const snapshot = this.#context.host.files.read(path, LARGEST_FILE);
-    return snapshot === undefined ? undefined : parseProfileFile(Buffer.from(snapshot.bytes).toString("utf8"), { name, path });
+    return snapshot === undefined
+      ? undefined
+      : parseProfileFile(Buffer.from(snapshot.bytes).toString("utf8"), { name, path });
   }
 
   async #edit(name: string, edit: (former: string | undefined) => string | undefined): Promise<void> {

@@ -27,9 +27,17 @@ export const profileFileSchema = v.looseObject({
   tokenKind: v.optional(v.picklist(["personal", "stack"], 'tokenKind must be "personal" or "stack"'), "personal"),
   host: v.optional(httpUrl("host")),
   hostv6: v.optional(httpUrl("hostv6")),
-  description: v.optional(v.pipe(v.string("description must be a text"), v.maxLength(500, "description must have at most 500 characters"))),
+  description: v.optional(
+    v.pipe(v.string("description must be a text"), v.maxLength(500, "description must have at most 500 characters")),
+  ),
   tags: v.optional(
-    v.array(v.pipe(v.string("a tag must be a text"), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "a tag has letters, digits, dots, dashes and underscores only")), "tags must be a list"),
+    v.array(
+      v.pipe(
+        v.string("a tag must be a text"),
+        v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "a tag has letters, digits, dots, dashes and underscores only"),
+      ),
+      "tags must be a list",
+    ),
     [],
   ),
   protected: v.optional(v.boolean("protected must be true or false"), false),

@@ -16,12 +16,23 @@ describe("the URL of a stack", () => {
     expect(parseStackUrl(typed)).toBe(url);
   });
 
-  it.each(["", "-acme", "acme_1", "acme/", "acme.grafana.com", "x.grafana-dev.net", "http://acme.grafana.net", "https:///x", "https://", "ac me", "acme\r\nX: y", "//acme", "https://localhost"])(
-    "cannot be made from %j",
-    (typed) => {
-      expect(() => parseStackUrl(typed)).toThrow(K6pError);
-    },
-  );
+  it.each([
+    "",
+    "-acme",
+    "acme_1",
+    "acme/",
+    "acme.grafana.com",
+    "x.grafana-dev.net",
+    "http://acme.grafana.net",
+    "https:///x",
+    "https://",
+    "ac me",
+    "acme\r\nX: y",
+    "//acme",
+    "https://localhost",
+  ])("cannot be made from %j", (typed) => {
+    expect(() => parseStackUrl(typed)).toThrow(K6pError);
+  });
 
   it("has a slug, or a host elsewhere", () => {
     expect(stackSlug("https://acme.grafana.net")).toBe("acme");

@@ -18,7 +18,8 @@ export function parseStackUrl(text: string): string {
 
 function parseUrl(url: string, typed: string): string {
   const parsed = URL.parse(url);
-  if (parsed === null || !/^[a-z0-9.-]+$/.test(parsed.hostname) || !parsed.hostname.includes(".")) throw invalidStack(typed);
+  if (parsed === null || !/^[a-z0-9.-]+$/.test(parsed.hostname) || !parsed.hostname.includes("."))
+    throw invalidStack(typed);
   return parsed.origin;
 }
 

@@ -21,8 +21,14 @@ export interface Shell {
 }
 
 /** The lines that make a shell take over the changes. With `mask`, secrets are shown as stars with their ends. */
-export function renderChanges(shell: Shell, changes: readonly VariableChange[], { mask }: { readonly mask: boolean }): string {
-  return changes.map(({ name, value }) => `${value === undefined ? shell.unset(name) : shell.set(name, textOf(value, mask))}\n`).join("");
+export function renderChanges(
+  shell: Shell,
+  changes: readonly VariableChange[],
+  { mask }: { readonly mask: boolean },
+): string {
+  return changes
+    .map(({ name, value }) => `${value === undefined ? shell.unset(name) : shell.set(name, textOf(value, mask))}\n`)
+    .join("");
 }
 
 function textOf(value: string | Secret, mask: boolean): string {

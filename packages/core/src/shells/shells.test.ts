@@ -49,7 +49,7 @@ function evaluateIn(shell: Shell, program: string, values: readonly string[]): r
   const changes: VariableChange[] = values.map((value, index) => ({ name: `${VARIABLE}_${index}`, value }));
   const lines = renderChanges(shell, changes, { mask: false });
   const print = `${process.execPath} -e 'process.stdout.write(JSON.stringify(process.env))'`;
-  const script = shell.evaluate("cat").replace("cat", "printf %s \"$LINES_TO_EVALUATE\"");
+  const script = shell.evaluate("cat").replace("cat", 'printf %s "$LINES_TO_EVALUATE"');
   const output = execFileSync(program, ["-c", `${script}\n${print}`], {
     env: { PATH: process.env["PATH"], HOME: "/nonexistent", LC_ALL: "C.UTF-8", LINES_TO_EVALUATE: lines },
     encoding: "utf8",
@@ -58,31 +58,51 @@ function evaluateIn(shell: Shell, program: string, values: readonly string[]): r
   return values.map((_, index) => env[`${VARIABLE}_${index}`] ?? "(unset)");
 }
 
-describe.each(SHELLS.flatMap((shell) => shell.programs.map((name) => ({ shell, name }))))("$name", ({ shell, name }) => {
-  const program = findProgram(name);
-  const isUsual = ["bash", "zsh", "sh", "dash", "fish"].includes(name);
-  const skip = skipUnless(program, `${name} is not installed`, { optional: !isUsual });
+describe.each(SHELLS.flatMap((shell) => shell.programs.map((name) => ({ shell, name }))))(
+  "$name",
+  ({ shell, name }) => {
+    const program = findProgram(name);
+    const isUsual = ["bash", "zsh", "sh", "dash", "fish"].includes(name);
+    const skip = skipUnless(program, `${name} is not installed`, { optional: !isUsual });
 
-  it.skipIf(skip || name === "busybox")("takes every hostile value over byte for byte and runs none of them", () => {
-    expect(evaluateIn(shell, program ?? name, HOSTILE_VALUES)).toEqual(HOSTILE_VALUES);
-  });
+    it.skipIf(skip || name === "busybox")("takes every hostile value over byte for byte and runs none of them", () => {
+      expect(evaluateIn(shell, program ?? name, HOSTILE_VALUES)).toEqual(HOSTILE_VALUES);
+    });
 
-  it.skipIf(skip || name === "busybox")("takes arbitrary values over byte for byte", () => {
-    const value = fc.string({ unit: "binary", maxLength: 60 }).map((text) => text.replaceAll("\0", "").toWellFormed());
-    fc.assert(
-      fc.property(fc.array(value, { minLength: 40, maxLength: 60 }), (values) => {
-        expect(evaluateIn(shell, program ?? name, values)).toEqual(values);
-      }),
-      { numRuns: 8 },
-    );
-  });
+    it.skipIf(skip || name === "busybox")("takes arbitrary values over byte for byte", () => {
+      const value = fc
+        .string({ unit: "binary", maxLength: 60 })
+        .map((text) => text.replaceAll("\0", "").toWellFormed());
+      fc.assert(
+        fc.property(fc.array(value, { minLength: 40, maxLength: 60 }), (values) => {
+          expect(evaluateIn(shell, program ?? name, values)).toEqual(values);
+        }),
+        { numRuns: 8 },
+      );
+    });
 
-  it.skipIf(skip || name === "busybox")("unsets a variable, and one that is not set, without complaint", () => {
-    const lines = renderChanges(shell, [{ name: "GONE", value: undefined }, { name: "NEVER", value: undefined }], { mask: false });
-    const run = shell.id === "fish" ? `${lines}\nset -q GONE; and echo still; or echo gone` : `set -eu\n${lines}\necho \${GONE:-gone}`;
-    expect(execFileSync(program ?? name, ["-c", run], { env: { GONE: "here", PATH: process.env["PATH"] }, encoding: "utf8" })).toBe("gone\n");
-  });
-});
+    it.skipIf(skip || name === "busybox")("unsets a variable, and one that is not set, without complaint", () => {
+      const lines = renderChanges(
+        shell,
+        [
+          { name: "GONE", value: undefined },
+          { name: "NEVER", value: undefined },
+        ],
+        { mask: false },
+      );
+      const run =
+        shell.id === "fish"
+          ? `${lines}\nset -q GONE; and echo still; or echo gone`
+          : `set -eu\n${lines}\necho \${GONE:-gone}`;
+      expect(
+        execFileSync(program ?? name, ["-c", run], {
+          env: { GONE: "here", PATH: process.env["PATH"] },
+          encoding: "utf8",
+        }),
+      ).toBe("gone\n");
+    });
+  },
+);
 
 describe("shells", () => {
   it.each([

@@ -9,6 +9,10 @@ export const SHELLS: readonly Shell[] = [bash, zsh, sh, fish];
 
 /** The shell that a program name or path belongs to, such as `-zsh`, `/usr/bin/fish` or `bash.exe`; undefined when none does. */
 export function shellOfProgram(program: string): Shell | undefined {
-  const name = program.replace(/^.*[\\/]/, "").replace(/^-/, "").replace(/\.exe$/i, "").toLowerCase();
+  const name = program
+    .replace(/^.*[\\/]/, "")
+    .replace(/^-/, "")
+    .replace(/\.exe$/i, "")
+    .toLowerCase();
   return SHELLS.find((shell) => shell.programs.includes(name));
 }
