@@ -6,11 +6,12 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 export default defineConfig({
   resolve: {
     alias: [
-      { find: "@k6p/core/testing", replacement: source("packages/core/src/testing.ts") },
+      { find: /^@k6p\/core\/(.*)$/, replacement: source("packages/core/src/$1.ts") },
       { find: /^@k6p\/core$/, replacement: source("packages/core/src/index.ts") },
     ],
   },
   test: {
+    globalSetup: ["apps/k6p/test/build-program.ts"],
     include: [
       "packages/*/src/**/*.test.ts",
       "apps/*/src/**/*.test.ts",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "rolldown";
+import type { BuildOptions } from "rolldown";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
 const core = fileURLToPath(new URL("../../packages/core/src/", import.meta.url));
@@ -9,7 +9,8 @@ const core = fileURLToPath(new URL("../../packages/core/src/", import.meta.url))
  * One CommonJS bundle (it starts faster than ES modules) in which every `import()` is a file of its own: a command
  * loads what it needs, and oclif, prompts and the like wait until somebody asks for them.
  */
-export default defineConfig({
+const config: BuildOptions = {
+  cwd: import.meta.dirname,
   input: { k6p: "src/main.ts", "keyring-worker": `${core}secrets/stores/keyring/keyring-worker.ts` },
   platform: "node",
   external: ["@napi-rs/keyring"],
@@ -27,5 +28,8 @@ export default defineConfig({
     chunkFileNames: "[name].cjs",
     minify: false,
     sourcemap: false,
+    cleanDir: true,
   },
-});
+};
+
+export default config;

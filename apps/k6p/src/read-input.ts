@@ -5,8 +5,8 @@ import { quoteWord, usageError } from "./usage-error.ts";
 
 /** The words of a command line, sorted but not yet understood. Keys are those of the declarations. */
 export interface RawInput {
-  readonly args: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly args: Readonly<Record<string, RawValue>>;
+  readonly flags: Readonly<Record<string, RawValue>>;
   /** The words after the first `--`; undefined when there is no `--`. */
   readonly afterDashes: readonly string[] | undefined;
 }

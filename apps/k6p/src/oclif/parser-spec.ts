@@ -3,7 +3,6 @@ import { string as stringArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
 import type { AnyCommand } from "../command-definition.ts";
 import { type FlagParameter, parameterName } from "../parameters.ts";
-import type { RawInput } from "../read-input.ts";
 import { shortFlag } from "./short-flag.ts";
 
 /** The arguments as oclif's parser has to sort them; nothing is required and nothing is read from standard input. */
@@ -34,15 +33,4 @@ function parserFlag(parameter: FlagParameter): Command.Class["flags"][string] | 
   if (parameter.kind === "switch") return boolean({ ...short, allowNo: parameter.negatable });
   if (parameter.kind === "list") return string({ ...short, multiple: true, multipleNonGreedy: true });
   return string(short);
-}
-
-/** Sorted flags by the keys of their declarations. */
-export function byKey(definition: AnyCommand, sorted: Readonly<Record<string, unknown>>): RawInput["flags"] {
-  const flags: Record<string, RawInput["flags"][string]> = {};
-  for (const key of [...Object.keys(definition.flags), "json"]) {
-    const value = sorted[parameterName(key)];
-    if (typeof value === "string" || typeof value === "boolean") flags[key] = value;
-    else if (Array.isArray(value)) flags[key] = value.map(String);
-  }
-  return flags;
 }

@@ -2,14 +2,13 @@ import { Command } from "@oclif/core/command";
 import type { Config } from "@oclif/core/config";
 import type { AnyCommand } from "../command-definition.ts";
 import type { CommandEntry } from "../commands.ts";
-import { type RawInput, readInput, refuseFlags } from "../read-input.ts";
+import { readInput, refuseFlags } from "../read-input.ts";
 import { type Ending, runCommand } from "../run-command.ts";
 import { splitAtDashes } from "../split-at-dashes.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageLine } from "../usage-line.ts";
 import { helpArgs, helpExample, helpFlags } from "./help-spec.ts";
-import { byKey, parserArgs, parserFlags } from "./parser-spec.ts";
-import { toUsageError } from "./to-usage-error.ts";
+import { sortWords } from "./sort-words.ts";
 
 export interface CommandSource {
   readonly id: string;
@@ -37,23 +36,9 @@ export function toOclifCommand({ id, entry, definition }: CommandSource, termina
     static override flags = helpFlags(definition);
 
     override async run(): Promise<Ending> {
-      const { before, after } = splitAtDashes(definition, this.argv);
-      refuseFlags(definition, before);
-      const { flags, args } = await this.#sort(before);
-      const { json, ...own } = flags;
-      const input = readInput(id, definition, { args, flags: own, afterDashes: after });
-      return runCommand({ definition, input, json: json === true }, terminal);
-    }
-
-    /** oclif only sorts the words here; what they must be is checked where both frames share it. */
-    async #sort(words: readonly string[]): Promise<Pick<RawInput, "args" | "flags">> {
-      try {
-        const spec = { args: parserArgs(definition), flags: parserFlags(definition), strict: true };
-        const { args, flags } = await this.parse(spec, [...words]);
-        return { args, flags: byKey(definition, flags) };
-      } catch (error) {
-        throw toUsageError(error, { id, definition });
-      }
+      refuseFlags(definition, splitAtDashes(definition, this.argv).before);
+      const { raw, json } = await sortWords({ id, definition }, this.argv);
+      return runCommand({ definition, input: readInput(id, definition, raw), json }, terminal);
     }
   }
   return { commandClass: DefinedCommand, run: (words, config) => new DefinedCommand([...words], config).run() };
