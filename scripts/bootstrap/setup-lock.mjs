@@ -4,7 +4,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { say } from "./say.mjs";
 
 const HEARTBEAT_MS = 1_000;
-const ABANDONED_AFTER_MS = 10_000;
 const POLL_MS = 100;
 
 /** @param {string} root */
@@ -14,15 +13,17 @@ const lockPath = (root) => join(root, ".setup.lock");
 export const isSetupRunning = (root) => existsSync(lockPath(root));
 
 /**
- * Does the work while no other process installs or builds in this clone. A lock whose holder was killed is taken over after ten seconds without a heartbeat.
+ * Does the work while no other process installs or builds in this clone. A lock whose holder was killed is taken over once it had no heartbeat for
+ * `abandonedAfterMs`.
  * @template T
  * @param {string} root
  * @param {() => Promise<T>} work
+ * @param {number} [abandonedAfterMs]
  * @returns {Promise<T>}
  */
-export async function withSetupLock(root, work) {
+export async function withSetupLock(root, work, abandonedAfterMs = 10_000) {
   const path = lockPath(root);
-  await take(path);
+  await take(path, abandonedAfterMs);
   const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
   try {
     return await work();
@@ -32,15 +33,18 @@ export async function withSetupLock(root, work) {
   }
 }
 
-/** @param {string} path */
-async function take(path) {
+/**
+ * @param {string} path
+ * @param {number} abandonedAfterMs
+ */
+async function take(path, abandonedAfterMs) {
   let lastBeat = { mtimeMs: 0, seenAt: 0 };
   for (let waited = false; !create(path); waited = true) {
     if (!waited) say("waiting for another run that sets up this clone");
     const mtimeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
     const now = performance.now();
     if (mtimeMs !== undefined && mtimeMs !== lastBeat.mtimeMs) lastBeat = { mtimeMs, seenAt: now };
-    else if (mtimeMs !== undefined && now - lastBeat.seenAt > ABANDONED_AFTER_MS) rmSync(path, { force: true });
+    else if (mtimeMs !== undefined && now - lastBeat.seenAt > abandonedAfterMs) rmSync(path, { force: true });
     await sleep(POLL_MS);
   }
 }

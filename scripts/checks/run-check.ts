@@ -2,12 +2,12 @@ import { runScript } from "./run-script.ts";
 import type { TestTally } from "./test-tally.ts";
 
 /** Runs one check, which counts as a test: one line when it holds, its whole output when it does not. */
-export async function runCheck(name: string, extra?: string): Promise<TestTally> {
+export async function runCheck(name: string, extra: string): Promise<TestTally> {
   const chunks: Buffer[] = [];
   const startedAt = performance.now();
   const holds = await runScript({
     name,
-    ...(extra === undefined ? {} : { extra }),
+    extra,
     onOutput: (chunk) => chunks.push(chunk),
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
