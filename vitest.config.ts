@@ -1,17 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const core = fileURLToPath(new URL("packages/core/src/", import.meta.url));
 
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^@k6p\/core\/(.*)$/, replacement: source("packages/core/src/$1.ts") },
-      { find: /^@k6p\/core$/, replacement: source("packages/core/src/index.ts") },
-    ],
-  },
+  // The app's tests run on core's sources, as its bundle does.
+  resolve: { alias: [{ find: /^@k6p\/core\/(.+)$/, replacement: `${core}$1.ts` }] },
   test: {
-    globalSetup: ["apps/k6p/test/build-program.ts"],
     include: [
       "packages/*/src/**/*.test.ts",
       "apps/*/src/**/*.test.ts",
