@@ -13,7 +13,15 @@ test("Every character of a reference comes from its own random byte", () => {
 
 test("Only a whole reference is one", () => {
   expect(isSecretReference(newSecretReference({ randomBytes }))).toBe(true);
-  for (const text of ["", "a".repeat(25), "a".repeat(27), `${"a".repeat(25)}1`, `${"a".repeat(25)}A`, `../${"a".repeat(23)}`, `${"a".repeat(26)}\n`]) {
+  for (const text of [
+    "",
+    "a".repeat(25),
+    "a".repeat(27),
+    `${"a".repeat(25)}1`,
+    `${"a".repeat(25)}A`,
+    `../${"a".repeat(23)}`,
+    `${"a".repeat(26)}\n`,
+  ]) {
     expect(isSecretReference(text)).toBe(false);
   }
 });

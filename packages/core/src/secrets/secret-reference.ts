@@ -1,3 +1,4 @@
+import { K6pError } from "../errors/k6p-error.ts";
 import type { Host } from "../host/host.ts";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -10,4 +11,9 @@ export function newSecretReference(host: Pick<Host, "randomBytes">): string {
 
 export function isSecretReference(text: string): boolean {
   return /^[a-z2-7]{26}$/.test(text);
+}
+
+/** Throws `UNEXPECTED` for anything but a reference, before it can become a file name or the name of an item. */
+export function requireSecretReference(text: string): void {
+  if (!isSecretReference(text)) throw new K6pError("UNEXPECTED", { message: "This is not a reference of a secret." });
 }

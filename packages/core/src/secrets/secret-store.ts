@@ -9,26 +9,46 @@ export type StoreReadiness =
       /**
        * - `locked`: it exists and wants to be unlocked first
        * - `no-collection`: a keyring service runs but has no keyring to write to
+       * - `not-started`: its service is installed but does not run
        * - `absent`: nothing on this machine provides it
        * - `slow`: it did not answer within the deadline
        * - `unsafe`: its files are open to other users
+       * - `broken`: its files cannot be used, or some are missing
        */
-      readonly state: "locked" | "no-collection" | "absent" | "slow" | "unsafe";
-      /** What is the matter, one sentence. */
+      readonly state: "locked" | "no-collection" | "not-started" | "absent" | "slow" | "unsafe" | "broken";
+      /** What is the matter, one or two whole sentences. */
       readonly reason: string;
       /** What the user can do, one line each. */
       readonly remedy: readonly string[];
     };
 
+/** Why a store is not ready. */
+export type Unreadiness = Exclude<StoreReadiness, { readonly state: "ready" }>;
+
 export type ReadResult =
   | { readonly kind: "found"; readonly secret: Secret }
   /** The store answered and holds nothing under this reference. Never the result of a failure. */
   | { readonly kind: "absent" }
-  | {
-      readonly kind: "locked" | "unavailable" | "timeout" | "corrupt" | "mismatch";
-      readonly reason: string;
-      readonly remedy: readonly string[];
-    };
+  | StoreFailure;
+
+/** Why a store cannot do what it was asked for. */
+export interface StoreFailure {
+  /**
+   * - `locked`: it has to be unlocked first, and nobody could or wanted to
+   * - `unavailable`: it cannot be reached or used now
+   * - `timeout`: it did not answer within the deadline
+   * - `corrupt`: what it holds under this reference cannot be read
+   * - `mismatch`: what it holds under this reference was stored under another one
+   */
+  readonly kind: "locked" | "unavailable" | "timeout" | "corrupt" | "mismatch";
+  /** What is the matter, one or two whole sentences; never any of the secret. */
+  readonly reason: string;
+  /** What the user can do, one line each. */
+  readonly remedy: readonly string[];
+}
+
+/** What every store keeps at most, in bytes of UTF-8: the least of them, the Windows Credential Manager, takes 1280 UTF-16 units. */
+export const LARGEST_SECRET = 1200;
 
 export interface StoreCall {
   /** The call ends by then, whatever the store does. */
@@ -46,7 +66,8 @@ export interface StoreCapabilities {
 /**
  * A place for secrets. A reference is an id made by `newSecretReference` (26 characters of `a-z2-7`): it names nothing and is
  * never reused. Stores keep the text as given; what it means (the envelope that binds a token) is not their concern.
- * Only `write` and `remove` change anything, and both throw `K6pError` (`STORE_*`).
+ * Only `write` and `remove` change anything, and both throw `K6pError` (`STORE_*`). A text that is no reference is a fault of the
+ * caller: every method throws `UNEXPECTED` for it.
  */
 export interface SecretStore {
   readonly id: SecretStoreId;

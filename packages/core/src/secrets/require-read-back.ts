@@ -1,0 +1,15 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import type { Secret } from "./secret.ts";
+import type { ReadResult, SecretStore } from "./secret-store.ts";
+
+/** Throws `STORE_WRITE_FAILED` unless what a store gave back is the secret that it was just given. */
+export function requireReadBack(store: Pick<SecretStore, "id" | "title">, written: Secret, read: ReadResult): void {
+  if (read.kind === "found" && read.secret.equals(written)) return;
+  const failed = read.kind !== "found" && read.kind !== "absent";
+  const fact = failed ? `could not be read back. ${read.reason}` : "was not read back as it was written.";
+  throw new K6pError("STORE_WRITE_FAILED", {
+    message: `What was stored in ${store.title} ${fact}`,
+    remedy: [...(failed ? read.remedy : []), "Then try again."],
+    details: { store: store.id, problem: read.kind === "found" ? "different" : read.kind },
+  });
+}

@@ -1,0 +1,40 @@
+import type { ErrorCode } from "../errors/error-codes.ts";
+import { K6pError } from "../errors/k6p-error.ts";
+import type { SecretStore, StoreFailure } from "./secret-store.ts";
+
+const CODES = {
+  locked: "STORE_LOCKED",
+  unavailable: "STORE_UNAVAILABLE",
+  timeout: "STORE_TIMEOUT",
+  corrupt: "STORE_CORRUPT",
+  mismatch: "STORE_MISMATCH",
+} as const satisfies Record<StoreFailure["kind"], ErrorCode>;
+
+/** How to do without a keyring. */
+export const FILE_VAULT_REMEDY = [
+  "Or keep tokens in the encrypted file vault: add --store file",
+  "To use it from now on: export K6P_STORE=file",
+] as const;
+
+type NamedStore = Pick<SecretStore, "id" | "title">;
+
+/** The error for a token that could not be read. */
+export function storeFailure(store: NamedStore, failure: StoreFailure, profileName: string): K6pError {
+  const elsewhere = store.id === "keyring" ? " into the encrypted file vault" : "";
+  const option = store.id === "keyring" ? " --store file" : "";
+  return new K6pError(CODES[failure.kind], {
+    message: `The token of profile ${profileName} could not be read from ${store.title}. ${failure.reason}`,
+    remedy: [...failure.remedy, `Or enter the token again${elsewhere}: k6p login ${profileName}${option}`],
+    details: { store: store.id, problem: failure.kind, profile: profileName },
+  });
+}
+
+/** The error for a secret that could not be stored or removed. */
+export function storeChangeFailure(store: NamedStore, failure: StoreFailure, change: "stored" | "removed"): K6pError {
+  const otherStore = store.id === "keyring" && change === "stored" ? FILE_VAULT_REMEDY : [];
+  return new K6pError(CODES[failure.kind], {
+    message: `Nothing was ${change === "stored" ? "stored in" : "removed from"} ${store.title}. ${failure.reason}`,
+    remedy: [...failure.remedy, ...otherStore],
+    details: { store: store.id, problem: failure.kind },
+  });
+}

@@ -1,0 +1,23 @@
+const KEY = /^AGE-SECRET-KEY-(PQ-)?1[0-9A-Z]+$/;
+
+/** Never empty. */
+export type AgeKeys = readonly [string, ...string[]];
+
+export type ParsedKeys =
+  | { readonly kind: "keys"; readonly keys: AgeKeys }
+  | { readonly kind: "invalid"; readonly reason: string };
+
+/** The secret keys in a text of the form that `age-keygen` writes: one a line, with comments. */
+export function parseAgeKeys(text: string): ParsedKeys {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  if (/^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE-----)/.test(lines[0] ?? "")) {
+    return { kind: "invalid", reason: "is encrypted by a passphrase, which is not supported" };
+  }
+  const [first, ...more] = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  if (first === undefined) return { kind: "invalid", reason: "holds no key" };
+  const keys: AgeKeys = [first, ...more];
+  if (!keys.every((key) => KEY.test(key))) {
+    return { kind: "invalid", reason: "holds something that is not an age key (AGE-SECRET-KEY-1…)" };
+  }
+  return { kind: "keys", keys };
+}

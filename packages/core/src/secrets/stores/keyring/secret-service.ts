@@ -1,0 +1,104 @@
+import { systemErrorCode } from "../../../errors/k6p-error.ts";
+import type { Host } from "../../../host/host.ts";
+import { BusConnection, BusError, BusTimeout } from "./dbus/bus-connection.ts";
+import { sessionBusAddress } from "./dbus/bus-address.ts";
+import { isList } from "./dbus/message-reader.ts";
+import type { MethodCall } from "./dbus/method-call.ts";
+import { timeLeft } from "./time-left.ts";
+
+const SERVICE = "org.freedesktop.secrets";
+const NO_COLLECTION = "/";
+
+/** How the Secret Service of the session stands. */
+export type SecretServiceState =
+  | { readonly kind: "ready" | "locked" | "no-collection" | "not-started" | "no-provider" }
+  | { readonly kind: "no-bus" | "refused"; readonly reason: string }
+  /** Who did not answer within the deadline. */
+  | { readonly kind: "slow"; readonly silent: "bus" | "service" };
+
+/** Asks the session bus, without starting, unlocking or asking anything. Never rejects. */
+export function secretServiceState(host: Host, deadlineMs: number): Promise<SecretServiceState> {
+  return onSessionBus(host, deadlineMs, async (bus, progress) => {
+    const owned = bus.call(busCall("NameHasOwner", SERVICE));
+    const collection = bus.call(serviceCall("ReadAlias", "default"));
+    collection.catch(() => {});
+    if ((await owned) !== true) {
+      const names = await bus.call(busCall("ListActivatableNames"));
+      return { kind: isList(names) && names.includes(SERVICE) ? "not-started" : "no-provider" };
+    }
+    progress.waitingFor = "service";
+    const path = await collection;
+    if (typeof path !== "string" || path === NO_COLLECTION) return { kind: "no-collection" };
+    return { kind: (await bus.call(isLockedCall(path))) === false ? "ready" : "locked" };
+  });
+}
+
+/** Lets the bus start the service, for a person who waits for it, and tells how it stands then. Never rejects. */
+export function startSecretService(host: Host, deadlineMs: number): Promise<SecretServiceState> {
+  const left = timeLeft(host, deadlineMs);
+  return onSessionBus(host, deadlineMs, async (bus, progress) => {
+    progress.waitingFor = "service";
+    await bus.call(busCall("StartServiceByName", SERVICE, 0));
+    return secretServiceState(host, left());
+  });
+}
+
+interface Progress {
+  waitingFor: "bus" | "service";
+}
+
+type Conversation = (bus: BusConnection, progress: Progress) => Promise<SecretServiceState>;
+
+async function onSessionBus(host: Host, deadlineMs: number, converse: Conversation): Promise<SecretServiceState> {
+  const progress: Progress = { waitingFor: "bus" };
+  let bus: BusConnection | undefined;
+  try {
+    const address = sessionBusAddress(host);
+    if (address.kind === "none") return { kind: "no-bus", reason: address.reason };
+    bus = await connect(host, address.paths, deadlineMs);
+    const [, state] = await Promise.all([bus.call(busCall("Hello")), converse(bus, progress)]);
+    return state;
+  } catch (error) {
+    if (error instanceof BusTimeout || systemErrorCode(error) === "ETIMEDOUT") {
+      return { kind: "slow", silent: progress.waitingFor };
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: error instanceof BusError ? "refused" : "no-bus", reason };
+  } finally {
+    bus?.close();
+  }
+}
+
+/** Connects to the first socket that takes us. */
+async function connect(host: Host, paths: readonly string[], deadlineMs: number): Promise<BusConnection> {
+  const left = timeLeft(host, deadlineMs);
+  const failures: unknown[] = [];
+  for (const path of paths) {
+    try {
+      return await BusConnection.open(host, path, left());
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures[0];
+}
+
+function busCall(member: string, ...values: readonly (string | number)[]): MethodCall {
+  const name = "org.freedesktop.DBus";
+  return { destination: name, path: "/org/freedesktop/DBus", interface: name, member, arguments: values };
+}
+
+function serviceCall(member: string, ...values: readonly string[]): MethodCall {
+  const path = "/org/freedesktop/secrets";
+  return { destination: SERVICE, path, interface: "org.freedesktop.Secret.Service", member, arguments: values };
+}
+
+function isLockedCall(collection: string): MethodCall {
+  return {
+    destination: SERVICE,
+    path: collection,
+    interface: "org.freedesktop.DBus.Properties",
+    member: "Get",
+    arguments: ["org.freedesktop.Secret.Collection", "Locked"],
+  };
+}
