@@ -2,6 +2,7 @@ import { parseApiHost } from "../cloud-api/api-origin.ts";
 import { destinationOf } from "../credentials/destination.ts";
 import type { TokenRecord } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
+import { checkProfile } from "../profiles/profile-file.ts";
 import { newProfileId } from "../profiles/profile-id.ts";
 import type { Profile, ProfileSettings, TokenKind } from "../profiles/profile.ts";
 import { parseStackUrl } from "../profiles/stack.ts";
@@ -52,6 +53,7 @@ export async function addProfile(engine: Engine, input: NewProfile): Promise<Add
     createdAt: engine.host.clock.now().toISOString(),
     ...settings,
   };
+  checkProfile(draft);
   const token = await readNewToken(engine, { profile: draft, source: input.token });
 
   const profile = input.verify

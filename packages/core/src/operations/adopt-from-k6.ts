@@ -26,7 +26,7 @@ export interface AdoptedProfile {
 export async function adoptFromK6(engine: Engine, { name, config, store }: AdoptRequest): Promise<AdoptedProfile> {
   const file = userK6Config(engine, config);
   const bytes = await readK6Config(engine, file);
-  const identity = bytes === undefined ? {} : readIdentity(bytes).identity;
+  const identity = readIdentity(bytes, file.path).identity;
   const { token } = identity;
   if (token === undefined) {
     throw new K6pError("TOKEN_MISSING", {

@@ -66,13 +66,13 @@ async function makeConfig(
   const { bytes, base } = await readPrivateBase(engine);
   const request = { profileId: profile.id, base };
   if (mode === "variables") {
-    return engine.privateConfigs.refresh({ ...request, bytes: deriveConfig(bytes, { ...identity, token: undefined }) });
+    return engine.privateConfigs.refresh({ ...request, bytes: deriveConfig(bytes, identity, { withToken: false, file: base.path }) });
   }
   await sweepAbandoned(engine);
   const { processes } = engine.host;
   return engine.privateConfigs.create({
     ...request,
-    bytes: deriveConfig(bytes, identity),
+    bytes: deriveConfig(bytes, identity, { file: base.path }),
     ownerId: processes.sessionLeader() ?? engine.host.parentProcessId,
     fingerprint: tokenFingerprint(identity.token, profile.id),
   }).path;

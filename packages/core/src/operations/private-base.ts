@@ -1,4 +1,3 @@
-import type { K6ConfigLocation } from "../k6-config/locate-k6-config.ts";
 import type { Engine } from "./engine.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
 
@@ -6,12 +5,11 @@ import { readK6Config, userK6Config } from "./k6-config-file.ts";
 export interface PrivateBase {
   readonly bytes: Uint8Array | undefined;
   readonly base: { readonly path: string; readonly isNamed: boolean };
-  readonly file: K6ConfigLocation;
 }
 
 /** Reads the user's own configuration for a private copy. Throws `K6_CONFIG_*` when k6 could not read it either. */
 export async function readPrivateBase(engine: Engine): Promise<PrivateBase> {
   const file = userK6Config(engine, undefined);
   const bytes = await readK6Config(engine, file);
-  return { bytes, file, base: { path: file.path, isNamed: file.source === "K6_CONFIG" } };
+  return { bytes, base: { path: file.path, isNamed: file.source === "K6_CONFIG" } };
 }

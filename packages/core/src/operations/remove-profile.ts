@@ -83,7 +83,7 @@ async function copiesOf(engine: Engine, record: TokenRecord): Promise<readonly s
   const file = userK6Config(engine, undefined);
   try {
     const bytes = await readK6Config(engine, file);
-    const token = bytes === undefined ? undefined : readIdentity(bytes).identity.token;
+    const token = readIdentity(bytes, file.path).identity.token;
     const held = token !== undefined && tokenFingerprint(token, record.reference) === record.fingerprint;
     return held ? [`${file.path} (k6's own file; k6p profile clear removes it there)`] : [];
   } catch (error) {

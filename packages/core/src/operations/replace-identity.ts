@@ -44,8 +44,8 @@ export async function replaceIdentity(engine: Engine, request: Replacement): Pro
   let rescued: Profile | undefined;
   for (let attempts = 5; attempts > 0; attempts--) {
     const bytes = await readK6Config(engine, file);
-    const preview = editIdentity(bytes, identity);
-    const seen = bytes === undefined ? undefined : readIdentity(bytes).identity.token;
+    const preview = editIdentity(bytes, identity, file.path);
+    const seen = tokenIn(bytes, file);
     if (request.dryRun)
       return { ...summary(preview), rescued, wasOpen: false, outcome: plannedOutcome(bytes, preview.bytes) };
     rescued = (await rescueToken(engine, { ...request, bytes, seen })) ?? rescued;
@@ -69,16 +69,15 @@ async function write(
 ): Promise<Omit<Replaced, "rescued">> {
   let edit = editIdentity(undefined, identity);
   const { outcome, formerMode } = await editK6Config(engine, file, (current) => {
-    requireToken(current?.bytes, seen);
-    edit = editIdentity(current?.bytes, identity);
+    if (tokenIn(current?.bytes, file)?.reveal() !== seen?.reveal()) throw new TokenChanged();
+    edit = editIdentity(current?.bytes, identity, file.path);
     return edit.bytes;
   });
   return { ...summary(edit), outcome, wasOpen: formerMode !== undefined && (formerMode & 0o077) !== 0 };
 }
 
-function requireToken(bytes: Uint8Array | undefined, seen: Secret | undefined): void {
-  const token = bytes === undefined ? undefined : readIdentity(bytes).identity.token;
-  if (token?.reveal() !== seen?.reveal()) throw new TokenChanged();
+function tokenIn(bytes: Uint8Array | undefined, file: K6ConfigLocation): Secret | undefined {
+  return readIdentity(bytes, file.path).identity.token;
 }
 
 function summary({
@@ -102,10 +101,8 @@ async function rescueToken(
   engine: Engine,
   { file, bytes, seen, identity, recorded }: Finding,
 ): Promise<Profile | undefined> {
-  if (bytes === undefined || seen === undefined || (identity.token !== undefined && seen.equals(identity.token)))
-    return undefined;
-  if (holdersOf(engine, seen).length > 0) return undefined;
-  const found = { ...readIdentity(bytes).identity, token: seen };
+  if (seen === undefined || identity.token?.equals(seen) === true || holdersOf(engine, seen).length > 0) return undefined;
+  const found = { ...readIdentity(bytes, file.path).identity, token: seen };
   const profile = await adoptIdentity(engine, { identity: found, foundIn: file.path, recorded });
   engine.notify({
     level: "info",

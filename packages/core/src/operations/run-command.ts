@@ -42,7 +42,7 @@ export async function runCommand(engine: Engine, { name, command, withEnv }: Run
   for (const message of commandWarnings(command)) engine.notify({ level: "warning", message });
   if (isK6(program)) await warnOfOldK6(engine);
   const config = engine.privateConfigs.create({
-    bytes: deriveConfig(bytes, identity),
+    bytes: deriveConfig(bytes, identity, { file: base.path }),
     profileId: profile.id,
     base,
     ownerId: engine.host.processId,

@@ -31,6 +31,11 @@ export function formatProfileFile(profile: Profile, former?: string): string {
   });
 }
 
+/** Throws `PROFILE_INVALID` when a profile could not be written. */
+export function checkProfile(profile: Profile): void {
+  formatProfileFile(profile);
+}
+
 function withoutDefaults(content: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(content).filter(
     ([key, value]) =>
