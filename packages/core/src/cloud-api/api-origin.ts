@@ -9,7 +9,7 @@ const PARTS = /^(?<scheme>https?):\/\/(?<authority>[^/?#]+)(?<rest>.*)$/i;
  */
 export function parseApiHost(text: string): string {
   if (text === "") throw invalidHost("The API host is empty");
-  if (text.includes("@")) throw invalidHost("The API host has an @; no user name or password belongs into it");
+  if (text.includes("@")) throw invalidHost("The API host has an @; no user name or password belongs in it");
   const shown = JSON.stringify(sanitizeText(text, 120));
   if (/[\s\p{Cc}\p{Cf}]/u.test(text)) throw invalidHost(`The API host ${shown} has blanks or invisible characters`);
   const parts = PARTS.exec(text)?.groups;

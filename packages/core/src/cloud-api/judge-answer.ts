@@ -34,17 +34,16 @@ export function judgeAnswer(received: ReceivedAnswer, now: Date): Judgement {
   if (status >= 300 && status < 400) {
     return unexpected(`it redirects to ${redirectTarget(received)}, which must not get the token`);
   }
-  if (text === undefined) return unexpected(`it sent more data than belongs into such an answer (status ${status})`);
+  if (text === undefined) return unexpected(`it sent more data than belongs in such an answer (status ${status})`);
   const json = parseJson(text);
-  if (status === 200)
-    return json === undefined
-      ? unexpected(`it ${describeText(text)}`)
-      : { answer: { kind: "answered", body: json.value } };
+  if (status === 200 && json !== undefined) return { answer: { kind: "answered", body: json.value } };
+  if (status === 200) return unexpected(`it ${describeText(text)}`);
 
   const words = serverReason(json?.value);
   const fromApi = json !== undefined || text.trim() === "";
   if (status === 401 || (status === 403 && fromApi)) {
-    return { answer: { kind: "rejected", status, reason: words ?? `no reason given (status ${status})` } };
+    const reason = words ?? `${fromApi ? "no reason given" : `it ${describeText(text)}`} (status ${status})`;
+    return { answer: { kind: "rejected", status, reason } };
   }
   const what = `it answered with status ${status}${words === undefined ? "" : `: ${words}`}`;
   if (status === 429 || status >= 500) return overloaded(what, parseRetryAfter(received.retryAfter, now));

@@ -35,7 +35,10 @@ export interface CloudRequest {
   readonly maxBytes: number;
 }
 
-/** Gets JSON from the API. Redirects are not followed; overload, faults of the server and broken connections are tried again, refusals are not. */
+/**
+ * Gets JSON from the API. Redirects are not followed; overload, faults of the server and broken connections are tried again,
+ * refusals are not.
+ */
 export type GetFromCloud = (request: CloudRequest) => Promise<CloudAnswer>;
 
 /**

@@ -198,7 +198,7 @@ describe("verifyToken, when the answer is not the API's", () => {
   test.each([
     [200, "unexpected", "it sent a web page; is a proxy or a login page in between?"],
     [403, "unexpected", "it answered with status 403 and sent a web page; is a proxy or a login page in between?"],
-    [401, "rejected", "no reason given (status 401)"],
+    [401, "rejected", "it sent a web page; is a proxy or a login page in between? (status 401)"],
     [404, "unexpected", "it answered with status 404 and sent a web page; is a proxy or a login page in between?"],
   ])("judges a web page with status %i as %s", async (status, kind, reason) => {
     standIn.fail({ kind: "html", status });

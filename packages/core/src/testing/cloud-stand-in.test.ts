@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { connect } from "node:net";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { type CloudStandIn, startCloudStandIn } from "./cloud-stand-in.ts";
 import { sentIdentity } from "./cloud-stand-in/recorded-request.ts";
@@ -77,6 +80,25 @@ describe("the cloud stand-in", () => {
     const { url } = await start();
     expect((await get(`${url}/cloud/v6/whoami`)).status).toBe(404);
     expect((await get(`${url}//cloud/v6/auth`)).status).toBe(404);
+  });
+
+  test("outlives a client that goes away within its request", async () => {
+    const { url } = await start();
+    const client = connect(Number(new URL(url).port), "127.0.0.1");
+    client.write("POST /cloud/v6/validate_options HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    client.resetAndDestroy();
+    expect((await get(`${url}/cloud/v6/load_zones`, { "X-Stack-Id": "11111" })).status).toBe(200);
+  });
+
+  test("does not keep a process alive", async () => {
+    const module = JSON.stringify(new URL("cloud-stand-in.ts", import.meta.url).href);
+    const program = `import { startCloudStandIn } from ${module};
+      const { url } = await startCloudStandIn({ accounts: [] });
+      console.log((await fetch(url)).status);`;
+    const words = ["--no-warnings", "--input-type=module", "--eval", program];
+    const { stdout } = await promisify(execFile)(process.execPath, words, { timeout: 20_000 });
+    expect(stdout).toBe("404\n");
   });
 
   test("closes even with a request under way", async () => {

@@ -53,12 +53,12 @@ export async function startCloudStandIn(setup: {
   }
 
   const server = createServer((incoming, response) => {
-    serve(incoming, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+    serve(incoming, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(setup.port ?? 0, "127.0.0.1", resolve);
   });
-  server.unref();
+  server.unref().on("connection", (socket) => socket.unref());
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function close(): Promise<void> {
