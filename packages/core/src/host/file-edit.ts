@@ -9,7 +9,7 @@ const PRIVATE_MODE = 0o600;
 /** A file that was written this recently may be half-written. */
 const RECENT_MS = 2_000;
 const WRITER_PAUSE_MS = 30;
-const WRITER_PAUSES = 3;
+const MOST_PAUSES = 5;
 
 /** One edit of one file, which may take several attempts. */
 export class FileEdit {
@@ -52,8 +52,10 @@ export class FileEdit {
     const access = this.#accessFor(current);
     if (!(await putInPlace(this.#host, { realPath, maxBytes, bytes: wanted, access, current, lock }))) return undefined;
     this.#done ??= this.#result(current === undefined ? "created" : "written", current);
-    this.#late = await this.#lateWrite(file, { former: current, ours: wanted });
-    return this.#late === undefined ? this.#done : undefined;
+    const theirs = await this.#lateWrite(file, current);
+    if (theirs === undefined) return this.#done;
+    this.#late = { theirs, ours: wanted };
+    return undefined;
   }
 
   #open(): OpenFile | undefined {
@@ -90,7 +92,7 @@ export class FileEdit {
   async #isBeingWritten(current: FileSnapshot): Promise<boolean> {
     const { clock, files } = this.#host;
     if (clock.now().getTime() - current.status.modifiedAt.getTime() > RECENT_MS) return false;
-    for (let pause = 0; pause < WRITER_PAUSES; pause++) {
+    for (let pause = 0; pause < MOST_PAUSES; pause++) {
       await clock.sleep(WRITER_PAUSE_MS);
       if (files.linkStatus(this.#request.realPath)?.version !== current.status.version) return true;
     }
@@ -99,23 +101,28 @@ export class FileEdit {
 
   /**
    * A program that opened the former file between our last look and the rename has written to a file without a name. Waits until it is
-   * done and gives what it wrote.
+   * done and gives what it wrote; undefined when there was none, which is all but always so.
    */
-  async #lateWrite(
-    file: OpenFile | undefined,
-    content: { readonly former: FileSnapshot | undefined; readonly ours: Uint8Array },
-  ): Promise<{ theirs: Uint8Array; ours: Uint8Array } | undefined> {
-    if (file === undefined || content.former === undefined || this.#host.platform === "win32") return undefined;
-    let last = content.former.bytes;
-    let theirs = file.read(this.#request.maxBytes).bytes;
-    if (sameBytes(theirs, last)) return undefined;
-    for (let pause = 0; pause < WRITER_PAUSES || !sameBytes(theirs, last); pause++) {
-      if (pause === 2 * WRITER_PAUSES) return undefined;
+  async #lateWrite(file: OpenFile | undefined, former: FileSnapshot | undefined): Promise<Uint8Array | undefined> {
+    if (file === undefined || former === undefined || this.#host.platform === "win32") return undefined;
+    let last = former.bytes;
+    let theirs = this.#readAgain(file);
+    if (theirs === undefined || sameBytes(theirs, last)) return undefined;
+    for (let pause = 0; pause < MOST_PAUSES; pause++) {
       await this.#host.clock.sleep(WRITER_PAUSE_MS);
       last = theirs;
-      theirs = file.read(this.#request.maxBytes).bytes;
+      theirs = this.#readAgain(file);
+      if (theirs === undefined || (theirs.length > 0 && sameBytes(theirs, last))) return theirs;
     }
-    return { theirs, ours: content.ours };
+    return undefined;
+  }
+
+  #readAgain(file: OpenFile): Uint8Array | undefined {
+    try {
+      return file.read(this.#request.maxBytes).bytes;
+    } catch {
+      return undefined;
+    }
   }
 
   #leave(current: FileSnapshot | undefined): EditOutcome {

@@ -14,7 +14,7 @@ export interface ProgramLocation {
  */
 export function findProgram(host: Host, name: string): ProgramLocation | undefined {
   const rules = pathRules(host);
-  if (name === "") return undefined;
+  if (["", ".", ".."].includes(name)) return undefined;
   if (name.includes("/") || name.includes(rules.sep))
     return firstOf(host, [rules.resolve(host.workingDirectory, name)], "named");
   return firstOf(

@@ -5,7 +5,7 @@ import { readFailure } from "./read-failure.ts";
 
 const LARGEST_LOCK = 64 * 1024;
 /** A lock without a readable holder is one whose writer was killed, or is about to write it. */
-const UNREADABLE_AFTER_MS = 2_000;
+const UNREADABLE_AFTER_MS = 1_000;
 /** Where it cannot be known whether the holder lives. No edit takes a hundredth of this. */
 const UNKNOWN_AFTER_MS = 30_000;
 
