@@ -42,7 +42,7 @@ export function judgeAnswer(received: ReceivedAnswer, now: Date): Judgement {
   const words = serverReason(json?.value);
   const fromApi = json !== undefined || text.trim() === "";
   if (status === 401 || (status === 403 && fromApi)) {
-    const reason = words ?? `${fromApi ? "no reason given" : `it ${describeText(text)}`} (status ${status})`;
+    const reason = words ?? (fromApi ? "no reason given" : `it ${describeText(text)}`);
     return { answer: { kind: "rejected", status, reason } };
   }
   const what = `it answered with status ${status}${words === undefined ? "" : `: ${words}`}`;

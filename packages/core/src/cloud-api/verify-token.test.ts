@@ -198,7 +198,7 @@ describe("verifyToken, when the answer is not the API's", () => {
   test.each([
     [200, "unexpected", "it sent a web page; is a proxy or a login page in between?"],
     [403, "unexpected", "it answered with status 403 and sent a web page; is a proxy or a login page in between?"],
-    [401, "rejected", "it sent a web page; is a proxy or a login page in between? (status 401)"],
+    [401, "rejected", "it sent a web page; is a proxy or a login page in between?"],
     [404, "unexpected", "it answered with status 404 and sent a web page; is a proxy or a login page in between?"],
   ])("judges a web page with status %i as %s", async (status, kind, reason) => {
     standIn.fail({ kind: "html", status });
@@ -271,6 +271,6 @@ describe("verifyToken's own words", () => {
 
   test("say so when the API has none for a refusal", async () => {
     standIn.fail({ kind: "status", status: 403, body: { error: {} } });
-    expect((await verify()).verdict).toMatchObject({ kind: "rejected", reason: "no reason given (status 403)" });
+    expect((await verify()).verdict).toMatchObject({ kind: "rejected", reason: "no reason given" });
   });
 });
