@@ -22,8 +22,8 @@ describe("the destination of a token", () => {
       api: "http://127.0.0.1:9",
       ingest: "https://ingest.example.com",
     });
-    expect(destinationSource("api", STACK, env)).toBe("K6_CLOUD_HOST_V6");
-    expect(destinationSource("ingest", STACK, {})).toBe("default");
+    expect(destinationSource("api", {}, env)).toBe("K6_CLOUD_HOST_V6");
+    expect(destinationSource("ingest", {}, {})).toBe("default");
   });
 
   it("follows the profile's own hosts before those of the environment", () => {
@@ -35,7 +35,7 @@ describe("the destination of a token", () => {
     });
     expect(destinationSource("api", profile, env)).toBe("profile");
     expect(overriddenHostVariables(profile)).toEqual(["K6_CLOUD_HOST_V6", "K6_CLOUD_HOST"]);
-    expect(overriddenHostVariables(STACK)).toEqual([]);
+    expect(overriddenHostVariables({})).toEqual([]);
   });
 
   it("notices that logs or traces are sent elsewhere", () => {

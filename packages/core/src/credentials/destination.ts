@@ -10,6 +10,12 @@ export type DestinationSource =
   | "K6_CLOUD_TRACES_HOST"
   | "default";
 
+/** The hosts that a profile names itself. */
+interface Hosts {
+  readonly host?: string | undefined;
+  readonly hostv6?: string | undefined;
+}
+
 /** Everything that a token is bound to: it is handed out only for exactly these. */
 export interface Destination {
   readonly stackUrl?: string | undefined;
@@ -43,16 +49,13 @@ const HOST_RULES: readonly HostRule[] = [
  * Where k6 would send the token of a profile: the profile's own host, else the host that the environment names (k6 gets to see
  * it), else Grafana's.
  */
-export function destinationOf(
-  profile: Pick<Profile, "stackUrl" | "stackId" | "host" | "hostv6">,
-  env: Environment,
-): Destination {
+export function destinationOf(profile: Pick<Profile, "stackUrl" | "stackId"> & Hosts, env: Environment): Destination {
   const hosts = Object.fromEntries(HOST_RULES.map((rule) => [rule.part, hostBy(rule, profile, env)]));
   const { api = "", ingest = "", logs, traces } = hosts;
   return { stackUrl: profile.stackUrl, stackId: profile.stackId, api, ingest, logs, traces };
 }
 
-function hostBy(rule: HostRule, profile: Pick<Profile, "host" | "hostv6">, env: Environment): string | undefined {
+function hostBy(rule: HostRule, profile: Hosts, env: Environment): string | undefined {
   const host = (rule.profileKey && profile[rule.profileKey]) || env[rule.variable] || rule.byDefault;
   return host === undefined ? undefined : originOf(host);
 }
@@ -65,11 +68,7 @@ function originOf(host: string): string {
 }
 
 /** What decides a part of the destination; the stack is always the profile's. */
-export function destinationSource(
-  part: DestinationPart,
-  profile: Pick<Profile, "host" | "hostv6">,
-  env: Environment,
-): DestinationSource {
+export function destinationSource(part: DestinationPart, profile: Hosts, env: Environment): DestinationSource {
   const rule = HOST_RULES.find((candidate) => candidate.part === part);
   if (rule === undefined || (rule.profileKey && profile[rule.profileKey])) return "profile";
   return env[rule.variable] ? rule.variable : "default";
@@ -81,7 +80,10 @@ export function destinationDifferences(one: Destination, other: Destination): re
   return parts.filter((part) => one[part] !== other[part]);
 }
 
-/** The variables of an environment that send a token elsewhere than the profile says, so that k6 must not see them. */
-export function overriddenHostVariables(profile: Pick<Profile, "host" | "hostv6">): readonly string[] {
+/** The variables that would send a token elsewhere than the profile itself says, so that k6 must not see them. */
+export function overriddenHostVariables(profile: Hosts): readonly string[] {
   return HOST_RULES.filter((rule) => rule.profileKey && profile[rule.profileKey]).map((rule) => rule.variable);
 }
+
+/** The variables by which an environment may send tokens to other hosts than Grafana's. */
+export const HOST_VARIABLES: readonly string[] = HOST_RULES.map(({ variable }) => variable);

@@ -17,7 +17,12 @@ let cloud: CloudStandIn;
 let test: TestEngine;
 
 beforeEach(async () => {
-  cloud = await startCloudStandIn({ accounts: [{ ...ACME, token: TOKEN }, { ...ACME, token: "the-second-token-0002" }] });
+  cloud = await startCloudStandIn({
+    accounts: [
+      { ...ACME, token: TOKEN },
+      { ...ACME, token: "the-second-token-0002" },
+    ],
+  });
   test = createTestEngine({ env: { K6_CLOUD_HOST_V6: cloud.url } });
 });
 
@@ -50,7 +55,12 @@ function nothingIsLeft(): boolean {
 describe("adding a profile", () => {
   it("verifies the token, fills in stack ID and default project, and keeps the token apart from the definition", async () => {
     const { profile, record, file } = await addProfile(test.engine, PROD);
-    expect(profile).toMatchObject({ name: "prod", stackUrl: "https://acme.grafana.net", stackId: 12345, defaultProjectId: 678 });
+    expect(profile).toMatchObject({
+      name: "prod",
+      stackUrl: "https://acme.grafana.net",
+      stackId: 12345,
+      defaultProjectId: 678,
+    });
     expect(record.verifiedAt).toBeDefined();
     expect(readFileSync(file, "utf8")).not.toContain(TOKEN);
     expect(readFileSync(test.engine.tokens.pathOf(profile.id), "utf8")).not.toContain(TOKEN);
@@ -66,11 +76,15 @@ describe("adding a profile", () => {
 
   it("says before the token is entered that it is not for Grafana's own host", async () => {
     await addProfile(test.engine, PROD);
-    expect(test.notices.map(({ message }) => message).join()).toContain(`${cloud.url} (K6_CLOUD_HOST_V6 in the environment)`);
+    expect(test.notices.map(({ message }) => message).join()).toContain(
+      `${cloud.url} (K6_CLOUD_HOST_V6 in the environment)`,
+    );
   });
 
   it("is refused when the token is rejected, and leaves nothing behind", async () => {
-    expect(await refusal(addProfile(test.engine, { ...PROD, token: piped("not-a-token-of-this-stack") }))).toBe("TOKEN_REJECTED");
+    expect(await refusal(addProfile(test.engine, { ...PROD, token: piped("not-a-token-of-this-stack") }))).toBe(
+      "TOKEN_REJECTED",
+    );
     expect(nothingIsLeft()).toBe(true);
   });
 
@@ -130,23 +144,35 @@ describe("adding a profile", () => {
 describe("logging in", () => {
   it("replaces the token and removes the old one", async () => {
     const { profile, record } = await addProfile(test.engine, PROD);
-    const { replaced } = await logIn(test.engine, { name: "prod", verify: true, token: piped("the-second-token-0002") });
+    const { replaced } = await logIn(test.engine, {
+      name: "prod",
+      verify: true,
+      token: piped("the-second-token-0002"),
+    });
     expect(replaced).toBe(true);
     const { identity } = await obtainCredentials(test.engine, profile);
     expect(identity.token.reveal()).toBe("the-second-token-0002");
-    expect(await test.store.read(record.reference, { deadlineMs: 1000, interactive: false })).toEqual({ kind: "absent" });
+    expect(await test.store.read(record.reference, { deadlineMs: 1000, interactive: false })).toEqual({
+      kind: "absent",
+    });
   });
 
   it("leaves the old token in place when the new one is rejected", async () => {
     const { profile } = await addProfile(test.engine, PROD);
-    expect(await refusal(logIn(test.engine, { name: "prod", verify: true, token: piped("wrong-token-0003") }))).toBe("TOKEN_REJECTED");
+    expect(await refusal(logIn(test.engine, { name: "prod", verify: true, token: piped("wrong-token-0003") }))).toBe(
+      "TOKEN_REJECTED",
+    );
     const { identity } = await obtainCredentials(test.engine, profile);
     expect(identity.token.reveal()).toBe(TOKEN);
   });
 
   it("fills in what a profile without a stack ID lacks", async () => {
     await addProfile(test.engine, PROD);
-    await test.engine.profiles.update("prod", (profile) => ({ ...profile, stackId: undefined, defaultProjectId: undefined }));
+    await test.engine.profiles.update("prod", (profile) => ({
+      ...profile,
+      stackId: undefined,
+      defaultProjectId: undefined,
+    }));
     await logIn(test.engine, { name: "prod", verify: true, token: piped(TOKEN) });
     expect(test.engine.profiles.get("prod")).toMatchObject({ stackId: 12345, defaultProjectId: 678 });
   });
@@ -158,17 +184,23 @@ describe("a stored token", () => {
     const elsewhere = test.withEnv({ K6_CLOUD_HOST_V6: "https://evil.example" });
     const failure = await obtainCredentials(elsewhere, elsewhere.profiles.get("prod")).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "TOKEN_FOR_OTHER_DESTINATION" });
-    expect(failure instanceof K6pError && failure.message).toContain("https://evil.example now (K6_CLOUD_HOST_V6 in the environment)");
+    expect(failure instanceof K6pError && failure.message).toContain(
+      "https://evil.example now (K6_CLOUD_HOST_V6 in the environment)",
+    );
     expect(failure instanceof K6pError && failure.remedy[0]).toContain("unset K6_CLOUD_HOST_V6");
   });
 
   it("is not handed out when the profile's file was changed to another host or stack by hand", async () => {
     const { profile, file } = await addProfile(test.engine, PROD);
     await test.engine.profiles.update("prod", (current) => ({ ...current, hostv6: "https://evil.example" }));
-    const failure = await obtainCredentials(test.engine, test.engine.profiles.get("prod")).catch((error: unknown) => error);
+    const failure = await obtainCredentials(test.engine, test.engine.profiles.get("prod")).catch(
+      (error: unknown) => error,
+    );
     expect(failure instanceof K6pError && failure.message).toContain(file);
     await test.engine.profiles.update("prod", () => ({ ...profile, stackUrl: "https://other.grafana.net" }));
-    expect(await refusal(obtainCredentials(test.engine, test.engine.profiles.get("prod")))).toBe("TOKEN_FOR_OTHER_DESTINATION");
+    expect(await refusal(obtainCredentials(test.engine, test.engine.profiles.get("prod")))).toBe(
+      "TOKEN_FOR_OTHER_DESTINATION",
+    );
   });
 
   it("is not handed out when another secret was put in its place", async () => {

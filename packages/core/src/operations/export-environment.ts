@@ -66,7 +66,10 @@ async function makeConfig(
   const { bytes, base } = await readPrivateBase(engine);
   const request = { profileId: profile.id, base };
   if (mode === "variables") {
-    return engine.privateConfigs.refresh({ ...request, bytes: deriveConfig(bytes, identity, { withToken: false, file: base.path }) });
+    return engine.privateConfigs.refresh({
+      ...request,
+      bytes: deriveConfig(bytes, identity, { withToken: false, file: base.path }),
+    });
   }
   await sweepAbandoned(engine);
   const { processes } = engine.host;

@@ -101,7 +101,8 @@ async function rescueToken(
   engine: Engine,
   { file, bytes, seen, identity, recorded }: Finding,
 ): Promise<Profile | undefined> {
-  if (seen === undefined || identity.token?.equals(seen) === true || holdersOf(engine, seen).length > 0) return undefined;
+  if (seen === undefined || identity.token?.equals(seen) === true || holdersOf(engine, seen).length > 0)
+    return undefined;
   const found = { ...readIdentity(bytes, file.path).identity, token: seen };
   const profile = await adoptIdentity(engine, { identity: found, foundIn: file.path, recorded });
   engine.notify({

@@ -117,7 +117,10 @@ describe("using a profile", () => {
   it("plans without touching anything with dry run", async () => {
     test.writeConfig(HANDMADE);
     const planned = await useProfile(test.engine, { name: "prod", dryRun: true });
-    expect(planned).toMatchObject({ outcome: "would-write", changed: ["token", "stackID", "stackURL", "defaultProjectID"] });
+    expect(planned).toMatchObject({
+      outcome: "would-write",
+      changed: ["token", "stackID", "stackURL", "defaultProjectID"],
+    });
     expect(test.readConfig()).toBe(HANDMADE);
     expect(await activeName(test.engine)).toBe("none");
   });
@@ -166,12 +169,16 @@ describe("using a profile", () => {
 
   it("suggests the nearest name on a miss", async () => {
     const error = await failure(useProfile(test.engine, { name: "prdo" }));
-    expect(error).toMatchObject({ code: "PROFILE_NOT_FOUND", message: 'There is no profile "prdo". Did you mean prod?' });
+    expect(error).toMatchObject({
+      code: "PROFILE_NOT_FOUND",
+      message: 'There is no profile "prdo". Did you mean prod?',
+    });
   });
 });
 
 describe("a token in the file that no profile holds", () => {
-  const LOGIN = '{"collectors":{"cloud":{"token":"typed-into-k6-0001","stackID":33333,"stackURL":"https://personal.grafana.net"}}}';
+  const LOGIN =
+    '{"collectors":{"cloud":{"token":"typed-into-k6-0001","stackID":33333,"stackURL":"https://personal.grafana.net"}}}';
 
   it("is saved as a profile of its own before it is replaced", async () => {
     test.writeConfig(LOGIN);
@@ -236,11 +243,21 @@ describe("what is active", () => {
   it("is the profile of the environment where variables name one", async () => {
     await useProfile(test.engine, { name: "prod" });
     const engine = test.withEnv({ K6_CLOUD_TOKEN: "token-of-staging" });
-    expect(await findActiveProfile(engine)).toMatchObject({ kind: "changed", profile: { name: "staging" }, variables: ["K6_CLOUD_TOKEN"] });
+    expect(await findActiveProfile(engine)).toMatchObject({
+      kind: "changed",
+      profile: { name: "staging" },
+      variables: ["K6_CLOUD_TOKEN"],
+    });
   });
 
   it("is the one that was used when two profiles are the same", async () => {
-    await addTestProfile(test.engine, { name: "twin", stack: "prod", stackId: 11111, project: 1100, token: "token-of-prod" });
+    await addTestProfile(test.engine, {
+      name: "twin",
+      stack: "prod",
+      stackId: 11111,
+      project: 1100,
+      token: "token-of-prod",
+    });
     await useProfile(test.engine, { name: "twin" });
     expect(await activeName(test.engine)).toBe("twin");
     await useProfile(test.engine, { name: "prod" });
