@@ -33,6 +33,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     hot: true,
     load: async () => (await import("./commands/profile/use.ts")).profileUse,
   },
+  tour: { load: async () => (await import("./commands/tour.ts")).tour },
   version: { load: async () => (await import("./commands/version.ts")).version },
 };
 

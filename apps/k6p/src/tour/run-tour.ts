@@ -11,10 +11,8 @@ interface TourSetup {
 
 /** Shows the main job on a stand-in of the cloud in a throw-away home. Touches nothing of the user's, and leaves nothing behind. */
 export async function runTour({ host, print }: TourSetup): Promise<void> {
-  const accounts = [
-    makeAccount(host, { slug: "acme-staging", stackId: 22222, projectId: 2200 }),
-    makeAccount(host, { slug: "acme", stackId: 11111, projectId: 1100 }),
-  ];
+  const staging = makeAccount(host, { slug: "acme-staging", stackId: 22222, projectId: 2200 });
+  const prod = makeAccount(host, { slug: "acme", stackId: 11111, projectId: 1100 });
   const home = makeThrowAwayHome(host);
   try {
     const cloud = await startCloudStandIn({ accounts: [staging, prod] });

@@ -31,7 +31,7 @@ export const profileCopy = defineCommand({
     const { copyProfile } = await import("@k6p/core/operations/copy-profile");
     return copyProfile(engine, { ...input, addTags: tag });
   },
-  toJson: profileJson,
+  toJson: (described) => profileJson(described),
   render: ({ profile, token, file }, style) =>
     `Added profile ${style.bold(profile.name)}: ${file}\n  token    ${tokenPlace(token)}`,
 });

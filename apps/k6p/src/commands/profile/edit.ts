@@ -31,6 +31,6 @@ export const profileEdit = defineCommand({
     const { editProfile } = await import("@k6p/core/operations/edit-profile");
     return editProfile(engine, { ...input, addTags: tag, removeTags: untag, unset });
   },
-  toJson: profileJson,
+  toJson: (described) => profileJson(described),
   render: ({ profile, file }, style) => `Changed profile ${style.bold(profile.name)}: ${file}`,
 });
