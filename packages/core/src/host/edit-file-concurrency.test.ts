@@ -33,10 +33,9 @@ test(
     const host = createNodeHost();
     writeFileSync(path, '{"k6":0}');
     const writer = run(fixtureCommand("write-like-k6", path, "150"));
-    let isOver = false;
-    const over = writer.end.finally(() => (isOver = true));
+    const over = writer.end;
     let edits = 0;
-    while (!isOver) {
+    while (writer.child.exitCode === null && writer.child.signalCode === null) {
       try {
         await editFile(host, {
           path,

@@ -67,13 +67,21 @@ export function createNodeFiles(platform: NodeJS.Platform): HostFiles {
       }
     },
     rename: (from, to) => renameSync(from, to),
-    remove: (path) => unlessMissing(() => unlinkSync(path) ?? true) ?? false,
+    remove: removeFile,
     removeTree: (path) => rmSync(path, { recursive: true, force: true }),
     setMode: (path, mode) => chmodSync(path, mode),
     syncDirectory(path) {
       if (hasModes) syncFolder(path);
     },
   };
+}
+
+function removeFile(path: string): boolean {
+  const removed = unlessMissing(() => {
+    unlinkSync(path);
+    return true;
+  });
+  return removed ?? false;
 }
 
 function openFile(path: string): OpenFile | undefined {
