@@ -1,11 +1,11 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CloudStandIn, startCloudStandIn } from "./cloud-stand-in.ts";
 import { type SentIdentity, sentIdentity } from "./cloud-stand-in/recorded-request.ts";
-import { findProgram, skipUnless } from "./real-parts.ts";
+import { realK6 } from "./real-k6.ts";
 
 const ALPHA = {
   token: "standin-token-alpha",
@@ -17,17 +17,7 @@ const ALPHA = {
 const IDENTITY = { token: ALPHA.token, stackId: ALPHA.stackId };
 const SCRIPT = "export default function () {}\n";
 
-const k6 = findProgram("k6") ?? "";
-const skipped = skipUnless(k6 !== "" && hasCloudLists(k6), "no k6 of 2.1 or newer on PATH or in K6_BIN", {
-  optional: true,
-});
-
-/** Whether a k6 has `cloud project list` and its like. */
-function hasCloudLists(program: string): boolean {
-  const [, major, minor] =
-    /^k6(?:\.exe)? v(\d+)\.(\d+)/.exec(execFileSync(program, ["version"], { encoding: "utf8" })) ?? [];
-  return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 1);
-}
+const { program: k6, skip: skipped } = realK6();
 
 let home: string;
 let standIn: CloudStandIn;

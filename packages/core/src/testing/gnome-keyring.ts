@@ -156,9 +156,9 @@ async function isOwned(env: Environment): Promise<boolean> {
 }
 
 async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + DEADLINE_MS;
+  const deadline = performance.now() + DEADLINE_MS;
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -28,7 +28,8 @@ const announced = new Set<string>();
  */
 export function skipUnless(present: unknown, reason: string, part: { readonly optional?: boolean } = {}): boolean {
   if (present) return false;
-  if (process.env["K6P_REQUIRE_REAL"] === "1" && part.optional !== true) throw new Error(`a part that must be here is missing: ${reason}`);
+  if (process.env["K6P_REQUIRE_REAL"] === "1" && part.optional !== true)
+    throw new Error(`a part that must be here is missing: ${reason}`);
   if (!announced.has(reason)) process.stderr.write(`skipped: ${reason}\n`);
   announced.add(reason);
   return true;

@@ -35,10 +35,16 @@ export function createTestEngine(setup: TestEngineSetup = {}): TestEngine {
   const configPath = join(home, ".config", "k6", "config.json");
   const notices: Notice[] = [];
   const store = createMemorySecretStore("file");
-  const stores = setup.stores ?? new Map([["file", store] as const, ["keyring", createMemorySecretStore("keyring")] as const]);
+  const stores =
+    setup.stores ?? new Map([["file", store] as const, ["keyring", createMemorySecretStore("keyring")] as const]);
   const engineWith = (env: TestEngineSetup["env"] = {}, ask?: Prompter): Engine =>
     createEngine({
-      host: createNodeHost({ env: { HOME: home, K6P_HOME: join(home, "k6p"), ...env }, homeDirectory: home, workingDirectory: home, platform: "linux" }),
+      host: createNodeHost({
+        env: { HOME: home, K6P_HOME: join(home, "k6p"), ...env },
+        homeDirectory: home,
+        workingDirectory: home,
+        platform: "linux",
+      }),
       version: "0.0.0",
       stores,
       ask,
@@ -63,9 +69,33 @@ export function createTestEngine(setup: TestEngineSetup = {}): TestEngine {
 /** Adds a profile with a token that nobody is asked about. */
 export async function addTestProfile(
   engine: Engine,
-  profile: { readonly name: string; readonly stack?: string; readonly stackId?: number; readonly project?: number; readonly hostv6?: string; readonly host?: string; readonly token?: string; readonly protected?: boolean; readonly tags?: readonly string[] },
+  profile: {
+    readonly name: string;
+    readonly stack?: string;
+    readonly stackId?: number;
+    readonly project?: number;
+    readonly hostv6?: string;
+    readonly host?: string;
+    readonly token?: string;
+    readonly protected?: boolean;
+    readonly tags?: readonly string[];
+  },
 ): Promise<void> {
   const { addProfile } = await import("../operations/add-profile.ts");
-  const { name, token = `token-of-${name.toLowerCase()}`, stack = name.toLowerCase(), stackId = 11111, ...settings } = profile;
-  await addProfile(engine, { name, stack, stackId, ...settings, verify: false, store: "file", token: { from: "input", read: async () => new Secret(token) } });
+  const {
+    name,
+    token = `token-of-${name.toLowerCase()}`,
+    stack = name.toLowerCase(),
+    stackId = 11111,
+    ...settings
+  } = profile;
+  await addProfile(engine, {
+    name,
+    stack,
+    stackId,
+    ...settings,
+    verify: false,
+    store: "file",
+    token: { from: "input", read: async () => new Secret(token) },
+  });
 }
