@@ -55,12 +55,15 @@ function isBuilt(root) {
 async function buildNow(root, tools) {
   say("building");
   const sources = sourcesKey(root);
+  /** @type {Buffer[]} */
+  const log = [];
   const turbo = join(root, "node_modules", "turbo", "bin", "turbo");
   const ending = await runChild(tools.node, [turbo, "run", "build", "--filter=k6p...", "--output-logs=errors-only"], {
     cwd: root,
     env: toolEnvironment(root, tools),
-    stdio: ["ignore", 2, 2],
+    stdio: ["ignore", "pipe", "pipe"],
+    onOutput: (chunk) => log.push(chunk),
   });
-  if (ending.code !== 0) throw new SetupError("The build failed; its own words are above.", ending);
+  if (ending.code !== 0) throw new SetupError(`${Buffer.concat(log).toString("utf8")}\nThe build failed.`, ending);
   writeStamp(stampPath(root), { sources, results: resultsKey(root) });
 }

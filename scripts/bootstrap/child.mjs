@@ -5,13 +5,16 @@ import { constants } from "node:os";
 
 /**
  * Runs a program to its end. Signals for this process reach the program too; this process outlives them to report how the program ended.
+ * `onOutput` gets what the program prints where `stdio` says "pipe".
  * @param {string} program
  * @param {string[]} args
- * @param {import("node:child_process").SpawnOptions} options
+ * @param {import("node:child_process").SpawnOptions & { onOutput?: (chunk: Buffer) => void }} options
  * @returns {Promise<Ending>}
  */
-export async function runChild(program, args, options) {
+export async function runChild(program, args, { onOutput = () => {}, ...options }) {
   const child = spawn(program, args, options);
+  child.stdout?.on("data", onOutput);
+  child.stderr?.on("data", onOutput);
   /** @type {Map<NodeJS.Signals, () => void>} */
   const relays = new Map(relayedSignals().map(([signal, relay]) => [signal, () => void (relay && child.kill(signal))]));
   for (const [signal, relay] of relays) process.on(signal, relay);
