@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "rolldown";
+import manifest from "./package.json" with { type: "json" };
 
-const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
 const core = fileURLToPath(new URL("../../packages/core/src/", import.meta.url));
 
 /**
@@ -20,7 +19,7 @@ const config: BuildOptions = {
       resolveId: (id) => (id.startsWith("@k6p/core/") ? `${core}${id.slice("@k6p/core/".length)}.ts` : null),
     },
   ],
-  transform: { target: "node22", define: { K6P_VERSION: JSON.stringify(version) } },
+  transform: { target: "node22", define: { K6P_VERSION: JSON.stringify(manifest.version) } },
   output: {
     dir: "dist",
     format: "cjs",

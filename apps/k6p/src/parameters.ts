@@ -72,13 +72,9 @@ export interface Refusal {
   readonly remedy: readonly string[];
 }
 
-export type ValueParameter =
-  | TextParameter<unknown>
-  | IntegerParameter<unknown>
-  | ChoiceParameter<unknown>
-  | ListParameter;
+type ValueParameter = TextParameter<unknown> | IntegerParameter<unknown> | ChoiceParameter<unknown>;
 export type ArgumentParameter = ValueParameter | WordsAfterDashes;
-export type FlagParameter = ValueParameter | SwitchParameter<unknown> | RefusedParameter;
+export type FlagParameter = ValueParameter | ListParameter | SwitchParameter<unknown> | RefusedParameter;
 
 type Always = { readonly required: true };
 type Options<Parameter> = Omit<Parameter, "kind" | "value">;
@@ -113,7 +109,7 @@ export function choice(options: ChoiceOptions<string>): ChoiceParameter<unknown>
   return { kind: "choice", ...options };
 }
 
-/** As a flag it may be given again and again; as an argument (the last one) it takes all the words. */
+/** A flag that may be given again and again. */
 export function list(options: Options<ListParameter>): ListParameter {
   return { kind: "list", ...options };
 }

@@ -63,13 +63,9 @@ function flagShapes(definition: AnyCommand): Map<string, FlagShape> {
   return shapes;
 }
 
+/** Undefined when there are more words than arguments. */
 function nameArguments(definition: AnyCommand, positional: readonly string[]): RawInput["args"] | undefined {
-  const args: Record<string, string | readonly string[] | undefined> = {};
-  let rest = positional;
-  for (const [key, parameter] of Object.entries(definition.args)) {
-    if (parameter.kind === "afterDashes") continue;
-    args[key] = parameter.kind === "list" ? rest : rest[0];
-    rest = parameter.kind === "list" ? [] : rest.slice(1);
-  }
-  return rest.length === 0 ? args : undefined;
+  const keys = Object.keys(definition.args).filter((key) => definition.args[key]?.kind !== "afterDashes");
+  if (positional.length > keys.length) return undefined;
+  return Object.fromEntries(keys.map((key, index) => [key, positional[index]]));
 }

@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal.ts";
 
 const LARGEST_SECRET = 64 * 1024;
 const DEADLINE_MS = 60_000;
-const HINT_AFTER_MS = 2_000;
+const HINT_AFTER_MS = 1_000;
 
 /** Reads standard input to its end. Throws `TOKEN_INVALID` when it is too long, `USAGE` when it does not end in time. */
 export async function readPipedSecret(terminal: Terminal): Promise<Secret> {

@@ -8,13 +8,9 @@ export function usageLine(id: string, definition: AnyCommand): string {
   for (const [key, parameter] of Object.entries(definition.args)) {
     const title = argumentTitle(key, parameter);
     if (parameter.kind === "afterDashes") last = parameter.required ? `-- ${title}` : `[-- ${title}]`;
-    else words.push(optional(parameter.kind === "list" ? `${title}…` : title, parameter.required));
+    else words.push(parameter.required ? title : `[${title}]`);
   }
   const visible = Object.values(definition.flags).some((flag) => flag.kind !== "refused" && !flag.hidden);
   if (visible || definition.json !== false) words.push("[FLAGS]");
   return [...words, ...(last === undefined ? [] : [last])].join(" ");
-}
-
-function optional(title: string, isRequired: boolean | undefined): string {
-  return isRequired ? title : `[${title}]`;
 }

@@ -15,8 +15,8 @@ declare module "vitest" {
 const app = fileURLToPath(new URL("../", import.meta.url));
 
 /** Builds the program once before the tests when its sources have changed. */
-export async function setup({ provide }: TestProject): Promise<void> {
-  provide("buildFailure", await buildWhenStale());
+export async function setup(project: TestProject): Promise<void> {
+  project.provide("buildFailure", await buildWhenStale());
 }
 
 async function buildWhenStale(): Promise<string> {

@@ -1,5 +1,5 @@
 import { CommandHelp, Help } from "@oclif/core/help";
-import { COMMANDS } from "../commands.ts";
+import { loadCommands } from "../load-commands.ts";
 import type { Terminal } from "../terminal.ts";
 import { oclifConfig } from "./oclif-config.ts";
 import { toOclifCommand } from "./to-oclif-command.ts";
@@ -25,10 +25,8 @@ class CollectedHelp extends Help {
 
 /** The help for a command or topic; without one the overview. */
 export async function helpText(subject: string | undefined, terminal: Terminal): Promise<string> {
-  const classes = Object.entries(COMMANDS).map(
-    async ([id, entry]) => toOclifCommand({ id, entry, definition: await entry.load() }, terminal).commandClass,
-  );
-  const config = await oclifConfig(await Promise.all(classes));
+  const commands = await loadCommands();
+  const config = await oclifConfig(commands.map((command) => toOclifCommand(command, terminal).commandClass));
   const help = new CollectedHelp(config, {
     flagSortOrder: "none",
     maxWidth: Math.min(terminal.width, WIDEST),

@@ -9,9 +9,7 @@ import { shortFlag } from "./short-flag.ts";
 export function parserArgs(definition: AnyCommand): Command.Class["args"] {
   const args: Command.Class["args"] = {};
   for (const [key, parameter] of Object.entries(definition.args)) {
-    if (parameter.kind === "afterDashes") continue;
-    args[key] =
-      parameter.kind === "list" ? stringArg({ multiple: true, ignoreStdin: true }) : stringArg({ ignoreStdin: true });
+    if (parameter.kind !== "afterDashes") args[key] = stringArg({ ignoreStdin: true });
   }
   return args;
 }

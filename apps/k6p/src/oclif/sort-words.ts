@@ -1,9 +1,9 @@
 import { parse } from "@oclif/core/parser";
+import type { LoadedCommand } from "../load-commands.ts";
 import { parameterName } from "../parameters.ts";
 import type { RawInput } from "../read-input.ts";
 import { splitAtDashes } from "../split-at-dashes.ts";
 import { parserArgs, parserFlags } from "./parser-spec.ts";
-import type { CommandSource } from "./to-oclif-command.ts";
 import { toUsageError } from "./to-usage-error.ts";
 
 export interface SortedWords {
@@ -13,7 +13,7 @@ export interface SortedWords {
 
 /** Sorts the words of a command line with oclif's parser; what they must be is checked elsewhere. Throws `USAGE`. */
 export async function sortWords(
-  { id, definition }: Omit<CommandSource, "entry">,
+  { id, definition }: Omit<LoadedCommand, "entry">,
   words: readonly string[],
 ): Promise<SortedWords> {
   const { before, after } = splitAtDashes(definition, words);

@@ -1,7 +1,6 @@
 import { Command } from "@oclif/core/command";
 import type { Config } from "@oclif/core/config";
-import type { AnyCommand } from "../command-definition.ts";
-import type { CommandEntry } from "../commands.ts";
+import type { LoadedCommand } from "../load-commands.ts";
 import { readInput, refuseFlags } from "../read-input.ts";
 import { type Ending, runCommand } from "../run-command.ts";
 import { splitAtDashes } from "../split-at-dashes.ts";
@@ -10,12 +9,6 @@ import { usageLine } from "../usage-line.ts";
 import { helpArgs, helpExample, helpFlags } from "./help-spec.ts";
 import { sortWords } from "./sort-words.ts";
 
-export interface CommandSource {
-  readonly id: string;
-  readonly entry: CommandEntry;
-  readonly definition: AnyCommand;
-}
-
 export interface OclifCommand {
   /** Its static side is what the help shows. */
   readonly commandClass: Command.Class;
@@ -23,7 +16,7 @@ export interface OclifCommand {
 }
 
 /** oclif's form of a command. */
-export function toOclifCommand({ id, entry, definition }: CommandSource, terminal: Terminal): OclifCommand {
+export function toOclifCommand({ id, entry, definition }: LoadedCommand, terminal: Terminal): OclifCommand {
   class DefinedCommand extends Command {
     static override id = id.replaceAll(" ", ":");
     static override aliases = [...(entry.aliases ?? [])];

@@ -1,11 +1,11 @@
 import type { K6pError } from "@k6p/core/errors/k6p-error";
 import { nearestName } from "@k6p/core/profiles/nearest-name";
+import type { LoadedCommand } from "../load-commands.ts";
 import { parameterName } from "../parameters.ts";
 import { quoteWord, usageError } from "../usage-error.ts";
-import type { CommandSource } from "./to-oclif-command.ts";
 
 /** What oclif's parser complains about, in k6p's words; anything that is no complaint about the words is passed on. */
-export function toUsageError(error: unknown, { id, definition }: Omit<CommandSource, "entry">): unknown {
+export function toUsageError(error: unknown, { id, definition }: Omit<LoadedCommand, "entry">): unknown {
   if (!(error instanceof Error)) return error;
   if ("flags" in error && Array.isArray(error.flags)) return unknownFlag(error.flags.map(String), { id, definition });
   if ("args" in error && Array.isArray(error.args)) {
@@ -17,7 +17,7 @@ export function toUsageError(error: unknown, { id, definition }: Omit<CommandSou
 }
 
 /** A value that was put behind `=` is not shown: it could be a secret. */
-function unknownFlag(words: readonly string[], { id, definition }: Omit<CommandSource, "entry">): K6pError {
+function unknownFlag(words: readonly string[], { id, definition }: Omit<LoadedCommand, "entry">): K6pError {
   const names = [
     ...Object.keys(definition.flags).map(parameterName),
     ...(definition.json === false ? [] : ["json"]),

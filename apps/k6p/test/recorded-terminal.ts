@@ -1,0 +1,29 @@
+import { PassThrough } from "node:stream";
+import type { Terminal } from "../src/terminal.ts";
+
+export interface RecordedTerminal extends Terminal {
+  readonly output: { printed: string; errors: string };
+  readonly input: PassThrough;
+}
+
+/** A terminal that keeps what is written to it. */
+export function recordedTerminal(facts: Partial<Terminal> = {}): RecordedTerminal {
+  const output = { printed: "", errors: "" };
+  return {
+    env: {},
+    errors: new PassThrough(),
+    inputIsTerminal: false,
+    outputIsTerminal: false,
+    errorsAreTerminal: false,
+    width: 80,
+    async print(text) {
+      output.printed += text;
+    },
+    printError(text) {
+      output.errors += text;
+    },
+    ...facts,
+    input: new PassThrough(),
+    output,
+  };
+}
