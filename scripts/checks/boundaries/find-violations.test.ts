@@ -79,6 +79,7 @@ test.each([
     'import { readFile } from "node:fs/promises";',
   ],
   ["a module of Node by its bare name", "packages/core/src/profiles/age.ts", 'import { spawn } from "child_process";'],
+  ["the clock in core", "packages/core/src/profiles/age.ts", "export const now = new Date();"],
   ["files in a command", "apps/k6p/src/commands/age.ts", 'import "node:fs";'],
   ["oclif in core", "packages/core/src/operations/age.ts", 'import { Command } from "@oclif/core";'],
   ["a prompt in core", "packages/core/src/operations/age.ts", 'import { password } from "@inquirer/prompts";'],

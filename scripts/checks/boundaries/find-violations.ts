@@ -1,7 +1,7 @@
 import { boundaryRules } from "./boundary-rules.ts";
 import { cycleViolations } from "./cycle-violations.ts";
 import { findSourceFiles } from "./find-source-files.ts";
-import { importViolations } from "./import-violations.ts";
+import { reachViolations } from "./reach-violations.ts";
 import { shapeViolations } from "./shape-violations.ts";
 import { readSourceFile } from "./source-file.ts";
 import type { Violation } from "./violation.ts";
@@ -10,7 +10,7 @@ import type { Violation } from "./violation.ts";
 export function findViolations(root: string): Violation[] {
   const files = findSourceFiles(root).map((path) => readSourceFile(root, path));
   return [
-    ...files.flatMap((file) => [...shapeViolations(file, boundaryRules), ...importViolations(file, boundaryRules)]),
+    ...files.flatMap((file) => [...shapeViolations(file, boundaryRules), ...reachViolations(file, boundaryRules)]),
     ...cycleViolations(files),
   ];
 }

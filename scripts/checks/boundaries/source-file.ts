@@ -7,6 +7,8 @@ export interface SourceFile {
   readonly path: string;
   readonly lineCount: number;
   readonly imports: readonly Import[];
+  /** Where `new Date()` asks the machine for the time. */
+  readonly clockLine: number | undefined;
 }
 
 export interface Import {
@@ -23,9 +25,10 @@ export function readSourceFile(root: string, path: string): SourceFile {
   const [error] = errors;
   if (error !== undefined) throw new Error(`${path}: ${error.message}`);
 
+  const lineAt = (index: number): number => text.slice(0, index).split("\n").length;
   const imports: Import[] = [];
   const add = (start: number, specifier: string, kind: Import["kind"]): void => {
-    imports.push({ specifier, kind, line: text.slice(0, start).split("\n").length });
+    imports.push({ specifier, kind, line: lineAt(start) });
   };
   for (const { start, moduleRequest } of module.staticImports) {
     add(start, moduleRequest.value, isTypeOnly(text, start) ? "type" : "static");
@@ -38,7 +41,8 @@ export function readSourceFile(root: string, path: string): SourceFile {
     const literal = /^(["'`])(.*)\1$/s.exec(text.slice(moduleRequest.start, moduleRequest.end));
     if (literal?.[2] !== undefined) add(start, literal[2], "dynamic");
   }
-  return { path, imports, lineCount: text.split("\n").length - 1 };
+  const clock = /\bnew Date\(\s*\)/.exec(text);
+  return { path, imports, lineCount: lineAt(text.length) - 1, clockLine: clock ? lineAt(clock.index) : undefined };
 }
 
 function isTypeOnly(text: string, start: number): boolean {

@@ -3,16 +3,22 @@ import { importTarget } from "./import-target.ts";
 import type { Import, SourceFile } from "./source-file.ts";
 import type { Violation } from "./violation.ts";
 
-/** What a file imports against the table: folders, registered files, doors to the machine, foreign packages. */
-export function importViolations(file: SourceFile, rules: BoundaryRules): Violation[] {
+/** What a file reaches for against the table: folders, registered files, doors to the machine, foreign packages. */
+export function reachViolations(file: SourceFile, rules: BoundaryRules): Violation[] {
   if (isTest(file.path)) return [];
   const area = areaOf(file.path, rules);
   if (area === undefined)
     return [{ path: file.path, line: 1, message: "lies in a folder that has no row in the table of edges" }];
-  return file.imports.flatMap((imported) => {
+  const imports = file.imports.flatMap((imported) => {
     const message = refusal({ file, area, imported }, rules);
     return message === undefined ? [] : [{ path: file.path, line: imported.line, message }];
   });
+  if (file.clockLine === undefined || isDoor(file.path, rules)) return imports;
+  return [...imports, { path: file.path, line: file.clockLine, message: "reads the clock: ask the Host" }];
+}
+
+function isDoor(path: string, rules: BoundaryRules): boolean {
+  return rules.doors.some((door) => door.test(path));
 }
 
 function isTest(path: string): boolean {
@@ -38,8 +44,7 @@ function refusal({ file, area, imported }: Use, rules: BoundaryRules): string | 
   const target = importTarget(file.path, imported.specifier);
   switch (target.kind) {
     case "builtin":
-      if (rules.pureBuiltins.includes(target.name) || rules.doors.some((door) => door.test(file.path)))
-        return undefined;
+      if (rules.pureBuiltins.includes(target.name) || isDoor(file.path, rules)) return undefined;
       return `imports ${target.name}: only the files named as doors touch the machine`;
     case "package":
       return rules.foreign.some(({ folder, packages }) => file.path.startsWith(folder) && packages.test(target.name))
