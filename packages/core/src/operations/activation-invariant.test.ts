@@ -24,14 +24,20 @@ const CONFIGS: Readonly<Record<string, string | undefined>> = {
   "an empty object": "{}",
   "another identity": `{"collectors":{"cloud":{${OTHER}}}}`,
   "another identity, pretty, among other settings": `{\n  "vus": 3,\n  "collectors": {\n    "cloud": {\n      "name": "mine",\n      "projectID": 555,\n      "token": "token-of-staging"\n    },\n    "influxdb": {}\n  }\n}\n`,
-  "what k6 cloud login writes": '{"collectors":{"cloud":{"token":"token-of-staging","stackID":22222,"stackURL":null,"defaultProjectID":null,"projectID":null,"host":null,"hostv6":null,"timeout":null}},"vus":null}',
-  "two spellings and a duplicate": '{"Collectors":{"cloud":{"Token":"token-of-staging","stackid":1,"STACKID":2}},"collectors":{"cloud":{"token":"token-of-staging","ToKeN":"token-of-staging"}}}',
+  "what k6 cloud login writes":
+    '{"collectors":{"cloud":{"token":"token-of-staging","stackID":22222,"stackURL":null,"defaultProjectID":null,"projectID":null,"host":null,"hostv6":null,"timeout":null}},"vus":null}',
+  "two spellings and a duplicate":
+    '{"Collectors":{"cloud":{"Token":"token-of-staging","stackid":1,"STACKID":2}},"collectors":{"cloud":{"token":"token-of-staging","ToKeN":"token-of-staging"}}}',
   "a null cloud": '{"collectors":{"cloud":null}}',
 };
 
 const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   "a clean environment": {},
-  "variables of another profile": { K6_CLOUD_TOKEN: "token-of-staging", K6_CLOUD_STACK_ID: "22222", K6_CLOUD_STACK_URL: "https://staging.grafana.net" },
+  "variables of another profile": {
+    K6_CLOUD_TOKEN: "token-of-staging",
+    K6_CLOUD_STACK_ID: "22222",
+    K6_CLOUD_STACK_URL: "https://staging.grafana.net",
+  },
   "a project": { K6_CLOUD_PROJECT_ID: "555" },
   "a default project by the undocumented variable": { DEFAULTPROJECTID: "777" },
   "the reference of another test run": { K6_CLOUD_PUSH_REF_ID: "99" },
@@ -55,7 +61,13 @@ beforeAll(async () => {
   await addTestProfile(test.engine, { name: "staging", stackId: 22222 });
   await addTestProfile(test.engine, { name: "prod", stackId: 11111, project: 1100 });
   await addTestProfile(test.engine, { name: "bare", stackId: 33333 });
-  await addTestProfile(test.engine, { name: "hosted", stackId: 44444, project: 4400, host: "https://in.example", hostv6: "https://api.example" });
+  await addTestProfile(test.engine, {
+    name: "hosted",
+    stackId: 44444,
+    project: 4400,
+    host: "https://in.example",
+    hostv6: "https://api.example",
+  });
 });
 
 afterAll(() => test.remove());
@@ -71,7 +83,10 @@ function applied(env: Environment, changes: readonly VariableChange[]): Environm
 
 async function byExport(engine: Engine, name: string, mode: ExportMode): Promise<Situation> {
   const { changes, configPath } = await exportEnvironment(engine, { name, mode });
-  return { config: configPath === undefined ? undefined : readFileSync(configPath), env: applied(engine.host.env, changes) };
+  return {
+    config: configPath === undefined ? undefined : readFileSync(configPath),
+    env: applied(engine.host.env, changes),
+  };
 }
 
 /** Runs a child that tells what it was given, through a host whose attached children are caught. */
@@ -132,7 +147,8 @@ describe.each(Object.entries(CONFIGS))("from %s", (_, config) => {
         setConfig(config);
         const situation = await activate(engine, name);
         for (const [title, script] of Object.entries(SCRIPTS)) {
-          const options: { readonly token?: string; readonly stackID?: number; readonly projectID?: number } = script ?? {};
+          const options: { readonly token?: string; readonly stackID?: number; readonly projectID?: number } =
+            script ?? {};
           // k6's own rule: a script's token and stack beat a file, but not variables.
           const scriptWins = way !== "env" && way !== "exec --with-env";
           expect(plain(effectiveIdentity({ ...situation, script })), `${way}, ${title}`).toEqual({
@@ -153,7 +169,11 @@ describe.each(Object.entries(CONFIGS))("from %s", (_, config) => {
 
 describe("the portable variables", () => {
   it("carry the whole identity without a file, with the default project as a project", async () => {
-    const { env } = await byExport(test.withEnv(ENVIRONMENTS["variables of another profile"] ?? {}), "hosted", "portable");
+    const { env } = await byExport(
+      test.withEnv(ENVIRONMENTS["variables of another profile"] ?? {}),
+      "hosted",
+      "portable",
+    );
     expect(plain(effectiveIdentity({ config: undefined, env }))).toMatchObject({
       token: "token-of-hosted",
       stackId: 44444,
