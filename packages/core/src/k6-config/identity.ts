@@ -17,3 +17,6 @@ export interface Identity {
   /** API host (`hostv6` of k6). */
   readonly hostv6?: string | undefined;
 }
+
+/** A key of `collectors.cloud` that is part of an identity, as k6 spells it. `projectID` is one that no identity has: k6 prefers it to the default project. */
+export type IdentityKey = "token" | "stackID" | "stackURL" | "defaultProjectID" | "projectID" | "host" | "hostv6";

@@ -1,0 +1,92 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import { readCloudFields } from "./cloud-fields.ts";
+import { foldKey } from "./fold-key.ts";
+import type { K6ConfigDocument, ObjectMember } from "./k6-config-document.ts";
+import { type JsonMember, type JsonObject, readJsonObject } from "./read-json-object.ts";
+import { JsonFault, scanJson, skipBlanks } from "./scan-json.ts";
+
+/** The largest configuration file that k6p works on, in bytes. */
+export const LARGEST_K6_CONFIG = 10 * 1024 * 1024;
+
+/**
+ * Reads the bytes of k6's configuration file exactly as k6 does. Throws `K6_CONFIG_UNREADABLE`, with the reason and its line and
+ * column, for everything that k6 could not read either; `file` names the file in the message.
+ */
+export function parseK6Config(bytes: Uint8Array, file = "k6's configuration file"): K6ConfigDocument {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  try {
+    return readDocument(text);
+  } catch (error) {
+    if (error instanceof JsonFault) throw unreadable(file, text, error);
+    throw error;
+  }
+}
+
+function readDocument(text: string): K6ConfigDocument {
+  const root = readRoot(text);
+  const members = root?.members ?? [];
+  const collectors = members
+    .filter(isNamed("COLLECTORS"))
+    .map((member) => readObjectMember(text, member, "collectors"));
+  const cloud = effectiveCloud(collectors);
+  const used = cloud === undefined ? undefined : readObjectMember(text, cloud, "collectors.cloud");
+  return {
+    text,
+    root,
+    collectors,
+    clouds: collectors.flatMap(cloudsIn).flatMap((member) => readJsonObject(text, member.valueStart) ?? []),
+    cloud: used,
+    fields: readCloudFields(text, used?.object),
+    options: members.findLast(isNamed("CLOUD")),
+  };
+}
+
+function readRoot(text: string): JsonObject | undefined {
+  if (text.length > LARGEST_K6_CONFIG) throw new JsonFault(0, `it is larger than ${LARGEST_K6_CONFIG} bytes`);
+  if (text.startsWith("\u00ef\u00bb\u00bf"))
+    throw new JsonFault(0, "it begins with a byte order mark, which k6 does not take");
+  if (/^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(text)) throw new JsonFault(0, "it is in UTF-16; k6 takes only UTF-8");
+  const start = skipBlanks(text, 0);
+  if (start === text.length) throw new JsonFault(0, "it is empty; an empty configuration is written {}");
+  const rest = skipBlanks(text, scanJson(text, start));
+  if (rest < text.length) throw new JsonFault(rest, "it goes on after the end of the JSON");
+  const root = readJsonObject(text, start);
+  if (root === undefined && !text.startsWith("null", start))
+    throw new JsonFault(start, "it is JSON, but not an object");
+  return root;
+}
+
+function readObjectMember(text: string, member: JsonMember, name: string): ObjectMember {
+  const object = readJsonObject(text, member.valueStart);
+  if (object === undefined && !text.startsWith("null", member.valueStart)) {
+    throw new JsonFault(member.valueStart, `${name} is not an object`);
+  }
+  return { member, object };
+}
+
+/** The names of struct fields are compared as Go folds them. */
+function isNamed(folded: string): (member: JsonMember) => boolean {
+  return (member) => foldKey(member.key) === folded;
+}
+
+/** Collectors are keys of a Go map, which are compared exactly. */
+function cloudsIn({ object }: ObjectMember): readonly JsonMember[] {
+  return object?.members.filter((member) => member.key === "cloud") ?? [];
+}
+
+function effectiveCloud(collectors: readonly ObjectMember[]): JsonMember | undefined {
+  const sinceNull = collectors.slice(collectors.findLastIndex(({ object }) => object === undefined) + 1);
+  return sinceNull.flatMap(cloudsIn).at(-1);
+}
+
+function unreadable(file: string, text: string, { offset, message }: JsonFault): K6pError {
+  const before = text.slice(0, offset);
+  const line = before.split("\n").length;
+  const lineStart = before.lastIndexOf("\n") + 1;
+  const column = Array.from(Buffer.from(before.slice(lineStart), "latin1").toString("utf8")).length + 1;
+  return new K6pError("K6_CONFIG_UNREADABLE", {
+    message: `${file} cannot be read by k6: ${message} (line ${line}, column ${column}).`,
+    remedy: [`Correct it at line ${line}, column ${column}; nothing was written to it.`],
+    details: { file, line, column, reason: message },
+  });
+}

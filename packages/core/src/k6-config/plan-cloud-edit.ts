@@ -1,0 +1,46 @@
+import { readCloudFields } from "./cloud-fields.ts";
+import type { MemberFates } from "./edit-members.ts";
+import { IDENTITY_KEYS, identityKeyOf } from "./identity-keys.ts";
+import type { IdentityKey } from "./identity.ts";
+import type { JsonMember, JsonObject } from "./read-json-object.ts";
+import type { WantedValue } from "./wanted-values.ts";
+
+/** What becomes of the identity in a `cloud` object. */
+export interface CloudEditPlan {
+  readonly fates: MemberFates;
+  /** Wanted keys that the object does not have. */
+  readonly missing: readonly IdentityKey[];
+}
+
+/**
+ * Plans how the `cloud` object that k6 uses gets the wanted values. Of several members of one key only the last stays, which is the
+ * one that counts; its source is left alone when it means what is wanted already.
+ */
+export function planCloudEdit(
+  text: string,
+  cloud: JsonObject,
+  wanted: ReadonlyMap<IdentityKey, WantedValue>,
+): CloudEditPlan {
+  const fates = new Map<JsonMember, string | undefined>();
+  const used = new Map<IdentityKey, JsonMember>();
+  for (const member of cloud.members) {
+    const key = identityKeyOf(member.key);
+    if (key === undefined) continue;
+    const shadowed = used.get(key);
+    if (shadowed !== undefined) fates.set(shadowed, undefined);
+    used.set(key, member);
+  }
+  for (const [key, member] of used) {
+    const { [key]: now } = readCloudFields(text, { ...cloud, members: [member] });
+    const value = wanted.get(key);
+    const fits = value === undefined ? !now.valid : now.valid && now.value === value.value;
+    if (!fits) fates.set(member, value?.source);
+  }
+  return { fates, missing: IDENTITY_KEYS.filter((key) => wanted.has(key) && !used.has(key)) };
+}
+
+/** Plans the removal of the whole identity from a `cloud` object that k6 does not use. */
+export function planErasure(cloud: JsonObject): CloudEditPlan {
+  const members = cloud.members.filter((member) => identityKeyOf(member.key) !== undefined);
+  return { fates: new Map(members.map((member) => [member, undefined])), missing: [] };
+}
