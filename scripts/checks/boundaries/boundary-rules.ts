@@ -14,7 +14,7 @@ export const boundaryRules: BoundaryRules = {
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
     "packages/core/src/host": [core("errors")],
     "packages/core/src/errors": [],
-    "apps/k6p/src": [core("operations"), ...foundation],
+    "apps/k6p/src": [core("operations"), core("profiles/nearest-name.ts"), ...foundation],
     "apps/k6p/src/tour": [
       "apps/k6p/src",
       core("operations"),
@@ -48,7 +48,7 @@ export const boundaryRules: BoundaryRules = {
   doors: [
     /\/keyring-worker\.ts$/,
     /^packages\/core\/src\/host\/node-/,
-    /^apps\/k6p\/(bin\/|scripts\/|[^/]+\.config\.ts$)/,
+    /^apps\/k6p\/(bench\/|bin\/|scripts\/|[^/]+\.config\.ts$)/,
     /^apps\/k6p\/src\/(context|main|node-[^/]+)\.ts$/,
     /^scripts\//,
   ],
