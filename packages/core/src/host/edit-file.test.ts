@@ -18,6 +18,7 @@ import { skipUnless } from "../testing/real-parts.ts";
 import { editFile, type EditOutcome, type EditRequest } from "./edit-file.ts";
 import { fixtureCommand, run } from "./fixtures/run-fixture.ts";
 import { scratchFolder } from "./fixtures/scratch-folder.ts";
+import { windowsHost } from "./fixtures/windows-host.ts";
 import type { FileSnapshot, Host } from "./host.ts";
 import { createNodeHost } from "./node-host.ts";
 
@@ -295,31 +296,26 @@ describe("another program that writes the file", () => {
 
   test("in the same tick of the file system's clock, with the same size, is taken into account", async () => {
     const { path, edit } = place("old");
-    // Times as coarse as those of some file systems: nothing tells the two writes apart but the bytes.
-    const blind = <T>(status: T): T => ({ ...status, version: "same" });
-    const files: Host["files"] = {
-      ...host.files,
-      linkStatus: (name) => blindIfAny(host.files.linkStatus(name)),
-      read: (name, maxBytes) => blindSnapshot(host.files.read(name, maxBytes)),
+    // Times as coarse as those of some file systems, and no look at the former file after the rename: only the bytes tell.
+    const blind = <T>(value: T): T => (value === undefined ? value : { ...value, version: "same" });
+    const blindRead = (snapshot: FileSnapshot): FileSnapshot => ({ ...snapshot, status: blind(snapshot.status) });
+    const windows = windowsHost((files) => ({
+      linkStatus: (name) => blind(files.linkStatus(name)),
+      read(name, maxBytes) {
+        const snapshot = files.read(name, maxBytes);
+        return snapshot === undefined ? undefined : blindRead(snapshot);
+      },
       open(name) {
-        const file = host.files.open(name);
-        return (
-          file && { ...file, read: (maxBytes: number) => ({ ...file.read(maxBytes), status: blind(file.status()) }) }
-        );
+        const file = files.open(name);
+        return file === undefined ? undefined : { ...file, read: (maxBytes) => blindRead(file.read(maxBytes)) };
       },
-    };
-    const blindIfAny = <T>(status: T | undefined): T | undefined => status && blind(status);
-    const blindSnapshot = (snapshot: FileSnapshot | undefined): FileSnapshot | undefined =>
-      snapshot && { ...snapshot, status: blind(snapshot.status) };
+    }));
     let calls = 0;
-    await edit(
-      (current) => {
-        if (calls++ === 0) writeFileSync(path, "k6!");
-        return Buffer.from(`${text(current)} and ours`);
-      },
-      {},
-      { ...host, files },
-    );
+    const change = (current: FileSnapshot | undefined): Buffer => {
+      if (calls++ === 0) writeFileSync(path, "k6!");
+      return Buffer.from(`${text(current)} and ours`);
+    };
+    await edit(change, {}, windows);
     expect(readFileSync(path, "utf8")).toBe("k6! and ours");
   });
 

@@ -2,10 +2,6 @@ import { describe, expect, test } from "vitest";
 import { findProgram, skipUnless } from "../testing/real-parts.ts";
 import { type FixtureEnd, fixtureCommand, run, type RunningFixture } from "./fixtures/run-fixture.ts";
 
-/** A child that says what it gets and ends by itself when asked often enough. */
-const TRAPPING =
-  'for s in INT QUIT TERM HUP USR1 USR2; do trap "echo got $s" $s; done; trap "echo got TERM; exit 42" TERM; echo ready; while :; do sleep 0.05; done';
-
 function endIn(fixture: FixtureEnd): unknown {
   const line = fixture.stdout.split(/\r?\n/u).find((candidate) => candidate.startsWith("end "));
   return line === undefined ? fixture : JSON.parse(line.slice(4));
@@ -35,10 +31,10 @@ describe("an attached child", () => {
   });
 
   test("gets the signals that are sent to us, where there is no terminal the keys' ones, too", async () => {
-    const parent = run(fixtureCommand("run-attached", "/bin/sh", "-c", TRAPPING));
+    const parent = run(fixtureCommand("run-attached", ...fixtureCommand("report-signals")));
     await parent.saw("ready");
-    for (const signal of ["INT", "QUIT", "HUP", "USR1", "USR2", "TERM"] as const) {
-      parent.child.kill(`SIG${signal}`);
+    for (const signal of ["SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGTERM"] as const) {
+      parent.child.kill(signal);
       await parent.saw(`got ${signal}`);
     }
     expect(endIn(await parent.end)).toEqual({ exitCode: 42, left: [] });
@@ -46,15 +42,19 @@ describe("an attached child", () => {
 
   const withoutScript = skipUnless(findProgram("script"), "the program script, which gives a child a terminal");
   test.skipIf(withoutScript)("gets Ctrl-C once, from the terminal, and we wait for its end", async () => {
-    const command = fixtureCommand("run-attached", "/bin/sh", "-c", TRAPPING).map((word) => `'${word}'`);
+    const command = fixtureCommand("run-attached", ...fixtureCommand("report-signals")).map((word) => `'${word}'`);
     const terminal = run(["script", "-qec", command.join(" "), "/dev/null"]);
     await terminal.saw("ready");
-    terminal.child.stdin?.write("\u0003");
-    await terminal.saw("got INT");
-    expect(await countWhenQuiet(terminal, "got INT")).toBe(1);
-    terminal.child.stdin?.write("\u001C");
-    await terminal.saw("got QUIT");
-    expect(await countWhenQuiet(terminal, "got QUIT")).toBe(1);
+    for (const [key, signal] of [
+      ["\u0003", "SIGINT"],
+      ["\u001C", "SIGQUIT"],
+    ] as const) {
+      terminal.child.stdin?.write(key);
+      await terminal.saw(`got ${signal}`);
+      expect(await countWhenQuiet(terminal, `got ${signal}`)).toBe(1);
+    }
+    terminal.child.stdin?.write("\u0004");
+    expect(endIn(await terminal.end)).toEqual({ exitCode: 42, left: [] });
   });
 });
 
