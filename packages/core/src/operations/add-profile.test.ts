@@ -134,7 +134,8 @@ describe("adding a profile", () => {
     const outcomes = await Promise.all(
       [1, 2, 3, 4].map(() => refusal(addProfile(test.engine, { ...PROD, verify: false, stackId: 12345 }))),
     );
-    expect(outcomes.toSorted()).toEqual(["PROFILE_EXISTS", "PROFILE_EXISTS", "PROFILE_EXISTS", undefined]);
+    expect(outcomes.filter((code) => code === undefined)).toHaveLength(1);
+    expect(outcomes.filter((code) => code === "PROFILE_EXISTS")).toHaveLength(3);
     const { identity } = await obtainCredentials(test.engine, test.engine.profiles.get("prod"));
     expect(identity.token.reveal()).toBe(TOKEN);
     expect(readdirSync(join(test.home, "k6p", "data", "tokens"))).toHaveLength(1);

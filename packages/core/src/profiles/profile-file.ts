@@ -19,7 +19,7 @@ export function parseProfileFile(text: string, file: { readonly name: string; re
  */
 export function formatProfileFile(profile: Profile, former?: string): string {
   const { name, ...settings } = profile;
-  const kept: Record<string, unknown> = former === undefined ? {} : { ...(JSON.parse(former) as JsonObject) };
+  const kept: Record<string, unknown> = former === undefined ? {} : { ...asObject(JSON.parse(former)) };
   for (const key of Object.keys(profileFileSchema.entries)) if (key in kept && !(key in settings)) delete kept[key];
   const content = withoutDefaults({ version: PROFILE_VERSION, ...kept, ...settings });
   const fault = faultOf(content);
@@ -53,9 +53,14 @@ function parseObject(text: string, file: { readonly name: string; readonly path:
   } catch (error) {
     throw invalid(file, `it is not JSON (${error instanceof Error ? error.message : "unknown fault"})`);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw invalid(file, "it is not a JSON object");
-  return value as JsonObject;
+  const object = asObject(value);
+  if (object === undefined) throw invalid(file, "it is not a JSON object");
+  return object;
+}
+
+function asObject(value: unknown): JsonObject | undefined {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value)) : undefined;
 }
 
 function check(content: JsonObject, file: { readonly name: string; readonly path: string }) {
