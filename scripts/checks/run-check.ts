@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { runScript } from "./run-script.ts";
 import type { TestTally } from "./test-tally.ts";
 
@@ -12,6 +13,9 @@ export async function runCheck(name: string, extra: string): Promise<TestTally> 
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   if (holds) console.log(`ok      ${name} (${seconds} s)`);
-  else console.log(`FAILED  ${name} (${seconds} s)\n${Buffer.concat(chunks).toString("utf8").trimEnd()}\n`);
+  else
+    console.log(
+      `FAILED  ${name} (${seconds} s)\n${stripVTControlCharacters(Buffer.concat(chunks).toString("utf8")).trimEnd()}\n`,
+    );
   return { passed: holds ? 1 : 0, failed: holds ? 0 : 1, skipped: 0 };
 }

@@ -11,8 +11,8 @@ export async function runTests(): Promise<TestTally> {
   const log: Buffer[] = [];
   const succeeded = await runScript({
     name: "unit",
-    extra: "--reporter=default --reporter=./scripts/checks/tally-reporter.ts",
-    env: { K6P_TEST_TALLY: tallyFile, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) },
+    extra: `${process.stdout.isTTY ? "--color" : "--no-color"} --reporter=default --reporter=./scripts/checks/tally-reporter.ts`,
+    env: { K6P_TEST_TALLY: tallyFile },
     onOutput: (chunk) => {
       process.stdout.write(chunk);
       log.push(chunk);
