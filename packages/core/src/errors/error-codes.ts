@@ -24,7 +24,10 @@ const row = (exitCode: number, meaning: string): ErrorRow => ({ exitCode, meanin
 /** Every error a user can meet: its code, the exit code of the process, and its meaning. */
 export const ERROR_CODES = {
   USAGE: row(EXIT.usage, "The words of the command line do not fit the command."),
-  TOKEN_ON_COMMAND_LINE: row(EXIT.usage, "A token was put on the command line, where other processes and the shell history can read it."),
+  TOKEN_ON_COMMAND_LINE: row(
+    EXIT.usage,
+    "A token was put on the command line, where other processes and the shell history can read it.",
+  ),
   CONFIRMATION_NEEDED: row(EXIT.usage, "The command needs a yes, and there is no terminal to ask on."),
   CANCELLED: row(EXIT.cancelled, "The question was answered with no, or the command was interrupted."),
 
@@ -39,10 +42,16 @@ export const ERROR_CODES = {
   STACK_INVALID: row(EXIT.profile, "The stack is neither a slug nor an https URL, or its ID is out of range."),
   HOST_INVALID: row(EXIT.profile, "The API host is not an https URL."),
 
-  TOKEN_INVALID: row(EXIT.token, "The text is not a token: it is empty, too long, or has characters that no token has."),
+  TOKEN_INVALID: row(
+    EXIT.token,
+    "The text is not a token: it is empty, too long, or has characters that no token has.",
+  ),
   TOKEN_REJECTED: row(EXIT.token, "Grafana Cloud did not accept the token for this stack."),
   TOKEN_MISSING: row(EXIT.token, "No token is stored for the profile."),
-  TOKEN_FOR_OTHER_DESTINATION: row(EXIT.token, "The stored token was entered for another stack or host and is not handed out."),
+  TOKEN_FOR_OTHER_DESTINATION: row(
+    EXIT.token,
+    "The stored token was entered for another stack or host and is not handed out.",
+  ),
 
   STORE_UNAVAILABLE: row(EXIT.secretStore, "The secret store cannot be reached."),
   STORE_LOCKED: row(EXIT.secretStore, "The secret store is locked."),
@@ -55,16 +64,23 @@ export const ERROR_CODES = {
 
   K6_CONFIG_UNREADABLE: row(EXIT.k6Config, "k6's configuration file is not something that k6 itself can read."),
   K6_CONFIG_PATH: row(EXIT.k6Config, "The path of k6's configuration file cannot be used."),
-  K6_CONFIG_EDIT: row(EXIT.k6Config, "The edit of k6's configuration file did not have the intended result; nothing was written."),
+  K6_CONFIG_EDIT: row(
+    EXIT.k6Config,
+    "The edit of k6's configuration file did not have the intended result; nothing was written.",
+  ),
 
   CLOUD_UNREACHABLE: row(EXIT.cloud, "The Grafana Cloud k6 API did not answer."),
   CLOUD_ANSWER: row(EXIT.cloud, "The Grafana Cloud k6 API answered something that is not part of its specification."),
 
   FILE_LOCKED: row(EXIT.files, "Another process kept the file locked for too long."),
-  FILE_WRITE_FAILED: row(EXIT.files, "The file could not be written; the former content is untouched."),
+  FILE_WRITE_FAILED: row(
+    EXIT.files,
+    "The file could not be written; the former content is untouched unless the message says otherwise.",
+  ),
   FILE_READ_FAILED: row(EXIT.files, "The file could not be read."),
   FILE_UNSAFE: row(EXIT.files, "The file or its folder is open to other users, or is not a regular file."),
   FILE_CHANGED: row(EXIT.files, "The file kept changing while it was being edited."),
+  HOME_UNKNOWN: row(EXIT.files, "No home folder is known, so there is no place for k6p's files."),
 
   COMMAND_NOT_FOUND: row(EXIT.notFound, "The program to run was not found."),
   COMMAND_NOT_EXECUTABLE: row(EXIT.notExecutable, "The program to run cannot be executed."),

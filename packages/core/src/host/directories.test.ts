@@ -106,7 +106,7 @@ describe("the folders of k6p", () => {
     ] as const) {
       const attempt = (): unknown => k6pDirectories(machine(platform, { K6P_HOME: "" }, home));
       expect(attempt).toThrow(
-        expect.objectContaining({ code: "FILE_UNSAFE", remedy: [expect.stringContaining("K6P_HOME=")] }),
+        expect.objectContaining({ code: "HOME_UNKNOWN", remedy: [expect.stringContaining("K6P_HOME=")] }),
       );
     }
   });

@@ -16,7 +16,7 @@ export interface Directories {
   readonly runtime: string;
 }
 
-/** Where k6p keeps its files on this system. Throws `FILE_UNSAFE` when neither `K6P_HOME` nor a home folder is known. */
+/** Where k6p keeps its files on this system. Throws `HOME_UNKNOWN` when neither `K6P_HOME` nor a home folder is known. */
 export function k6pDirectories(host: Host): Directories {
   const own = host.env["K6P_HOME"];
   if (own !== undefined && own !== "") return ownDirectories(host, own);
@@ -80,7 +80,7 @@ function statusOf(host: Host, path: string): FileStatus | undefined {
 
 function requireHome(host: Host): string {
   if (host.homeDirectory !== "" && pathRules(host).isAbsolute(host.homeDirectory)) return host.homeDirectory;
-  throw new K6pError("FILE_UNSAFE", {
+  throw new K6pError("HOME_UNKNOWN", {
     message: "There is no home folder, so k6p does not know where its files are.",
     remedy: [host.platform === "win32" ? "set K6P_HOME=C:\\some\\folder" : "export K6P_HOME=/some/folder"],
   });
