@@ -38,7 +38,8 @@ export interface KeyringSession {
   close(): Promise<void>;
 }
 
-const PASSWORD = "the password of a keyring for tests";
+/** What the keyrings of these sessions are locked with. */
+export const KEYRING_PASSWORD = "the password of a keyring for tests";
 const SECRET_SERVICE = "org.freedesktop.secrets";
 const DEADLINE_MS = 10_000;
 
@@ -71,7 +72,7 @@ export async function startKeyringSession(service: KeyringService): Promise<Keyr
     async startUnlocked() {
       await session.kill();
       daemon = startDaemon(["--unlock"]);
-      daemon.stdin?.end(PASSWORD);
+      daemon.stdin?.end(KEYRING_PASSWORD);
       // Only once it runs: the question would start another daemon.
       await until("the keyring service runs", () => isOwned(env));
       await until("it has a keyring", async () => (await ask(env, "default-alias")).includes("/collection/login"));

@@ -19,18 +19,24 @@ const STATE_MS = 1_000;
 /** What a call in this process can take when the service falls silent after it was asked: libdbus waits 2 seconds. */
 const IN_PROCESS_MS = 2_100;
 
-/** The way by which this call may go to the keyring, or why it may not. A way is only given when the call will end in time. */
-export async function keyringRoute(ways: KeyringWays, call: StoreCall): Promise<KeyringCall | StoreFailure> {
-  const { platform } = ways.host;
-  if (platform === "win32") return ways.inProcess;
-  if (platform === "darwin") return ways.inWorker;
-  const left = timeLeft(ways.host, call.deadlineMs);
-  const mayAsk = call.interactive && hasDisplay(ways.host);
-  let state = await secretServiceState(ways.host, Math.min(left(), STATE_MS));
-  if (state.kind === "not-started" && mayAsk) state = await startSecretService(ways.host, left());
+export interface KeyringRoute {
+  readonly perform: KeyringCall;
+  /** The keyring was locked when the route was chosen, so that finding nothing there proves nothing. */
+  readonly locked: boolean;
+}
+
+/** The way by which this call may go to the keyring, or why it may not. The call by it ends in time. */
+export async function keyringRoute(ways: KeyringWays, call: StoreCall): Promise<KeyringRoute | StoreFailure> {
+  const { host, inProcess, inWorker } = ways;
+  if (host.platform === "win32") return { perform: inProcess, locked: false };
+  if (host.platform === "darwin") return { perform: inWorker, locked: false };
+  const left = timeLeft(host, call.deadlineMs);
+  const mayAsk = call.interactive && hasDisplay(host);
+  let state = await secretServiceState(host, Math.min(left(), STATE_MS));
+  if (state.kind === "not-started" && mayAsk) state = await startSecretService(host, left());
   const verdict = linuxVerdict(state);
-  if (verdict === undefined) return left() < IN_PROCESS_MS ? ways.inWorker : ways.inProcess;
-  return verdict.state === "locked" && mayAsk ? ways.inWorker : unreadyFailure(verdict);
+  if (verdict === undefined) return { perform: left() < IN_PROCESS_MS ? inWorker : inProcess, locked: false };
+  return verdict.state === "locked" && mayAsk ? { perform: inWorker, locked: true } : unreadyFailure(verdict);
 }
 
 function hasDisplay(host: Host): boolean {

@@ -69,9 +69,11 @@ export class KeyringStore implements SecretStore {
     requireSecretReference(request.account);
     const left = timeLeft(this.#parts.host, call.deadlineMs);
     const route = await keyringRoute(this.#parts, call);
-    if (typeof route !== "function") return route;
-    const answer = await route(request, left());
-    return answer.kind === "done" ? answer : answerFailure(answer, this.#parts.host.platform);
+    if ("kind" in route) return route;
+    const answer = await route.perform(request, left());
+    if (answer.kind !== "done") return answerFailure(answer, this.#parts.host.platform);
+    if (answer.present || !route.locked) return answer;
+    return this.#perform(request, { deadlineMs: left(), interactive: false });
   }
 }
 
