@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../src/commands.ts";
+import { makeProfileHome, VAULT } from "./profile-home.ts";
+import { runK6p, throwAwayHome } from "./run-k6p.ts";
+
+const SCHEMA: { readonly $defs: Record<string, unknown> } = JSON.parse(
+  readFileSync(new URL("../schemas/output.schema.json", import.meta.url), "utf8"),
+);
+const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true }).addSchema(
+  SCHEMA,
+  "output",
+);
+
+function faultsIn(definition: string, text: string): unknown {
+  const validate = ajv.getSchema(`output#/$defs/${encodeURIComponent(definition)}`);
+  if (validate === undefined) throw new Error(`no definition of ${definition}`);
+  return validate(JSON.parse(text)) ? [] : validate.errors;
+}
+
+const LOGIN =
+  '{"collectors":{"cloud":{"token":"typed-into-k6-0001","stackID":33333,"stackURL":"https://personal.grafana.net","projectID":5}}}';
+const TOKEN = "another-token-0123456789";
+
+/** Every command with words that let it succeed in the same home, one after another. */
+const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
+  ["version", ["version"]],
+  ["status", []],
+  ["profile current", ["profile", "current"]],
+  ["profile adopt", ["profile", "adopt", "personal"]],
+  ["profile use", ["use", "prod"]],
+  ["profile use", ["use", "-"]],
+  ["profile current", ["profile", "current"]],
+  ["status", ["status"]],
+  ["profile list", ["profile", "list"]],
+  ["profile show", ["profile", "show", "prod", "--reveal"]],
+  [
+    "profile add",
+    [
+      "profile",
+      "add",
+      "new",
+      "--stack",
+      "new",
+      "--stack-id",
+      "4",
+      "--no-verify",
+      "--token-stdin",
+      "--tag",
+      "eu",
+      "--description",
+      "x",
+    ],
+  ],
+  ["login", ["login", "new", "--no-verify", "--token-stdin"]],
+  ["profile edit", ["profile", "edit", "new", "--hostv6", "https://api.example.com"]],
+  ["profile copy", ["profile", "copy", "prod", "twin"]],
+  ["profile rename", ["profile", "rename", "twin", "other"]],
+  ["profile remove", ["profile", "remove", "other", "--yes"]],
+  ["profile clear", ["profile", "clear"]],
+];
+
+describe("--json", () => {
+  it("prints what the committed schema says, for every command that has it", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 11111, project: 1100 }]);
+    const configPath = join(home, ".config", "k6", "config.json");
+    mkdirSync(dirname(configPath), { recursive: true });
+    writeFileSync(configPath, LOGIN);
+    for (const [id, words] of RUNS) {
+      const { stdout, stderr } = await runK6p([...words, "--json"], { home, env: VAULT, stdin: TOKEN });
+      expect(faultsIn(id, stdout), `${words.join(" ")}\n${stdout}${stderr}`).toEqual([]);
+    }
+  });
+
+  it("has a definition for every command, or the command says that it has none", async () => {
+    const commands = await Promise.all(
+      Object.entries(COMMANDS).map(async ([id, { load }]) => ({ id, definition: await load() })),
+    );
+    const withJson = commands.filter(({ definition }) => definition.json !== false).map(({ id }) => id);
+    const tried = new Set(RUNS.map(([id]) => id));
+    expect(withJson.filter((id) => !(id in SCHEMA.$defs))).toEqual([]);
+    expect(withJson.filter((id) => !tried.has(id))).toEqual([]);
+  });
+
+  it("prints an error as data, alone on standard output", async () => {
+    const home = throwAwayHome();
+    for (const words of [
+      ["profile", "show", "nope"],
+      ["profile", "add"],
+      ["use", "--bogus"],
+      ["login", "nope", "--token", "secret-on-the-line"],
+    ]) {
+      const { stdout, code } = await runK6p([...words, "--json"], { home });
+      expect(code).toBeGreaterThan(0);
+      expect(faultsIn("error", stdout), stdout).toEqual([]);
+      expect(stdout).not.toContain("secret-on-the-line");
+    }
+  });
+});
