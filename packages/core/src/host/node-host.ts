@@ -1,4 +1,5 @@
 import type { Environment, Host } from "./host.ts";
+import { createNodeFetch } from "./node-fetch.ts";
 import { createNodeFiles } from "./node-files.ts";
 import { createNodeProcesses } from "./node-processes.ts";
 import { connectNodeSocket } from "./node-socket.ts";
@@ -40,7 +41,7 @@ export function createNodeHost(overrides: NodeHostOverrides = {}): Host {
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     },
     connectSocket: connectNodeSocket,
-    fetch: (url, init) => globalThis.fetch(url, init),
+    fetch: createNodeFetch(env),
     randomBytes: (count) => process.getBuiltinModule("node:crypto").randomBytes(count),
   };
 }
