@@ -9,6 +9,7 @@ const CONFIG_NAME = "config.json";
 /** Lies beside every configuration file that k6p makes for a shell or child, and tells it from the user's own. */
 const MARKER_NAME = "k6p-private.json";
 const LARGEST_MARKER = 16 * 1024;
+const LONGEST_LIFE_ELSEWHERE_MS = 24 * 60 * 60 * 1000;
 
 const ownerSchema = v.object({ processId: v.number(), start: v.string(), bootId: v.string() });
 
@@ -98,7 +99,7 @@ export class PrivateConfigs {
     return names.flatMap((name) => {
       const directory = joinPath(this.#host, this.#directories.runtime, name);
       const marker = name.startsWith("k6-") ? this.#readMarker(directory) : undefined;
-      if (marker?.owner === undefined || this.#isAlive(marker.owner)) return [];
+      if (marker?.owner === undefined || this.#mayLive(marker.owner, directory)) return [];
       return [{ directory, path: joinPath(this.#host, directory, CONFIG_NAME), marker }];
     });
   }
@@ -121,9 +122,12 @@ export class PrivateConfigs {
     return { processId, start: processes.startOf(processId) ?? "", bootId: processes.bootId() };
   }
 
-  #isAlive(owner: v.InferOutput<typeof ownerSchema>): boolean {
-    const { processes } = this.#host;
-    return owner.bootId === processes.bootId() && processes.startOf(owner.processId) === owner.start;
+  /** Of another boot, or another container that shares the folder, nothing can be told but how old the copy is. */
+  #mayLive(owner: v.InferOutput<typeof ownerSchema>, directory: string): boolean {
+    const { processes, files, clock } = this.#host;
+    if (owner.bootId === processes.bootId()) return processes.startOf(owner.processId) === owner.start;
+    const age = clock.now().getTime() - (files.status(directory)?.modifiedAt.getTime() ?? 0);
+    return age < LONGEST_LIFE_ELSEWHERE_MS;
   }
 
   #readMarker(directory: string): PrivateConfigMarker | undefined {
