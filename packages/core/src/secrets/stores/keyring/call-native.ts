@@ -1,7 +1,6 @@
 import type * as Keyring from "@napi-rs/keyring";
-import type { KeyringAnswer, KeyringRequest } from "./keyring-calls.ts";
+import { KEYRING_SERVICE, type KeyringAnswer, type KeyringRequest } from "./keyring-calls.ts";
 
-const SERVICE = "dev.k6p";
 /** Without it the module falls back to the kernel's keyring, which forgets everything within days. */
 const OPTIONS = { linux: { store: "secret-service" } } as const;
 
@@ -13,7 +12,7 @@ export async function callNative(request: KeyringRequest): Promise<KeyringAnswer
   const module = await loadNativeModule();
   if (module === undefined) return { kind: "no-module" };
   try {
-    return perform(new module.Entry(SERVICE, request.account, OPTIONS), request);
+    return perform(new module.Entry(KEYRING_SERVICE, request.account, OPTIONS), request);
   } catch (error) {
     return { kind: "failed", message: messageOf(error) };
   }

@@ -1,3 +1,11 @@
+/** Name of everything that k6p keeps in the keyring. */
+export const KEYRING_SERVICE = "dev.k6p";
+
+/** What the native module calls the item of an account on the Secret Service. */
+export function itemNames(account: string): Readonly<Record<string, string>> {
+  return { service: KEYRING_SERVICE, username: account };
+}
+
 /** One step that the native module does. */
 export type KeyringRequest =
   | { readonly action: "get" | "delete"; readonly account: string }

@@ -1,7 +1,7 @@
 import type { Host } from "../../../host/host.ts";
 import type { StoreCall, StoreFailure } from "../../secret-store.ts";
 import { unreadyFailure } from "../../unready-failure.ts";
-import type { KeyringCall } from "./keyring-calls.ts";
+import { itemNames, type KeyringCall } from "./keyring-calls.ts";
 import { linuxVerdict } from "./linux-verdict.ts";
 import { secretServiceState, startSecretService } from "./secret-service.ts";
 import { timeLeft } from "./time-left.ts";
@@ -25,15 +25,20 @@ export interface KeyringRoute {
   readonly locked: boolean;
 }
 
-/** The way by which this call may go to the keyring, or why it may not. The call by it ends in time. */
-export async function keyringRoute(ways: KeyringWays, call: StoreCall): Promise<KeyringRoute | StoreFailure> {
+/** The way by which a call for an account may go to the keyring, or why it may not. The call by it ends in time. */
+export async function keyringRoute(
+  ways: KeyringWays,
+  account: string,
+  call: StoreCall,
+): Promise<KeyringRoute | StoreFailure> {
   const { host, inProcess, inWorker } = ways;
   if (host.platform === "win32") return { perform: inProcess, locked: false };
   if (host.platform === "darwin") return { perform: inWorker, locked: false };
   const left = timeLeft(host, call.deadlineMs);
+  const item = itemNames(account);
   const mayAsk = call.interactive && hasDisplay(host);
-  let state = await secretServiceState(host, Math.min(left(), STATE_MS));
-  if (state.kind === "not-started" && mayAsk) state = await startSecretService(host, left());
+  let state = await secretServiceState(host, { deadlineMs: Math.min(left(), STATE_MS), item });
+  if (state.kind === "not-started" && mayAsk) state = await startSecretService(host, { deadlineMs: left(), item });
   const verdict = linuxVerdict(state);
   if (verdict === undefined) return { perform: left() < IN_PROCESS_MS ? inWorker : inProcess, locked: false };
   return verdict.state === "locked" && mayAsk ? { perform: inWorker, locked: true } : unreadyFailure(verdict);

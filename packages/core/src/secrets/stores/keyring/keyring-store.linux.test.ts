@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { renameSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
@@ -249,6 +251,21 @@ describe.skipIf(skip)("On a session with gnome-keyring", () => {
       storeForeignItem(session.env, ["service", "dev.k6p", "username", reference, "more", "attributes"]);
       expect(await store.read(reference, QUIET)).toMatchObject({ kind: "corrupt" });
     });
+  });
+
+  test("a token in another keyring that is locked is locked, and no dialog holds this process", async () => {
+    await session.startUnlocked();
+    const reference = newReference();
+    await watchedStore(session.env).store.write(reference, new Secret(TOKEN), QUIET);
+    await session.kill();
+    const keyrings = join(session.home, "data", "keyrings");
+    renameSync(join(keyrings, "login.keyring"), join(keyrings, "other.keyring"));
+    await session.startUnlocked();
+    const { store, calls } = watchedStore(session.env);
+    expect(await store.readiness(5_000)).toEqual({ state: "ready" });
+    expect(await store.read(reference, QUIET)).toMatchObject({ kind: "locked" });
+    expect((await failureOf(store.remove(reference, QUIET))).code).toBe("STORE_LOCKED");
+    expect(calls).toEqual([]);
   });
 
   describe("with a locked keyring", () => {

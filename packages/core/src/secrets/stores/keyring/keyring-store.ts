@@ -40,7 +40,7 @@ export class KeyringStore implements SecretStore {
   async readiness(deadlineMs: number): Promise<StoreReadiness> {
     const { host } = this.#parts;
     const asks = host.platform !== "darwin" && host.platform !== "win32";
-    const verdict = asks ? linuxVerdict(await secretServiceState(host, deadlineMs)) : undefined;
+    const verdict = asks ? linuxVerdict(await secretServiceState(host, { deadlineMs })) : undefined;
     if (verdict !== undefined) return verdict;
     return (await this.#parts.hasModule()) ? { state: "ready" } : MISSING_MODULE;
   }
@@ -68,7 +68,7 @@ export class KeyringStore implements SecretStore {
   async #perform(request: KeyringRequest, call: StoreCall): Promise<Done | StoreFailure> {
     requireSecretReference(request.account);
     const left = timeLeft(this.#parts.host, call.deadlineMs);
-    const route = await keyringRoute(this.#parts, call);
+    const route = await keyringRoute(this.#parts, request.account, call);
     if ("kind" in route) return route;
     const answer = await route.perform(request, left());
     if (answer.kind !== "done") return answerFailure(answer, this.#parts.host.platform);

@@ -39,7 +39,7 @@ describe.skipIf(skipUnless(canRunKeyring, "no dbus-daemon and gnome-keyring-daem
     afterAll(() => session.close());
 
     const state = (): Promise<SecretServiceState> =>
-      secretServiceState(createNodeHost({ env: session.env, platform: "linux" }), 5_000);
+      secretServiceState(createNodeHost({ env: session.env, platform: "linux" }), { deadlineMs: 5_000 });
 
     /** Does as the remedy says that names the program, and types the password. */
     async function follow(program: string): Promise<void> {

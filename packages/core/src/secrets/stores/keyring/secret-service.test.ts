@@ -12,7 +12,7 @@ const skip = skipUnless(canRunKeyring, "no dbus-daemon and gnome-keyring-daemon 
 const PATIENT_MS = 5_000;
 
 function stateIn(env: KeyringSession["env"], deadlineMs = PATIENT_MS): Promise<SecretServiceState> {
-  return secretServiceState(createNodeHost({ env, platform: "linux" }), deadlineMs);
+  return secretServiceState(createNodeHost({ env, platform: "linux" }), { deadlineMs });
 }
 
 describe.skipIf(skip)("On a session with gnome-keyring", () => {
@@ -60,7 +60,9 @@ describe.skipIf(skip)("On a session with gnome-keyring", () => {
 
   test("a service that was killed can be started again, for a person who waits", async () => {
     await session.kill();
-    expect(await startSecretService(createNodeHost({ env: session.env, platform: "linux" }), PATIENT_MS)).toEqual({
+    expect(
+      await startSecretService(createNodeHost({ env: session.env, platform: "linux" }), { deadlineMs: PATIENT_MS }),
+    ).toEqual({
       kind: "locked",
     });
   });
@@ -79,7 +81,7 @@ describe.skipIf(skip)("On a session whose service never comes up", () => {
 
   test("starting it ends at the deadline", async () => {
     const host = createNodeHost({ env: session.env, platform: "linux" });
-    expect(await startSecretService(host, 300)).toEqual({ kind: "slow", silent: "service" });
+    expect(await startSecretService(host, { deadlineMs: 300 })).toEqual({ kind: "slow", silent: "service" });
   });
 });
 

@@ -11,35 +11,55 @@ const NO_COLLECTION = "/";
 
 /** How the Secret Service of the session stands. */
 export type SecretServiceState =
+  /** `locked`: the default keyring is, or the one that holds the item that was asked for. */
   | { readonly kind: "ready" | "locked" | "no-collection" | "not-started" | "no-provider" }
   | { readonly kind: "no-bus" | "refused"; readonly reason: string }
   /** Who did not answer within the deadline. */
   | { readonly kind: "slow"; readonly silent: "bus" | "service" };
 
-/** Asks the session bus, without starting, unlocking or asking anything. Never rejects. */
-export function secretServiceState(host: Host, deadlineMs: number): Promise<SecretServiceState> {
+export interface SecretServiceQuestion {
+  readonly deadlineMs: number;
+  /** Names of the item that is to be read, written or removed. */
+  readonly item?: ItemNames | undefined;
+}
+
+type ItemNames = Readonly<Record<string, string>>;
+
+/** Asks the session bus, without starting, unlocking or asking the person anything. Never rejects. */
+export function secretServiceState(
+  host: Host,
+  { deadlineMs, item }: SecretServiceQuestion,
+): Promise<SecretServiceState> {
   return onSessionBus(host, deadlineMs, async (bus, progress) => {
     const owned = bus.call(busCall("NameHasOwner", SERVICE));
     const collection = bus.call(serviceCall("ReadAlias", "default"));
     collection.catch(() => {});
-    if ((await owned) !== true) {
-      const names = await bus.call(busCall("ListActivatableNames"));
+    if (!(await owned)[0]) {
+      const [names] = await bus.call(busCall("ListActivatableNames"));
       return { kind: isList(names) && names.includes(SERVICE) ? "not-started" : "no-provider" };
     }
     progress.waitingFor = "service";
-    const path = await collection;
+    const [path] = await collection;
     if (typeof path !== "string" || path === NO_COLLECTION) return { kind: "no-collection" };
-    return { kind: (await bus.call(isLockedCall(path))) === false ? "ready" : "locked" };
+    const [locked] = await bus.call(isLockedCall(path));
+    // Only now, because some services ask for their password when a locked keyring is searched.
+    const isReady = locked === false && !(item && (await isInLockedKeyring(bus, item)));
+    return { kind: isReady ? "ready" : "locked" };
   });
 }
 
+async function isInLockedKeyring(bus: BusConnection, item: ItemNames): Promise<boolean> {
+  const [, lockedItems] = await bus.call(serviceCall("SearchItems", item));
+  return isList(lockedItems) && lockedItems.length > 0;
+}
+
 /** Lets the bus start the service, for a person who waits for it, and tells how it stands then. Never rejects. */
-export function startSecretService(host: Host, deadlineMs: number): Promise<SecretServiceState> {
-  const left = timeLeft(host, deadlineMs);
-  return onSessionBus(host, deadlineMs, async (bus, progress) => {
+export function startSecretService(host: Host, question: SecretServiceQuestion): Promise<SecretServiceState> {
+  const left = timeLeft(host, question.deadlineMs);
+  return onSessionBus(host, question.deadlineMs, async (bus, progress) => {
     progress.waitingFor = "service";
     await bus.call(busCall("StartServiceByName", SERVICE, 0));
-    return secretServiceState(host, left());
+    return secretServiceState(host, { ...question, deadlineMs: left() });
   });
 }
 
@@ -88,9 +108,9 @@ function busCall(member: string, ...values: readonly (string | number)[]): Metho
   return { destination: name, path: "/org/freedesktop/DBus", interface: name, member, arguments: values };
 }
 
-function serviceCall(member: string, ...values: readonly string[]): MethodCall {
+function serviceCall(member: string, argument: string | ItemNames): MethodCall {
   const path = "/org/freedesktop/secrets";
-  return { destination: SERVICE, path, interface: "org.freedesktop.Secret.Service", member, arguments: values };
+  return { destination: SERVICE, path, interface: "org.freedesktop.Secret.Service", member, arguments: [argument] };
 }
 
 function isLockedCall(collection: string): MethodCall {

@@ -10,7 +10,7 @@ export class BusError extends Error {}
 export class BusTimeout extends Error {}
 
 interface Waiter {
-  readonly resolve: (value: DBusValue | undefined) => void;
+  readonly resolve: (values: readonly DBusValue[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -47,8 +47,8 @@ export class BusConnection {
     return connection;
   }
 
-  /** Resolves to the first value of the answer. Rejects with `BusError` when the answer is an error. */
-  call(call: MethodCall): Promise<DBusValue | undefined> {
+  /** Resolves to the values of the answer. Rejects with `BusError` when the answer is an error. */
+  call(call: MethodCall): Promise<readonly DBusValue[]> {
     const serial = ++this.#lastSerial;
     const answer = this.#answerTo(serial);
     if (this.#failure === undefined) this.#socket.write(encodeMethodCall(call, serial));
@@ -62,7 +62,7 @@ export class BusConnection {
     this.#waiters.clear();
   }
 
-  #answerTo(serial: number): Promise<DBusValue | undefined> {
+  #answerTo(serial: number): Promise<readonly DBusValue[]> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => this.#waiters.set(serial, { resolve, reject }));
   }
@@ -83,7 +83,7 @@ export class BusConnection {
     if (!line.endsWith("\r\n")) return;
     if (!line.startsWith("OK ")) throw new Error("the bus does not accept this user");
     this.#received = new Uint8Array();
-    this.#settle(HANDSHAKE, (waiter) => waiter.resolve(undefined));
+    this.#settle(HANDSHAKE, (waiter) => waiter.resolve([]));
   }
 
   #takeMessage(): boolean {
@@ -93,7 +93,7 @@ export class BusConnection {
     this.#received = this.#received.subarray(length);
     if (reply === undefined) return true;
     this.#settle(reply.to, (waiter) => {
-      if (reply.error === undefined) waiter.resolve(reply.value);
+      if (reply.error === undefined) waiter.resolve(reply.values);
       else waiter.reject(new BusError(reply.error));
     });
     return true;

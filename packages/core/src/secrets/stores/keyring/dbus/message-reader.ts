@@ -19,6 +19,11 @@ export class MessageReader {
     this.#position = start;
   }
 
+  /** Reads a value for each type of the signature. */
+  values(signature: string): readonly DBusValue[] {
+    return (signature.match(/a*./g) ?? []).map((type) => this.value(type));
+  }
+
   /** Reads one value of the type that the signature begins with. */
   value(signature: string): DBusValue {
     switch (signature[0]) {

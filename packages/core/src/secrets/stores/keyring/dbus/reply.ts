@@ -13,8 +13,8 @@ export interface Reply {
   readonly to: number;
   /** Name of the D-Bus error, when it is one. */
   readonly error?: string;
-  /** The first value of the body, if there is one. */
-  readonly value?: DBusValue;
+  /** What the method gives back; empty for an error. */
+  readonly values: readonly DBusValue[];
 }
 
 /** Length of the message that begins here; undefined while too few bytes have come. Throws when it cannot be a message for us. */
@@ -34,10 +34,10 @@ export function decodeReply(message: Uint8Array): Reply | undefined {
   const fields = new MessageReader(message, START - 4).headerFields();
   const to = fields.get(FIELD.replySerial);
   if (typeof to !== "number") return undefined;
-  if (type === ERROR) return { to, error: String(fields.get(FIELD.errorName)) };
+  if (type === ERROR) return { to, error: String(fields.get(FIELD.errorName)), values: [] };
   const signature = fields.get(FIELD.signature);
-  if (typeof signature !== "string" || signature === "") return { to };
-  return { to, value: new MessageReader(message, bodyStart(message)).value(signature) };
+  if (typeof signature !== "string") return { to, values: [] };
+  return { to, values: new MessageReader(message, bodyStart(message)).values(signature) };
 }
 
 function bodyStart(message: Uint8Array): number {
