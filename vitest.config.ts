@@ -7,7 +7,7 @@ export default defineConfig({
   // The app's tests run on core's sources, as its bundle does.
   resolve: { alias: [{ find: /^@k6p\/core\/(.+)$/, replacement: `${core}$1.ts` }] },
   test: {
-    globalSetup: ["apps/k6p/test/build-program.ts"],
+    globalSetup: ["apps/k6p/test/global-setup.ts"],
     include: [
       "packages/*/src/**/*.test.ts",
       "apps/*/src/**/*.test.ts",

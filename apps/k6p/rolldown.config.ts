@@ -27,7 +27,6 @@ const config: BuildOptions = {
     chunkFileNames: "[name].cjs",
     minify: false,
     sourcemap: false,
-    cleanDir: true,
   },
 };
 

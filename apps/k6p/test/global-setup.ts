@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "rolldown";
 import type { TestProject } from "vitest/node";
-import config from "../rolldown.config.ts";
+import { buildProgram } from "../scripts/build-program.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -23,22 +22,11 @@ async function buildWhenStale(): Promise<string> {
   const sources = [join(app, "src"), join(app, "../../packages/core/src"), join(app, "rolldown.config.ts")];
   if (newest(sources) < timeOf(join(app, "dist", "k6p.cjs"))) return "";
   try {
-    await replaceProgram();
+    await buildProgram();
     return "";
   } catch (error) {
     return String(error);
   }
-}
-
-/** Puts the new program in place at once, so that tests which are running meanwhile never see half of it. */
-async function replaceProgram(): Promise<void> {
-  const dist = join(app, "dist");
-  const fresh = `${dist}-${process.pid}-new`;
-  const former = `${dist}-${process.pid}-old`;
-  await build({ ...config, output: { ...config.output, dir: fresh } });
-  if (existsSync(dist)) renameSync(dist, former);
-  renameSync(fresh, dist);
-  rmSync(former, { recursive: true, force: true });
 }
 
 function newest(paths: readonly string[]): number {

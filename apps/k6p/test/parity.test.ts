@@ -1,0 +1,88 @@
+import { chmodSync, cpSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../src/commands.ts";
+import { makeProfileHome, VAULT } from "./profile-home.ts";
+import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
+
+/** Command lines for the commands that have a lean start; the property test of the parser covers the rest. */
+const LINES: readonly (readonly string[])[] = [
+  [],
+  ["--json"],
+  ["status"],
+  ["status", "--json"],
+  ["status", "extra"],
+  ["current"],
+  ["profile", "current", "--json"],
+  ["use", "prod"],
+  ["use", "PROD", "--json"],
+  ["profile", "use", "staging", "--dry-run"],
+  ["use", "-"],
+  ["use"],
+  ["use", "pord"],
+  ["use", "prod", "staging"],
+  ["use", "prod", "--config=named.json"],
+  ["use", "prod", "-c", "named.json", "--json"],
+  ["use", "prod", "-cnamed.json"],
+  ["use", "prod", "--confg", "named.json"],
+  ["use", "prod", "--config"],
+  ["use", "prod", "--config", "--dry-run"],
+  ["use", "prod", "--config", "a", "--config", "b"],
+  ["use", "--", "prod"],
+  ["env", "prod", "--shell", "bash"],
+  ["env", "prod", "--shell=fish", "--file"],
+  ["env", "prod", "--portable", "--shell", "sh"],
+  ["env", "prod", "--portable", "--file", "--shell", "sh"],
+  ["env", "prod", "--shell", "tcsh"],
+  ["env", "--unset", "--shell", "zsh"],
+  ["env", "nobody", "--shell", "bash"],
+  ["env", "prod", "--json"],
+  ["env", "prod", "--help"],
+  ["exec", "prod", "--", "node", "-e", "process.stdout.write(process.env.K6P_PROFILE)", "--", "--json"],
+  ["exec", "prod", "--with-env", "--", "node", "-e", "process.exit(99)"],
+  ["exec", "prod", "--", "no-such-program"],
+  ["exec", "prod"],
+  ["exec", "--"],
+  ["exec", "prod", "node"],
+];
+
+describe("the lean start and the full frame", () => {
+  it("do the same for every command line", { timeout: 180_000 }, async () => {
+    const leanHome = await makeProfileHome([
+      { name: "prod", stackId: 1, project: 10 },
+      { name: "staging", stackId: 2 },
+    ]);
+    const fullHome = copyHome(leanHome);
+    for (const words of LINES) {
+      const [lean, full] = await Promise.all([run(leanHome, words, {}), run(fullHome, words, { K6P_FRAME: "oclif" })]);
+      expect(lean, words.join(" ")).toEqual(full);
+    }
+  });
+
+  it("are compared for every command that has a lean start", () => {
+    const tried = LINES.map((words) => words.join(" "));
+    for (const [id, { hot, aliases = [] }] of Object.entries(COMMANDS)) {
+      const isTried = [id, ...aliases].some((name) => tried.some((line) => line.startsWith(name)));
+      expect(isTried, id).toBe(hot === true);
+    }
+  });
+});
+
+function copyHome(home: string): string {
+  const copy = throwAwayHome();
+  cpSync(home, copy, { recursive: true });
+  for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
+    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600);
+  }
+  return copy;
+}
+
+async function run(home: string, words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+  const { stdout, stderr, ...end } = await runK6p(words, { home, env: { ...VAULT, ...env } });
+  return { ...end, stdout: withoutChance(stdout, home), stderr: withoutChance(stderr, home) };
+}
+
+/** Names that differ from home to home, and from run to run. */
+function withoutChance(text: string, home: string): string {
+  return text.replaceAll(home, "HOME").replaceAll(/\b[0-9a-f]{24,}\b/g, "CHANCE");
+}
