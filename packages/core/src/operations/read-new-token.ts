@@ -4,6 +4,7 @@ import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import { parseToken } from "../secrets/token-format.ts";
 import type { Engine } from "./engine.ts";
+import { TOKEN_PAGE } from "./verify-for-stack.ts";
 
 const LARGEST_TOKEN_FILE = 64 * 1024;
 
@@ -32,7 +33,10 @@ export async function readNewToken(
 
 async function ask(engine: Engine, profile: Profile): Promise<Secret> {
   const stack = profile.stackUrl ?? profile.name;
-  if (engine.ask !== undefined) return engine.ask.secret(`Token for ${stack} (profile ${profile.name}):`);
+  if (engine.ask !== undefined) {
+    engine.notify({ level: "info", message: `You find your token at ${stack}: ${TOKEN_PAGE}` });
+    return engine.ask.secret(`Token for ${stack} (profile ${profile.name}):`);
+  }
   throw new K6pError("USAGE", {
     message: `There is no terminal to ask for the token of profile ${profile.name} on.`,
     remedy: ["Pipe it in with --token-stdin, or name a file that holds it with --token-file FILE."],

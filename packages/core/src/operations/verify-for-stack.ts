@@ -4,6 +4,9 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Secret } from "../secrets/secret.ts";
 import type { Engine } from "./engine.ts";
 
+/** Where Grafana Cloud shows and makes tokens. */
+export const TOKEN_PAGE = "Testing & synthetics > Performance > Settings > Access";
+
 export interface VerifiedStack {
   readonly stackId: number;
   readonly defaultProjectId: number | undefined;
@@ -40,7 +43,7 @@ export async function verifyForStack(engine: Engine, question: Question): Promis
         message: `${api} does not accept this token for ${stackUrl} (${result.status}: ${result.reason}). Nothing was stored for profile ${profileName}.`,
         remedy: [
           "Check that the token was copied whole and belongs to this stack.",
-          `Make a new one: ${stackUrl}/a/k6-app/settings/api-token`,
+          `See it, or make a new one, at ${stackUrl}: ${TOKEN_PAGE}`,
         ],
         details: { ...details, status: result.status },
       });

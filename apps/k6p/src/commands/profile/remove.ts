@@ -26,8 +26,6 @@ export const profileRemove = defineCommand({
     [
       `Removed profile ${style.bold(profile.name)}${tokenRemoved ? " and its token" : ""}.`,
       ...copiesLeft.map((place) => `  The token is still in ${place}.`),
-      ...(tokenRemoved && profile.stackUrl !== undefined
-        ? [`  Grafana Cloud accepts the token until it is revoked: ${profile.stackUrl}/a/k6-app/settings/api-token`]
-        : []),
+      ...(tokenRemoved ? ["  Grafana Cloud goes on accepting the token until it is revoked there."] : []),
     ].join("\n"),
 });
