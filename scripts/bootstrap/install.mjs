@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./child.mjs";
+import { command } from "./command.mjs";
 import { findPnpm } from "./pnpm.mjs";
 import { hasRuntimePackage, installedRuntime, ownRuntime } from "./runtime.mjs";
 import { say } from "./say.mjs";
@@ -48,10 +49,8 @@ async function installNow(root) {
   if (!hasRuntimePackage) ownRuntime();
   say("installing what the lockfile names; the first time takes about half a minute");
   const pnpm = await findPnpm(root);
-  const ending = await runChild(pnpm, ["install", "--frozen-lockfile", "--config.confirmModulesPurge=false"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
+  const { file, args, shell } = command(pnpm, ["install", "--frozen-lockfile", "--config.confirmModulesPurge=false"]);
+  const ending = await runChild(file, args, { cwd: root, shell, stdio: ["ignore", 2, 2] });
   if (ending.code !== 0) throw new SetupError("pnpm could not install; its own words are above.", ending);
   const node = installedRuntime(root);
   writeStamp(stampPath(root), { key: installKey(root), pnpm, node: node ?? "" });

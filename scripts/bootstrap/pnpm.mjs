@@ -2,9 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { command } from "./command.mjs";
 import { SetupError } from "./setup-error.mjs";
-
-const onWindows = process.platform === "win32";
 
 /**
  * Absolute path of the pnpm that package.json pins: from PATH when it is that version, else fetched by npx. Throws SetupError when it cannot be had.
@@ -12,18 +11,12 @@ const onWindows = process.platform === "win32";
  * @returns {Promise<string>}
  */
 export async function findPnpm(root) {
-  const pinned = String(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager).replace(
-    "pnpm@",
-    "",
-  );
+  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const pinned = String(packageManager).replace("pnpm@", "");
   const onPath = pnpmIn(process.env["PATH"] ?? "");
   if (onPath !== undefined && (await output(onPath, ["--version"])) === pinned) return onPath;
-  const npxPath = await output("npx", [
-    "--yes",
-    `--package=pnpm@${pinned}`,
-    "-c",
-    `${quoted(process.execPath)} -p process.env.PATH`,
-  ]);
+  const npxArgs = ["--yes", `--package=pnpm@${pinned}`, "-c", "node -p process.env.PATH"];
+  const npxPath = await output("npx", npxArgs, (complaint) => process.stderr.write(complaint));
   const fetched = pnpmIn(npxPath ?? "");
   if (fetched !== undefined && (await output(fetched, ["--version"])) === pinned) return fetched;
   throw new SetupError(
@@ -33,7 +26,7 @@ export async function findPnpm(root) {
 
 /** @param {string} searchPath */
 function pnpmIn(searchPath) {
-  const names = onWindows ? ["pnpm.exe", "pnpm.cmd"] : ["pnpm"];
+  const names = process.platform === "win32" ? ["pnpm.exe", "pnpm.cmd"] : ["pnpm"];
   return searchPath
     .split(delimiter)
     .filter((folder) => folder !== "")
@@ -45,24 +38,18 @@ function pnpmIn(searchPath) {
  * What a program prints, or undefined when it fails. It runs outside the repository, where a pnpm of another version would turn itself into the
  * pinned one; corepack's stand-in for pnpm must not fetch either.
  * @param {string} program
- * @param {string[]} args
+ * @param {string[]} words
+ * @param {(complaint: string) => void} [onFailure]
  * @returns {Promise<string | undefined>}
  */
-function output(program, args) {
-  const [file, words] = onWindows ? [quoted(program), args.map(quoted)] : [program, args];
-  const options = {
-    cwd: tmpdir(),
-    env: { ...process.env, COREPACK_ENABLE_NETWORK: "0" },
-    shell: onWindows,
-    timeout: 300_000,
-  };
+function output(program, words, onFailure = () => {}) {
+  const { file, args, shell } = command(program, words);
+  const options = { cwd: tmpdir(), env: { ...process.env, COREPACK_ENABLE_NETWORK: "0" }, shell, timeout: 300_000 };
   return new Promise((resolve) => {
-    const child = execFile(file, words, options, (error, stdout) => resolve(error ? undefined : stdout.trim()));
+    const child = execFile(file, args, options, (error, stdout, stderr) => {
+      if (error) onFailure(stderr);
+      resolve(error ? undefined : stdout.trim());
+    });
     child.stdin?.end();
   });
-}
-
-/** @param {string} word */
-function quoted(word) {
-  return /^[\w@:=./\\-]+$/.test(word) ? word : `"${word}"`;
 }
