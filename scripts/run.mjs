@@ -1,5 +1,6 @@
-// The one entry of this repository: `npm start -- ARGS` runs k6p from its sources, `npm test` runs every check and test.
-// Any Node from 18 on can run it, and it has no dependencies: it installs the pinned tools, Node 24 among them, and hands over.
+// The one entry of this repository: `npm start -- ARGS` runs k6p from its sources, `npm test` runs every check and
+// test. Any Node from 18 on can run it, and it has no dependencies: it installs the pinned tools, Node 24 among them,
+// and hands over.
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./bootstrap/build.mjs";

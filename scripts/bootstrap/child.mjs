@@ -4,8 +4,8 @@ import { constants } from "node:os";
 /** @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Ending */
 
 /**
- * Runs a program to its end. Signals for this process reach the program too; this process outlives them to report how the program ended.
- * `onOutput` gets what the program prints where `stdio` says "pipe".
+ * Runs a program to its end. Signals for this process reach the program too; this process outlives them to report how
+ * the program ended. `onOutput` gets what the program prints where `stdio` says "pipe".
  * @param {string} program
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions & { onOutput?: (chunk: Buffer) => void }} options
@@ -42,7 +42,8 @@ export function endLike({ code, signal }) {
 }
 
 /**
- * A terminal sends Ctrl-C and Ctrl-\ to the whole process group: passing them on would deliver them twice, and to k6 a second Ctrl-C means "abort".
+ * A terminal sends Ctrl-C and Ctrl-\ to the whole process group: passing them on would deliver them twice, and to k6 a
+ * second Ctrl-C means "abort".
  * @returns {[NodeJS.Signals, boolean][]}
  */
 function relayedSignals() {

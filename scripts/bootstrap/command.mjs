@@ -1,5 +1,6 @@
 /**
- * How to start a program whose kind is not known. Windows starts the small batch files that npm makes only through its shell.
+ * How to start a program whose kind is not known. Windows starts the small batch files that npm makes only through its
+ * shell.
  * @param {string} program
  * @param {string[]} args
  * @returns {{ file: string, args: string[], shell: boolean }}

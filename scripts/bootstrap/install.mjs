@@ -11,8 +11,8 @@ import { contentKey, readStamp, writeStamp } from "./stamp.mjs";
 import { packageFolders } from "./workspace.mjs";
 
 /**
- * Installs what the lockfile names, unless that was done before. Throws SetupError when this machine cannot run the tools.
- * `K6P_NODE=own` runs them on the caller's Node instead of the installed one.
+ * Installs what the lockfile names, unless that was done before. Throws SetupError when this machine cannot run the
+ * tools. `K6P_NODE=own` runs them on the caller's Node instead of the installed one.
  * @param {string} root
  * @returns {Promise<import("./tools.mjs").Tools>}
  */

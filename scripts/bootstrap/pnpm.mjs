@@ -6,7 +6,8 @@ import { command } from "./command.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /**
- * Absolute path of the pnpm that package.json pins: from PATH when it is that version, else fetched by npx. Throws SetupError when it cannot be had.
+ * Absolute path of the pnpm that package.json pins: from PATH when it is that version, else fetched by npx. Throws
+ * SetupError when it cannot be had.
  * @param {string} root
  * @returns {Promise<string>}
  */
@@ -35,8 +36,8 @@ function pnpmIn(searchPath) {
 }
 
 /**
- * What a program prints, or undefined when it fails. It runs outside the repository, where a pnpm of another version would turn itself into the
- * pinned one; corepack's stand-in for pnpm must not fetch either.
+ * What a program prints, or undefined when it fails. It runs outside the repository, where a pnpm of another version
+ * would turn itself into the pinned one; corepack's stand-in for pnpm must not fetch either.
  * @param {string} program
  * @param {string[]} words
  * @param {(complaint: string) => void} [onFailure]

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { endLike, runChild } from "./child.mjs";
 
 /**
- * Runs the built k6p as if it had been called directly: in the caller's folder, on the caller's streams, ending as it ends.
+ * Runs the built k6p as if it had been called directly: in the caller's folder, on the caller's streams, ending as it
+ * ends.
  * @param {string} root
  * @param {{ tools: import("./tools.mjs").Tools, args: string[] }} call
  */

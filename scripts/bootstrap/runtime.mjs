@@ -5,11 +5,14 @@ import { SetupError } from "./setup-error.mjs";
 
 const system = `${process.platform}-${process.arch}`;
 
-/** Whether the lockfile brings a Node of its own for this system; whether it runs there is known once it is installed. */
+/**
+ * Whether the lockfile brings a Node of its own for this system; whether it runs there is known once it is installed.
+ */
 export const hasRuntimePackage = ["linux-x64", "linux-arm64"].includes(system);
 
 /**
- * The Node that came with the tools, if it is there and runs. One that does not run is taken off npm's way, which would find it before the caller's.
+ * The Node that came with the tools, if it is there and runs. One that does not run is taken off npm's way, which would
+ * find it before the caller's.
  * @param {string} root
  * @returns {string | undefined}
  */
@@ -22,8 +25,8 @@ export function installedRuntime(root) {
 }
 
 /**
- * The caller's own Node. Under npm that is the one that runs npm: this script itself may run on the installed one, which npm puts first on PATH.
- * Throws SetupError when it is too old.
+ * The caller's own Node. Under npm that is the one that runs npm: this script itself may run on the installed one,
+ * which npm puts first on PATH. Throws SetupError when it is too old.
  * @returns {string}
  */
 export function ownRuntime() {
@@ -35,7 +38,7 @@ export function ownRuntime() {
     [
       `The tools of k6p need Node 22.18 or newer; this is Node ${version ?? "of an unknown version"} (${node}).`,
       hasRuntimePackage
-        ? "The Node 24 that is installed with them was not asked for or does not run here: it needs glibc, and a musl system such as Alpine has none."
+        ? "The Node 24 that comes with them was not asked for or does not run here (it needs glibc, which Alpine has not)."
         : `A Node 24 is installed with them on Linux x64 and arm64 only; this is ${system}.`,
       "Install Node 24, put it first on PATH and run this again.",
     ].join("\n"),

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, rmSync, statSync, utimesSync } from "n
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { say } from "./say.mjs";
+import { SetupError } from "./setup-error.mjs";
 
 const HEARTBEAT_MS = 1_000;
 const POLL_MS = 100;
@@ -13,8 +14,8 @@ const lockPath = (root) => join(root, ".setup.lock");
 export const isSetupRunning = (root) => existsSync(lockPath(root));
 
 /**
- * Does the work while no other process installs or builds in this clone. A lock whose holder was killed is taken over once it had no heartbeat for
- * `abandonedAfterMs`.
+ * Does the work while no other process installs or builds in this clone. A lock whose holder was killed is taken over
+ * once it had no heartbeat for `abandonedAfterMs`.
  * @template T
  * @param {string} root
  * @param {() => Promise<T>} work
@@ -55,8 +56,11 @@ function create(path) {
     closeSync(openSync(path, "wx"));
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST") return false;
+    throw new SetupError(
+      `${path} cannot be written (${String(code)}): the clone has to be yours, and on a disk with room.`,
+    );
   }
 }
 

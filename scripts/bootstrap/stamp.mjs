@@ -37,7 +37,8 @@ export function contentKey(root, files) {
 }
 
 /**
- * One key for names, sizes and times of all files below these folders, which is enough to notice an edit and far quicker than reading them.
+ * One key for names, sizes and times of all files below these folders, which is enough to notice an edit and far
+ * quicker than reading them.
  * @param {string[]} folders
  * @param {(name: string) => boolean} enters
  */

@@ -10,7 +10,10 @@ export interface ScriptRun {
   readonly onOutput: (chunk: Buffer) => void;
 }
 
-/** Runs a script of the root's package.json as pnpm would, in the current folder; true when it succeeds. Throws when there is no such script. */
+/**
+ * Runs a script of the root's package.json as pnpm would, in the current folder; true when it succeeds. Throws when
+ * there is no such script.
+ */
 export async function runScript({ name, extra = "", env = {}, onOutput }: ScriptRun): Promise<boolean> {
   const manifest: unknown = JSON.parse(readFileSync("package.json", "utf8"));
   const scripts = (manifest as { scripts: Readonly<Record<string, string>> }).scripts;

@@ -2,11 +2,14 @@ const foundation = [core("errors"), core("host")];
 const concepts = ["profiles", "secrets", "credentials", "k6-config", "activation", "cloud-api", "shells"].map(core);
 
 /**
- * The shape of this repository, in one table. Files of tests (`*.test.ts`, `fixtures/`, `testing/`, `test/`) may import anything and keep only the rules on
- * names, lengths and cycles.
+ * The shape of this repository, in one table. Files of tests (`*.test.ts`, `fixtures/`, `testing/`, `test/`) may import
+ * anything and keep only the rules on names, lengths and cycles.
  */
 export const boundaryRules: BoundaryRules = {
-  /** Which folder may import from which other folders and files. A file belongs to the longest name that holds it; every folder needs a row. */
+  /**
+   * Which folder may import from which other folders and files. A file belongs to the longest name that holds it; every
+   * folder needs a row.
+   */
   edges: {
     "packages/core/src": [core("operations"), ...concepts, ...foundation],
     "packages/core/src/operations": [...concepts, ...foundation],

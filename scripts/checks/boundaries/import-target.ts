@@ -6,7 +6,10 @@ export type ImportTarget =
   | { readonly kind: "builtin"; readonly name: string }
   | { readonly kind: "package"; readonly name: string };
 
-/** What an import of a file names: a file of this repository (core by its package name, too), a module of Node, or a package. */
+/**
+ * What an import of a file names: a file of this repository (core by its package name, too), a module of Node, or a
+ * package.
+ */
 export function importTarget(importer: string, specifier: string): ImportTarget {
   if (specifier.startsWith(".")) return { kind: "file", path: posix.join(posix.dirname(importer), specifier) };
   if (isBuiltin(specifier)) return { kind: "builtin", name: `node:${specifier.replace(/^node:/, "")}` };

@@ -25,7 +25,9 @@ function isTest(path: string): boolean {
   return /\.test\.ts$|\/(fixtures|testing|test)\/|\/testing\.ts$/.test(path);
 }
 
-/** The row a path belongs to. Folders of core and the app have a row each; elsewhere one row holds all that is below it. */
+/**
+ * The row a path belongs to. Folders of core and the app have a row each; elsewhere one row holds all that is below it.
+ */
 function areaOf(path: string, rules: BoundaryRules): string | undefined {
   const area = Object.keys(rules.edges)
     .filter((name) => path.startsWith(`${name}/`))

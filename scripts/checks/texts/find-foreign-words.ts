@@ -1,4 +1,6 @@
-/** What must not stand in a file, with the reason; each pattern is general, so that none of them names what it refuses. */
+/**
+ * What must not stand in a file, with the reason; each pattern is general, so that none of them names what it refuses.
+ */
 const refusals: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   {
     pattern: /\b(?:registry|npm|packages)\.[a-z0-9-]+\.(?:com|dev|io|net|org)\b/i,
@@ -23,8 +25,8 @@ export interface ForeignWords {
 }
 
 /**
- * The places in a text that tie the project to one machine or one registry. `cloneFolder` is where the repository lies now: its own path is one more
- * thing that no file may hold.
+ * The places in a text that tie the project to one machine or one registry. `cloneFolder` is where the repository lies
+ * now: its own path is one more thing that no file may hold.
  */
 export function findForeignWords(text: string, cloneFolder: string): ForeignWords[] {
   const found = refusals.flatMap(({ pattern, reason }) => {
