@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
 export interface ScriptRun {
   readonly name: string;
   /** Written behind the script's own words. */
   readonly extra?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Gets everything that is printed, as it comes. */
-  readonly onOutput: (chunk: Buffer) => void;
+  /** Gets everything that is printed, as it comes, and without colours where our own output is no terminal. */
+  readonly onOutput: (text: string) => void;
 }
 
 /**
@@ -24,8 +25,10 @@ export async function runScript({ name, extra = "", env = {}, onOutput }: Script
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });
-  child.stdout.on("data", onOutput);
-  child.stderr.on("data", onOutput);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8");
+    stream.on("data", (text: string) => onOutput(process.stdout.isTTY ? text : stripVTControlCharacters(text)));
+  }
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve(code === 0));

@@ -8,17 +8,17 @@ import type { TestTally } from "./test-tally.ts";
 export async function runTests(): Promise<TestTally> {
   const folder = mkdtempSync(join(tmpdir(), "k6p-tally-"));
   const tallyFile = join(folder, "tally.json");
-  const log: Buffer[] = [];
+  let log = "";
   const succeeded = await runScript({
     name: "unit",
     extra: `${process.stdout.isTTY ? "--color" : "--no-color"} --reporter=default --reporter=./scripts/checks/tally-reporter.ts`,
     env: { K6P_TEST_TALLY: tallyFile },
-    onOutput: (chunk) => {
-      process.stdout.write(chunk);
-      log.push(chunk);
+    onOutput: (text) => {
+      process.stdout.write(text);
+      log += text;
     },
   });
-  for (const reason of skipReasons(Buffer.concat(log).toString("utf8"))) console.log(reason);
+  for (const reason of skipReasons(log)) console.log(reason);
   const tally = readTally(tallyFile);
   rmSync(folder, { recursive: true });
   return succeeded || tally.failed > 0 ? tally : { ...tally, failed: 1 };
