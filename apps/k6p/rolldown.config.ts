@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "rolldown";
 import manifest from "./package.json" with { type: "json" };
+import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 
 const core = fileURLToPath(new URL("../../packages/core/src/", import.meta.url));
 
@@ -12,12 +13,14 @@ const config: BuildOptions = {
   cwd: import.meta.dirname,
   input: { k6p: "src/main.ts", "keyring-worker": `${core}secrets/stores/keyring/keyring-worker.ts` },
   platform: "node",
-  external: ["@napi-rs/keyring"],
+  // The keyring is native; oclif would use the compiler for commands that are run from TypeScript, which k6p never does.
+  external: ["@napi-rs/keyring", "typescript"],
   plugins: [
     {
       name: "core-from-source",
       resolveId: (id) => (id.startsWith("@k6p/core/") ? `${core}${id.slice("@k6p/core/".length)}.ts` : null),
     },
+    thirdPartyNotices(),
   ],
   transform: { target: "node22", define: { K6P_VERSION: JSON.stringify(manifest.version) } },
   output: {
@@ -25,7 +28,10 @@ const config: BuildOptions = {
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
-    minify: false,
+    codeSplitting: {
+      groups: [{ name: "age-encryption", test: /node_modules[\\/](?:age-encryption|@noble|@scure)[\\/]/ }],
+    },
+    comments: { jsdoc: false, annotation: false, legal: true },
     sourcemap: false,
   },
 };
