@@ -14,7 +14,7 @@ import { createSecretStores } from "./secret-stores.ts";
 
 const skipKeyring = skipUnless(canRunKeyring, "no dbus-daemon and gnome-keyring-daemon to keep secrets in");
 const skipTrace = skipKeyring || skipUnless(findProgram("strace"), "no strace to see the system calls with");
-const PROCESSES = 12;
+const PROCESSES = 8;
 
 const fixture = fileURLToPath(new URL("fixtures/use-store.ts", import.meta.url));
 const home = mkdtempSync(join(tmpdir(), "k6p-stores-"));

@@ -7,7 +7,9 @@ import type { Environment } from "../host/host.ts";
 import { findProgram } from "./real-parts.ts";
 
 /** Whether this machine has what a private keyring session takes. */
-export const canRunKeyring = ["dbus-daemon", "dbus-send", "gnome-keyring-daemon"].every((name) => findProgram(name));
+export const canRunKeyring =
+  process.platform === "linux" &&
+  ["dbus-daemon", "dbus-send", "gnome-keyring-daemon"].every((name) => findProgram(name));
 
 /**
  * What starts when somebody asks for the Secret Service:

@@ -21,6 +21,7 @@ import { newSecretReference } from "../../secret-reference.ts";
 import { Secret } from "../../secret.ts";
 import { FileVault } from "./file-vault.ts";
 
+const hasModes = process.platform !== "win32";
 const TOKEN = "glc_canary_0123456789";
 
 let home: string;
@@ -37,7 +38,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 function vaultWith({ env = {}, changes = {} }: { env?: Environment; changes?: Partial<Host> } = {}): FileVault {
-  const host = { ...createNodeHost({ env, homeDirectory: home, platform: "linux" }), ...changes };
+  const host = { ...createNodeHost({ env, homeDirectory: home }), ...changes };
   return new FileVault({ host, dataDirectory: join(home, "data"), lockDirectory: join(home, "locks") });
 }
 
@@ -92,7 +93,7 @@ describe("The key of the vault", () => {
     expect(readFileSync(identity, "utf8")).toBe(before);
   });
 
-  test("and all else in the vault is closed to other users, whatever the umask", async () => {
+  test.runIf(hasModes)("and all else in the vault is closed to other users, whatever the umask", async () => {
     const former = process.umask(0);
     const reference = await storeToken().finally(() => process.umask(former));
     expect([vaultFolder, secretsFolder].map(modeOf)).toEqual(["700", "700"]);
@@ -199,7 +200,7 @@ describe("A key that the environment gives", () => {
   });
 });
 
-describe("A vault that is open to other users", () => {
+describe.runIf(hasModes)("A vault that is open to other users", () => {
   test.each([
     ["identity", 0o644, "chmod 600"],
     ["identity", 0o620, "chmod 600"],
@@ -292,7 +293,7 @@ describe("A secret file", () => {
 
 describe("When the disk fails", () => {
   function failing(method: "create" | "read" | "rename" | "list", code: string, onlyFor = ""): Partial<Host> {
-    const { files } = createNodeHost({ env: {}, platform: "linux" });
+    const { files } = createNodeHost({ env: {} });
     const fail = (path: string, ...rest: never[]): unknown => {
       if (path.includes(onlyFor)) throw Object.assign(new Error(`${code}: ${path}`), { code, path });
       return Reflect.apply(files[method], files, [path, ...rest]);

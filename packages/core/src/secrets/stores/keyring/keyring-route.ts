@@ -15,7 +15,7 @@ export interface KeyringWays {
 }
 
 /** How long a busy machine may take to tell how its keyring stands, when there is time. */
-const STATE_MS = 1_000;
+const STATE_MS = 2_000;
 /** What a call in this process can take when the service falls silent after it was asked: libdbus waits 2 seconds. */
 const IN_PROCESS_MS = 2_100;
 

@@ -21,7 +21,7 @@ const skipForeign = skip || skipUnless(findProgram("secret-tool"), "no secret-to
 
 const worker = fileURLToPath(new URL("keyring-worker.ts", import.meta.url));
 const TOKEN = "glc_canary_0123456789";
-const QUIET = { deadlineMs: 3_000, interactive: false };
+const QUIET = { deadlineMs: 10_000, interactive: false };
 const DISPLAY = { DISPLAY: ":99" };
 
 interface Watched {
@@ -196,7 +196,7 @@ describe.skipIf(skip)("On a session with gnome-keyring", () => {
       const { store } = watchedStore(session.env, { before: () => session.suspend() });
       const started = performance.now();
       expect(await store.read(newReference(), QUIET)).toMatchObject({ kind: "timeout" });
-      expect(performance.now() - started).toBeLessThan(10_000);
+      expect(performance.now() - started).toBeLessThan(8_000);
       session.resume();
     });
 
@@ -294,11 +294,11 @@ describe.skipIf(skip)("On a session with gnome-keyring", () => {
     test("a dialog that nobody answers ends at our deadline, and the event loop goes on", async () => {
       const { store, calls } = watchedStore({ ...session.env, WAYLAND_DISPLAY: "wayland-0" });
       const turns = await turnsDuring(async () => {
-        expect(await store.read(reference, { deadlineMs: 1_500, interactive: true })).toMatchObject({
+        expect(await store.read(reference, { deadlineMs: 2_000, interactive: true })).toMatchObject({
           kind: "timeout",
         });
       });
-      expect(turns).toBeGreaterThan(20);
+      expect(turns).toBeGreaterThan(10);
       expect(calls).toEqual(["get in worker"]);
     });
 

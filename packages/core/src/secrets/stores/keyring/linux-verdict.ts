@@ -48,7 +48,7 @@ export function linuxVerdict(state: SecretServiceState): Unreadiness | undefined
     case "no-bus":
       return {
         state: "absent",
-        reason: `The session has no D-Bus, which the keyring is reached by. ${state.reason}`,
+        reason: `The session bus (D-Bus), by which a keyring is reached, is not there. ${state.reason}`,
         remedy: ['Log in to a desktop session, or start a shell with a bus of its own: dbus-run-session -- "$SHELL"'],
       };
     case "refused":

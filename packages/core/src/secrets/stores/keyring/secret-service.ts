@@ -82,8 +82,9 @@ async function onSessionBus(host: Host, deadlineMs: number, converse: Conversati
     if (error instanceof BusTimeout || systemErrorCode(error) === "ETIMEDOUT") {
       return { kind: "slow", silent: progress.waitingFor };
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: error instanceof BusError ? "refused" : "no-bus", reason };
+    const message = error instanceof Error ? error.message.replaceAll(/\p{C}/gu, "@") : "";
+    if (error instanceof BusError) return { kind: "refused", reason: message };
+    return { kind: "no-bus", reason: `Connecting to it failed (${message}).` };
   } finally {
     bus?.close();
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { createNodeHost } from "../../../../host/node-host.ts";
 import { BusConnection, BusError, BusTimeout } from "./bus-connection.ts";
 
@@ -81,87 +81,89 @@ function number(value: number, order: ByteOrder): Buffer {
   return bytes;
 }
 
-test("The bus is told who we are, in the way of D-Bus", async () => {
-  let first = "";
-  const path = await fakeBus((socket, received) => {
-    first ||= received.toString("latin1");
-    socket.write(OK);
+describe.runIf(process.platform !== "win32")("On a Unix socket", () => {
+  test("The bus is told who we are, in the way of D-Bus", async () => {
+    let first = "";
+    const path = await fakeBus((socket, received) => {
+      first ||= received.toString("latin1");
+      socket.write(OK);
+    });
+    const bus = await BusConnection.open(host, path, 5_000);
+    bus.close();
+    expect(first).toBe("\0AUTH EXTERNAL 31303030\r\n");
   });
-  const bus = await BusConnection.open(host, path, 5_000);
-  bus.close();
-  expect(first).toBe("\0AUTH EXTERNAL 31303030\r\n");
-});
 
-test.each(["little", "big"] as const)("An answer in %s-endian order is understood", async (order) => {
-  const path = await politeBus((socket) => socket.write(textReply("an answer", order)));
-  const bus = await BusConnection.open(host, path, 5_000);
-  expect(await bus.call(CALL)).toEqual(["an answer"]);
-  bus.close();
-});
-
-test("An answer may come byte by byte", async () => {
-  const path = await politeBus((socket) => {
-    for (const byte of textReply("an answer", "little")) socket.write(Buffer.from([byte]));
+  test.each(["little", "big"] as const)("An answer in %s-endian order is understood", async (order) => {
+    const path = await politeBus((socket) => socket.write(textReply("an answer", order)));
+    const bus = await BusConnection.open(host, path, 5_000);
+    expect(await bus.call(CALL)).toEqual(["an answer"]);
+    bus.close();
   });
-  const bus = await BusConnection.open(host, path, 5_000);
-  expect(await bus.call(CALL)).toEqual(["an answer"]);
-  bus.close();
-});
 
-test("A bus that refuses the user is an error", async () => {
-  const path = await fakeBus((socket) => socket.write("REJECTED EXTERNAL\r\n"));
-  await expect(BusConnection.open(host, path, 5_000)).rejects.toThrow("does not accept this user");
-});
+  test("An answer may come byte by byte", async () => {
+    const path = await politeBus((socket) => {
+      for (const byte of textReply("an answer", "little")) socket.write(Buffer.from([byte]));
+    });
+    const bus = await BusConnection.open(host, path, 5_000);
+    expect(await bus.call(CALL)).toEqual(["an answer"]);
+    bus.close();
+  });
 
-test.each([
-  ["says nothing at the handshake", () => {}],
-  [
-    "says nothing after the handshake",
-    (socket: Socket, received: Buffer) => received.includes("AUTH") && socket.write(OK),
-  ],
-  [
-    "sends half an answer",
-    (socket: Socket, received: Buffer) => socket.write(received.includes("AUTH") ? OK : "l\u0002\u0001"),
-  ],
-])("A bus that %s does not hold us beyond the deadline", async (_, onData) => {
-  const path = await fakeBus(onData);
-  const conversation = async (): Promise<unknown> => (await BusConnection.open(host, path, 200)).call(CALL);
-  await expect(conversation()).rejects.toThrow(BusTimeout);
-});
+  test("A bus that refuses the user is an error", async () => {
+    const path = await fakeBus((socket) => socket.write("REJECTED EXTERNAL\r\n"));
+    await expect(BusConnection.open(host, path, 5_000)).rejects.toThrow("does not accept this user");
+  });
 
-test.each([
-  ["sends no D-Bus", Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"), "not D-Bus"],
-  [
-    "announces a message of gigabytes",
-    Buffer.from([0x6c, 2, 1, 1, 255, 255, 255, 255, 9, 0, 0, 0, 0, 0, 0, 0]),
-    "too large a message",
-  ],
-  [
-    "announces a text longer than its message",
-    Buffer.concat([textReply("text", "little").subarray(0, -9), Buffer.from([255, 255, 255, 127, 0, 0, 0, 0, 0])]),
-    "longer than its message",
-  ],
-])("A bus that %s is an error at once", async (_, bytes, fault) => {
-  const path = await politeBus((socket) => socket.write(bytes));
-  const bus = await BusConnection.open(host, path, 20_000);
-  await expect(bus.call(CALL)).rejects.toThrow(fault);
-});
+  test.each([
+    ["says nothing at the handshake", () => {}],
+    [
+      "says nothing after the handshake",
+      (socket: Socket, received: Buffer) => received.includes("AUTH") && socket.write(OK),
+    ],
+    [
+      "sends half an answer",
+      (socket: Socket, received: Buffer) => socket.write(received.includes("AUTH") ? OK : "l\u0002\u0001"),
+    ],
+  ])("A bus that %s does not hold us beyond the deadline", async (_, onData) => {
+    const path = await fakeBus(onData);
+    const conversation = async (): Promise<unknown> => (await BusConnection.open(host, path, 200)).call(CALL);
+    await expect(conversation()).rejects.toThrow(BusTimeout);
+  });
 
-test("A bus that goes away ends every call that is under way, and those after", async () => {
-  const path = await politeBus((socket) => socket.destroy());
-  const bus = await BusConnection.open(host, path, 20_000);
-  const calls = await Promise.allSettled([bus.call(CALL), bus.call(CALL)]);
-  expect(calls.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  await expect(bus.call(CALL)).rejects.toThrow("closed");
-});
+  test.each([
+    ["sends no D-Bus", Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"), "not D-Bus"],
+    [
+      "announces a message of gigabytes",
+      Buffer.from([0x6c, 2, 1, 1, 255, 255, 255, 255, 9, 0, 0, 0, 0, 0, 0, 0]),
+      "too large a message",
+    ],
+    [
+      "announces a text longer than its message",
+      Buffer.concat([textReply("text", "little").subarray(0, -9), Buffer.from([255, 255, 255, 127, 0, 0, 0, 0, 0])]),
+      "longer than its message",
+    ],
+  ])("A bus that %s is an error at once", async (_, bytes, fault) => {
+    const path = await politeBus((socket) => socket.write(bytes));
+    const bus = await BusConnection.open(host, path, 20_000);
+    await expect(bus.call(CALL)).rejects.toThrow(fault);
+  });
 
-test("An error answer is told by its D-Bus name", async () => {
-  const path = await politeBus((socket) => socket.write(errorReply("a.b.Error.Broken")));
-  const bus = await BusConnection.open(host, path, 20_000);
-  await expect(bus.call(CALL)).rejects.toThrow(new BusError("a.b.Error.Broken"));
-  bus.close();
-});
+  test("A bus that goes away ends every call that is under way, and those after", async () => {
+    const path = await politeBus((socket) => socket.destroy());
+    const bus = await BusConnection.open(host, path, 20_000);
+    const calls = await Promise.allSettled([bus.call(CALL), bus.call(CALL)]);
+    expect(calls.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await expect(bus.call(CALL)).rejects.toThrow("closed");
+  });
 
-test("Nothing that listens is the error of the system", async () => {
-  await expect(BusConnection.open(host, "/nonexistent/bus", 5_000)).rejects.toMatchObject({ code: "ENOENT" });
+  test("An error answer is told by its D-Bus name", async () => {
+    const path = await politeBus((socket) => socket.write(errorReply("a.b.Error.Broken")));
+    const bus = await BusConnection.open(host, path, 20_000);
+    await expect(bus.call(CALL)).rejects.toThrow(new BusError("a.b.Error.Broken"));
+    bus.close();
+  });
+
+  test("Nothing that listens is the error of the system", async () => {
+    await expect(BusConnection.open(host, "/nonexistent/bus", 5_000)).rejects.toMatchObject({ code: "ENOENT" });
+  });
 });
