@@ -41,8 +41,9 @@ function perform(entry: Keyring.Entry, request: KeyringRequest): KeyringAnswer {
   }
 }
 
-/** The module tells some failures only in the cause. */
+/** The module tells some failures only in the cause, and others twice. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+  const cause = error.cause instanceof Error ? error.cause.message : "";
+  return error.message.includes(cause) ? error.message : `${error.message} (${cause})`;
 }
