@@ -13,6 +13,7 @@ import { readPrivateBase } from "./private-base.ts";
 import { keepLogin } from "./keep-login.ts";
 import { sweepAbandoned } from "./sweep-abandoned.ts";
 import { warnOfOldK6 } from "./warn-of-old-k6.ts";
+import { warnOfOverrides } from "./warn-of-overrides.ts";
 
 export interface RunRequest {
   readonly name?: string | undefined;
@@ -41,8 +42,9 @@ export async function runCommand(engine: Engine, { name, command, withEnv }: Run
   const { bytes, base } = await readPrivateBase(engine);
   for (const message of commandWarnings(command)) engine.notify({ level: "warning", message });
   if (isK6(program)) await warnOfOldK6(engine);
+  const derived = deriveConfig(bytes, identity, { file: base.path });
   const config = engine.privateConfigs.create({
-    bytes: deriveConfig(bytes, identity, { file: base.path }),
+    bytes: derived,
     profileId: profile.id,
     base,
     ownerId: engine.host.processId,
@@ -50,6 +52,7 @@ export async function runCommand(engine: Engine, { name, command, withEnv }: Run
   });
   try {
     const env = childEnvironment(engine.host.env, credentials, { configPath: config.path, withEnv });
+    warnOfOverrides(engine, { env, identity, config: derived });
     const end = await engine.host.processes.runAttached({ program: path, arguments: parameters, env });
     return { ...chosen, end };
   } catch (error) {

@@ -161,6 +161,22 @@ describe("using a profile", () => {
     expect(text).not.toContain("another-token");
   });
 
+  it.runIf(process.platform !== "win32").each([
+    ["v0.57.0", true],
+    ["v1.5.0", true],
+    ["v1.6.1", false],
+    ["v2.2.0", false],
+  ])("says once that a k6 of %s knows no stacks, when it does not", async (version, isTold) => {
+    const bin = join(test.home, "bin");
+    mkdirSync(bin);
+    writeFileSync(join(bin, "k6"), `#!/bin/sh\necho "k6 ${version} (go1.25.0, linux/amd64)"\n`, { mode: 0o755 });
+    const engine = test.withEnv({ PATH: bin });
+    await useProfile(engine, { name: "prod" });
+    await useProfile(engine, { name: "staging" });
+    const told = test.notices.filter(({ message }) => message.includes("knows no stacks"));
+    expect(told).toHaveLength(isTold ? 1 : 0);
+  });
+
   it("refuses when a host variable would make k6 send the token of a profile with its own host elsewhere", async () => {
     await addTestProfile(test.engine, { name: "own", hostv6: "https://api.example.com" });
     const engine = test.withEnv({ K6_CLOUD_HOST_V6: "https://evil.example" });

@@ -1,8 +1,6 @@
-import { destinationOf, HOST_VARIABLES, overriddenHostVariables } from "../credentials/destination.ts";
+import { destinationOf, overriddenHostVariables } from "../credentials/destination.ts";
 import { K6pError } from "../errors/k6p-error.ts";
-import type { Identity } from "../k6-config/identity.ts";
 import type { K6ConfigLocation } from "../k6-config/locate-k6-config.ts";
-import { overrideWarnings } from "../k6-config/override-warnings.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { chooseProfile, type ProfileSource } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
@@ -10,6 +8,7 @@ import { readK6Config, userK6Config } from "./k6-config-file.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
 import { warnOfOldK6 } from "./warn-of-old-k6.ts";
+import { warnOfOverrides } from "./warn-of-overrides.ts";
 
 export interface UseRequest {
   /** A profile, or `-` for the one before. */
@@ -37,7 +36,7 @@ export async function useProfile(engine: Engine, request: UseRequest): Promise<U
   const recorded = engine.tokens.find(profile.id)?.store;
   const replaced = await replaceIdentity(engine, { file, identity, dryRun, recorded });
   if (!dryRun) await engine.memory.remember(file.path, profile);
-  await warnOfOverrides(engine, file, identity);
+  warnOfOverrides(engine, { env: engine.host.env, identity, config: await readK6Config(engine, file) });
   await warnOfOldK6(engine);
   return { profile, source, file, ...replaced };
 }
@@ -74,11 +73,4 @@ function refuseOverriddenHost(engine: Engine, profile: Profile): void {
     ],
     details: { profile: profile.name, variables },
   });
-}
-
-/** Hosts of the environment are left out: the token is bound to them, or the profile would have been refused. */
-async function warnOfOverrides(engine: Engine, file: K6ConfigLocation, identity: Identity): Promise<void> {
-  const env = Object.fromEntries(Object.entries(engine.host.env).filter(([name]) => !HOST_VARIABLES.includes(name)));
-  const written = await readK6Config(engine, file);
-  for (const message of overrideWarnings(env, identity, written)) engine.notify({ level: "warning", message });
 }
