@@ -1,4 +1,3 @@
-import { constants } from "node:os";
 import { defineCommand } from "../command-definition.ts";
 import { afterDashes, flag, text } from "../parameters.ts";
 
@@ -23,6 +22,6 @@ export const exec = defineCommand({
     const { runCommand } = await import("@k6p/core/operations/run-command");
     return runCommand(engine, input);
   },
-  exitCode: ({ end }) => (end.signal === undefined ? (end.exitCode ?? 1) : 128 + constants.signals[end.signal]),
+  exitCode: ({ end }) => end.exitCode ?? 1,
   exitSignal: ({ end }) => end.signal,
 });
