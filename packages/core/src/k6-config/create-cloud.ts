@@ -5,8 +5,9 @@ import type { JsonMember } from "./read-json-object.ts";
 import { skipBlanks } from "./scan-json.ts";
 import type { Splice } from "./splice.ts";
 
-/** The splices that give a file without a `cloud` object one with these members, laid out like the rest of the file. */
+/** The splices that give a file without a `cloud` object one with these members, laid out like the rest of the file; none for no members. */
 export function createCloud(document: K6ConfigDocument, members: readonly NewMember[]): readonly Splice[] {
+  if (members.length === 0) return [];
   const { text, root, collectors } = document;
   const style = detectStyle(text, root);
   const cloud: NewMember = { key: "cloud", value: (indent) => renderObject(style, members, indent) };

@@ -2,7 +2,7 @@ import { createCloud } from "./create-cloud.ts";
 import { editMembers } from "./edit-members.ts";
 import { IDENTITY_KEYS, identityKeyOf } from "./identity-keys.ts";
 import type { Identity, IdentityKey } from "./identity.ts";
-import { detectStyle, indentAt } from "./json-style.ts";
+import { detectStyle, indentAt, type NewMember } from "./json-style.ts";
 import type { K6ConfigDocument } from "./k6-config-document.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
 import { type CloudEditPlan, planCloudEdit, planErasure } from "./plan-cloud-edit.ts";
@@ -50,27 +50,26 @@ interface EditPlan {
 function planEdit(document: K6ConfigDocument, wanted: ReadonlyMap<IdentityKey, WantedValue>): EditPlan {
   const { text, root, cloud, clouds } = document;
   const style = detectStyle(text, root);
-  const newMembers = (keys: readonly IdentityKey[]) =>
-    keys.map((key) => ({ key, value: () => wanted.get(key)?.source ?? "null" }));
+  const indent = cloud === undefined ? undefined : indentAt(text, cloud.member.start);
   const plans = clouds.map((object) => {
-    const plan = object.start === cloud?.object?.start ? planCloudEdit(text, object, wanted) : planErasure(object);
-    const indent = cloud === undefined ? undefined : indentAt(text, cloud.member.start);
-    return {
-      plan,
-      splices: editMembers({ text, object }, { fates: plan.fates, inserted: newMembers(plan.missing), style, indent }),
-    };
+    const plan = object === cloud?.object ? planCloudEdit(text, object, wanted) : planErasure(object);
+    const inserted = newMembers(plan.missing);
+    return { plan, splices: editMembers({ text, object }, { fates: plan.fates, inserted, style, indent }) };
   });
-  const created = cloud?.object === undefined && wanted.size > 0;
-  const creation = created ? createCloud(document, newMembers([...wanted.keys()])) : [];
-  const touched = new Set([...(created ? wanted.keys() : []), ...plans.flatMap(({ plan }) => touchedKeys(plan))]);
+  const created = cloud?.object === undefined ? wanted : new Map<IdentityKey, WantedValue>();
+  const touched = new Set([...created.keys(), ...plans.flatMap(({ plan }) => touchedKeys(plan))]);
   return {
-    splices: [...plans.flatMap(({ splices }) => splices), ...creation],
+    splices: [...plans.flatMap(({ splices }) => splices), ...createCloud(document, newMembers(created))],
     changed: IDENTITY_KEYS.filter((key) => touched.has(key)),
   };
 }
 
+function newMembers(values: ReadonlyMap<IdentityKey, WantedValue>): readonly NewMember[] {
+  return Array.from(values, ([key, { source }]) => ({ key, value: () => source }));
+}
+
 function touchedKeys({ fates, missing }: CloudEditPlan): readonly IdentityKey[] {
-  return [...missing, ...[...fates.keys()].flatMap(({ key }) => identityKeyOf(key) ?? [])];
+  return [...missing.keys(), ...[...fates.keys()].flatMap(({ key }) => identityKeyOf(key) ?? [])];
 }
 
 function leftovers({ identity: before, projectId }: StoredIdentity, after: Identity): readonly RemovedLeftover[] {

@@ -46,7 +46,7 @@ export function renderObject(style: JsonStyle, members: readonly NewMember[], in
 }
 
 /** What stands around and between the members of an object without members yet. */
-export function layOut(
+function layOut(
   style: JsonStyle,
   indent: string | undefined,
 ): { before: string; between: string; after: string; inner: string | undefined } {

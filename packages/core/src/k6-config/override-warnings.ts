@@ -1,37 +1,30 @@
 import type { Environment } from "../host/host.ts";
 import { deriveConfig } from "./derive-config.ts";
-import { effectiveIdentity, type EffectiveIdentity } from "./effective-identity.ts";
+import { type EffectiveIdentity, effectiveIdentity } from "./effective-identity.ts";
 import type { RefusedIdentity } from "./identity-layer.ts";
 import type { Identity } from "./identity.ts";
 import { CLOUD_OPTION_VARIABLE, K6_CLOUD_VARIABLES } from "./k6-cloud-variables.ts";
 
-type Part = keyof Omit<EffectiveIdentity, "kind">;
+const PARTS = [
+  ["token", "token"],
+  ["stackId", "stack ID"],
+  ["stackUrl", "stack URL"],
+  ["projectId", "project"],
+  ["defaultProjectId", "default project"],
+  ["host", "ingest host"],
+  ["hostv6", "API host"],
+  ["pushRefId", "test run to report to"],
+] as const;
 
-const PART_NAMES: Readonly<Record<Part, string>> = {
-  token: "token",
-  stackId: "stack ID",
-  stackUrl: "stack URL",
-  projectId: "project",
-  defaultProjectId: "default project",
-  host: "ingest host",
-  hostv6: "API host",
-  pushRefId: "test run to report to",
-};
-const PARTS: readonly Part[] = [
-  "token",
-  "stackId",
-  "stackUrl",
-  "projectId",
-  "defaultProjectId",
-  "host",
-  "hostv6",
-  "pushRefId",
-];
+type Part = (typeof PARTS)[number][0];
+type Effect = EffectiveIdentity | RefusedIdentity;
 
-/** Something outside the identity in k6's configuration file that k6 follows instead. */
+/** Something besides the identity in k6's configuration file that k6 follows, and what k6 would use if it were the only such thing. */
 interface Rival {
   readonly name: string;
-  readonly effect: EffectiveIdentity | RefusedIdentity;
+  readonly effect: Effect;
+  /** The k6 commands that look at it. */
+  readonly readers: string;
   readonly remedy: string;
 }
 
@@ -42,28 +35,28 @@ interface Rival {
 export function overrideWarnings(env: Environment, identity: Identity, written?: Uint8Array): readonly string[] {
   const config = written ?? deriveConfig(undefined, identity);
   const intended = effectiveIdentity({ config, env: {} });
-  const variables = K6_CLOUD_VARIABLES.map(({ name }) =>
-    rivalVariable(name, effectiveIdentity({ config, env: { [name]: env[name] } })),
-  );
-  return [...variables, rivalOption(config, env[CLOUD_OPTION_VARIABLE])].flatMap((rival) => describe(rival, intended));
+  const variables = K6_CLOUD_VARIABLES.map(({ name }): Rival => {
+    const effect = effectiveIdentity({ config, env: { [name]: env[name] } });
+    return { name: `${name} in the environment`, effect, readers: "k6 cloud", remedy: `unset ${name}` };
+  });
+  return [...variables, optionRival(config, env)].flatMap((rival) => describe(rival, intended));
 }
 
-function rivalOption(config: Uint8Array, variable: string | undefined): Rival {
-  const effect = effectiveIdentity({ config, env: { [CLOUD_OPTION_VARIABLE]: variable }, script: {} });
-  if (variable !== undefined) return rivalVariable(CLOUD_OPTION_VARIABLE, effect);
-  return { name: 'The option "cloud" at the top level of the file', effect, remedy: "take it out of the file" };
+function optionRival(config: Uint8Array, env: Environment): Rival {
+  const name = CLOUD_OPTION_VARIABLE;
+  const effect = effectiveIdentity({ config, env: { [name]: env[name] }, script: {} });
+  const source =
+    env[name] === undefined
+      ? { name: 'The option "cloud" at the top level of the file', remedy: "take it out of the file" }
+      : { name: `${name} in the environment`, remedy: `unset ${name}` };
+  return { ...source, effect, readers: "k6 cloud run" };
 }
 
-function rivalVariable(name: string, effect: Rival["effect"]): Rival {
-  return { name: `${name} in the environment`, effect, remedy: `unset ${name}` };
-}
-
-function describe({ name, effect, remedy }: Rival, intended: EffectiveIdentity | RefusedIdentity): readonly string[] {
-  if (effect.kind === "refused") return [`${name} makes k6 fail: ${effect.reason}. To prevent that: ${remedy}`];
+function describe({ name, effect, readers, remedy }: Rival, intended: Effect): readonly string[] {
+  if (effect.kind === "refused")
+    return [`${name} makes \`${readers}\` fail: ${effect.reason}. To prevent that: ${remedy}`];
   if (intended.kind === "refused") return [];
-  const differing = PARTS.filter((part) => plain(effect, part) !== plain(intended, part)).map(
-    (part) => PART_NAMES[part],
-  );
+  const differing = PARTS.filter(([part]) => plain(effect, part) !== plain(intended, part)).map(([, title]) => title);
   return differing.length === 0
     ? []
     : [`${name} overrides what was written: ${differing.join(", ")}. To prevent that: ${remedy}`];

@@ -25,18 +25,19 @@ export function parseK6Config(bytes: Uint8Array, file = "k6's configuration file
 function readDocument(text: string): K6ConfigDocument {
   const root = readRoot(text);
   const members = root?.members ?? [];
-  const collectors = members
-    .filter(isNamed("COLLECTORS"))
-    .map((member) => readObjectMember(text, member, "collectors"));
-  const cloud = effectiveCloud(collectors);
-  const used = cloud === undefined ? undefined : readObjectMember(text, cloud, "collectors.cloud");
+  const collectors = members.filter(isNamed("COLLECTORS")).map((member) => withObject(text, member));
+  for (const each of collectors) requireObject(text, each, "collectors");
+  const clouds = collectors.flatMap(cloudsIn).map((member) => withObject(text, member));
+  const used = effectiveCloud(collectors);
+  const cloud = clouds.find(({ member }) => member === used);
+  if (cloud !== undefined) requireObject(text, cloud, "collectors.cloud");
   return {
     text,
     root,
     collectors,
-    clouds: collectors.flatMap(cloudsIn).flatMap((member) => readJsonObject(text, member.valueStart) ?? []),
-    cloud: used,
-    fields: readCloudFields(text, used?.object),
+    clouds: clouds.flatMap(({ object }) => object ?? []),
+    cloud,
+    fields: readCloudFields(text, cloud?.object),
     options: members.findLast(isNamed("CLOUD")),
   };
 }
@@ -56,12 +57,13 @@ function readRoot(text: string): JsonObject | undefined {
   return root;
 }
 
-function readObjectMember(text: string, member: JsonMember, name: string): ObjectMember {
-  const object = readJsonObject(text, member.valueStart);
-  if (object === undefined && !text.startsWith("null", member.valueStart)) {
-    throw new JsonFault(member.valueStart, `${name} is not an object`);
-  }
-  return { member, object };
+function withObject(text: string, member: JsonMember): ObjectMember {
+  return { member, object: readJsonObject(text, member.valueStart) };
+}
+
+function requireObject(text: string, { member, object }: ObjectMember, name: string): void {
+  if (object !== undefined || text.startsWith("null", member.valueStart)) return;
+  throw new JsonFault(member.valueStart, `${name} is not an object`);
 }
 
 /** The names of struct fields are compared as Go folds them. */

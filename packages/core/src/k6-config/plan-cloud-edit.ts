@@ -1,6 +1,6 @@
 import { readCloudFields } from "./cloud-fields.ts";
 import type { MemberFates } from "./edit-members.ts";
-import { IDENTITY_KEYS, identityKeyOf } from "./identity-keys.ts";
+import { identityKeyOf } from "./identity-keys.ts";
 import type { IdentityKey } from "./identity.ts";
 import type { JsonMember, JsonObject } from "./read-json-object.ts";
 import type { WantedValue } from "./wanted-values.ts";
@@ -8,8 +8,8 @@ import type { WantedValue } from "./wanted-values.ts";
 /** What becomes of the identity in a `cloud` object. */
 export interface CloudEditPlan {
   readonly fates: MemberFates;
-  /** Wanted keys that the object does not have. */
-  readonly missing: readonly IdentityKey[];
+  /** What is wanted and the object does not have. */
+  readonly missing: ReadonlyMap<IdentityKey, WantedValue>;
 }
 
 /**
@@ -36,11 +36,11 @@ export function planCloudEdit(
     const fits = value === undefined ? !now.valid : now.valid && now.value === value.value;
     if (!fits) fates.set(member, value?.source);
   }
-  return { fates, missing: IDENTITY_KEYS.filter((key) => wanted.has(key) && !used.has(key)) };
+  return { fates, missing: new Map([...wanted].filter(([key]) => !used.has(key))) };
 }
 
 /** Plans the removal of the whole identity from a `cloud` object that k6 does not use. */
 export function planErasure(cloud: JsonObject): CloudEditPlan {
   const members = cloud.members.filter((member) => identityKeyOf(member.key) !== undefined);
-  return { fates: new Map(members.map((member) => [member, undefined])), missing: [] };
+  return { fates: new Map(members.map((member) => [member, undefined])), missing: new Map() };
 }

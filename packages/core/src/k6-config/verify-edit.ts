@@ -39,7 +39,7 @@ function reparse(bytes: Uint8Array, file: string | undefined): K6ConfigDocument 
 }
 
 function hasShadowedIdentity({ cloud, clouds }: K6ConfigDocument): boolean {
-  const shadowed = clouds.filter(({ start }) => start !== cloud?.object?.start).flatMap(({ members }) => members);
+  const shadowed = clouds.filter((object) => object !== cloud?.object).flatMap(({ members }) => members);
   return shadowed.some(({ key }) => identityKeyOf(key) !== undefined);
 }
 
