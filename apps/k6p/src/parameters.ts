@@ -59,6 +59,13 @@ export interface RefusedParameter extends ParameterBase<undefined> {
   readonly refusal: Refusal;
 }
 
+/** An argument that takes every word before `--`; a command that has one has no other there. */
+export interface WordsParameter extends ParameterBase<readonly string[]> {
+  readonly kind: "words";
+  readonly label: string;
+  readonly required: boolean;
+}
+
 export interface WordsAfterDashes extends ParameterBase<readonly string[]> {
   readonly kind: "afterDashes";
   readonly label: string;
@@ -73,7 +80,7 @@ export interface Refusal {
 }
 
 type ValueParameter = TextParameter<unknown> | IntegerParameter<unknown> | ChoiceParameter<unknown>;
-export type ArgumentParameter = ValueParameter | WordsAfterDashes;
+export type ArgumentParameter = ValueParameter | WordsParameter | WordsAfterDashes;
 export type FlagParameter = ValueParameter | ListParameter | SwitchParameter<unknown> | RefusedParameter;
 
 type Always = { readonly required: true };
@@ -128,6 +135,15 @@ export function flag(
 /** A flag that does not exist, and says why when it is tried. */
 export function refused(refusal: Refusal): RefusedParameter {
   return { kind: "refused", summary: "", refusal };
+}
+
+/** All the words that are no flags, such as the names in `rm NAME…`. */
+export function words(options: {
+  readonly summary: string;
+  readonly label: string;
+  readonly required: boolean;
+}): WordsParameter {
+  return { kind: "words", ...options };
 }
 
 /** All the words after the first `--`, untouched. */

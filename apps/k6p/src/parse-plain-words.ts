@@ -63,9 +63,11 @@ function flagShapes(definition: AnyCommand): Map<string, FlagShape> {
   return shapes;
 }
 
-/** Undefined when there are more words than arguments. */
+/** Undefined when there are more words than arguments that take one each. */
 function nameArguments(definition: AnyCommand, positional: readonly string[]): RawInput["args"] | undefined {
-  const keys = Object.keys(definition.args).filter((key) => definition.args[key]?.kind !== "afterDashes");
+  const keys = Object.entries(definition.args).flatMap(([key, { kind }]) =>
+    kind === "words" || kind === "afterDashes" ? [] : [key],
+  );
   if (positional.length > keys.length) return undefined;
   return Object.fromEntries(keys.map((key, index) => [key, positional[index]]));
 }

@@ -39,7 +39,7 @@ export function refuseFlags(definition: AnyCommand, words: readonly string[]): v
 }
 
 export function argumentTitle(key: string, parameter: ArgumentParameter): string {
-  return parameter.kind === "afterDashes" ? parameter.label : (parameter.label ?? parameterName(key).toUpperCase());
+  return parameter.label ?? parameterName(key).toUpperCase();
 }
 
 interface Subject {
@@ -52,7 +52,8 @@ function readValue(subject: Subject, raw: RawValue): unknown {
   const { id, parameter, title } = subject;
   if (parameter.kind === "refused") return undefined;
   if (parameter.kind === "switch") return parameter.negatable ? raw : raw === true;
-  if (parameter.kind === "list" || parameter.kind === "afterDashes") return readWords(subject, raw);
+  if (parameter.kind === "list" || parameter.kind === "words" || parameter.kind === "afterDashes")
+    return readWords(subject, raw);
   if (raw === undefined && parameter.required) throw usageError(`${title} is missing.`, id);
   if (typeof raw !== "string") return parameter.default;
   if (parameter.kind === "integer") return readInteger(subject, raw, parameter);

@@ -8,6 +8,7 @@ export function usageLine(id: string, definition: AnyCommand): string {
   for (const [key, parameter] of Object.entries(definition.args)) {
     const title = argumentTitle(key, parameter);
     if (parameter.kind === "afterDashes") last = parameter.required ? `-- ${title}` : `[-- ${title}]`;
+    else if (parameter.kind === "words") words.push(parameter.required ? `${title}…` : `[${title}…]`);
     else words.push(parameter.required ? title : `[${title}]`);
   }
   const visible = Object.values(definition.flags).some((flag) => flag.kind !== "refused" && !flag.hidden);

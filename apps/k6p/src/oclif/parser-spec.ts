@@ -9,7 +9,8 @@ import { shortFlag } from "./short-flag.ts";
 export function parserArgs(definition: AnyCommand): Command.Class["args"] {
   const args: Command.Class["args"] = {};
   for (const [key, parameter] of Object.entries(definition.args)) {
-    if (parameter.kind !== "afterDashes") args[key] = stringArg({ ignoreStdin: true });
+    if (parameter.kind === "words") args[key] = stringArg({ ignoreStdin: true, multiple: true });
+    else if (parameter.kind !== "afterDashes") args[key] = stringArg({ ignoreStdin: true });
   }
   return args;
 }
