@@ -135,7 +135,7 @@ describe("env", () => {
     const home = await makeProfileHome(PROFILES);
     const ran = await runK6p(["env", "prod"], { home, env: { ...VAULT, SHELL: "/bin/unheard-of" } });
     expect(ran).toMatchObject({ code: 2, stdout: "" });
-    expect(ran.stderr).toContain("--shell bash|zsh|sh|fish");
+    expect(ran.stderr).toContain("--shell bash|zsh|sh|ksh|fish|pwsh|cmd|nushell|elvish|xonsh");
   });
 
   it("makes one private file a shell, and sweeps those of shells that have gone", async () => {

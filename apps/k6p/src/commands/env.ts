@@ -18,7 +18,7 @@ export const env = defineCommand({
   flags: {
     shell: choice({
       summary: "Shell to print for; the one that runs k6p if left out",
-      options: ["bash", "zsh", "sh", "fish"],
+      options: ["bash", "zsh", "sh", "ksh", "fish", "pwsh", "cmd", "nushell", "elvish", "xonsh"],
       label: "SHELL",
     }),
     file: flag({

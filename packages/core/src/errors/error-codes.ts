@@ -85,6 +85,7 @@ export const ERROR_CODES = {
   COMMAND_NOT_FOUND: row(EXIT.notFound, "The program to run was not found."),
   COMMAND_NOT_EXECUTABLE: row(EXIT.notExecutable, "The program to run cannot be executed."),
   SHELL_UNKNOWN: row(EXIT.usage, "The shell to print lines for is not known."),
+  VALUE_NOT_EXPRESSIBLE: row(EXIT.failure, "A value has characters that the shell or file format cannot carry."),
   PLATFORM_UNSUPPORTED: row(EXIT.failure, "This does not work on this system."),
   OUTPUT_FAILED: row(EXIT.failure, "The output of the command could not be written."),
   UNEXPECTED: row(EXIT.failure, "A fault of k6p itself."),

@@ -1,3 +1,4 @@
+import { lineByLine } from "./line-by-line.ts";
 import type { Shell, ShellId } from "./shell.ts";
 
 /** A shell with the quoting of POSIX: nothing is special between single quotes but the quote itself. */
@@ -5,8 +6,10 @@ export function posixShell(id: ShellId, programs: readonly string[]): Shell {
   return {
     id,
     programs,
-    set: (name, value) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
-    unset: (name) => `unset ${name}`,
+    render: lineByLine({
+      set: (name, value) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
+      unset: (name) => `unset ${name}`,
+    }),
     evaluate: (command) => `eval "$(${command})"`,
   };
 }

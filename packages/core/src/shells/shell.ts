@@ -1,6 +1,7 @@
+import { valueNotExpressible } from "../errors/value-not-expressible.ts";
 import { Secret } from "../secrets/secret.ts";
 
-export type ShellId = "bash" | "zsh" | "sh" | "fish";
+export type ShellId = "bash" | "zsh" | "sh" | "ksh" | "fish" | "pwsh" | "cmd" | "nushell" | "elvish" | "xonsh";
 
 /** One variable of an environment: a value to set, or undefined to unset it. */
 export interface VariableChange {
@@ -8,30 +9,41 @@ export interface VariableChange {
   readonly value: string | Secret | undefined;
 }
 
+/** A change with nothing hidden in it any more. */
+export interface PlainChange {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
 /** How one shell sets and unsets exported variables. Pure texts. */
 export interface Shell {
   readonly id: ShellId;
-  /** Names of the program by which the shell is recognised. */
+  /** Names of the program by which the shell is recognised, in lower case. */
   readonly programs: readonly string[];
-  /** A line that exports a variable; exact for every value without NUL. */
-  set(name: string, value: string): string;
-  unset(name: string): string;
+  /** The text that makes the shell take the changes over, exact for every value without NUL. Throws `VALUE_NOT_EXPRESSIBLE` for a value that the shell cannot take. */
+  render(changes: readonly PlainChange[]): string;
   /** How to run a command's output in this shell. */
   evaluate(command: string): string;
 }
 
-/** The lines that make a shell take over the changes. With `mask`, secrets are shown as stars with their ends. */
+/** The text that makes a shell take over the changes; throws as `Shell.render`. With `mask`, secrets are shown as stars with their ends. */
 export function renderChanges(
   shell: Shell,
   changes: readonly VariableChange[],
   { mask }: { readonly mask: boolean },
 ): string {
-  return changes
-    .map(({ name, value }) => `${value === undefined ? shell.unset(name) : shell.set(name, textOf(value, mask))}\n`)
-    .join("");
+  return shell.render(
+    changes.map(({ name, value }) => {
+      if (value === undefined) return { name, value };
+      const text = textOf(value, mask);
+      if (text.includes("\0")) throw valueNotExpressible({ name, reader: "An environment", fault: "a NUL character" });
+      return { name, value: text };
+    }),
+  );
 }
 
-function textOf(value: string | Secret, mask: boolean): string {
+/** The text of a value; with `mask`, a secret's as stars with its ends. */
+export function textOf(value: string | Secret, mask: boolean): string {
   if (!(value instanceof Secret)) return value;
   return mask ? value.masked() : value.reveal();
 }

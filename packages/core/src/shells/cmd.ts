@@ -1,0 +1,21 @@
+import { valueNotExpressible } from "../errors/value-not-expressible.ts";
+import { lineByLine } from "./line-by-line.ts";
+import type { Shell } from "./shell.ts";
+
+/** Everything else is expanded, ends the quotes, or is decoded by whatever code page is set. The star only masks. */
+const SAFE = /^[\w +/=.,:;@~()*\\-]*$/;
+
+/** In cmd an empty value is the same as no variable. */
+export const cmd: Shell = {
+  id: "cmd",
+  programs: ["cmd"],
+  render: lineByLine({
+    set: (name, value) => {
+      if (!SAFE.test(value))
+        throw valueNotExpressible({ name, reader: "cmd", fault: "characters that cmd would change" });
+      return `set "${name}=${value}"`;
+    },
+    unset: (name) => `set "${name}="`,
+  }),
+  evaluate: (command) => `for /f "delims=" %i in ('${command}') do @%i`,
+};
