@@ -43,7 +43,7 @@ describe("an attached child", () => {
   const withoutScript = skipUnless(findProgram("script"), "the program script, which gives a child a terminal");
   test.skipIf(withoutScript)("gets Ctrl-C once, from the terminal, and we wait for its end", async () => {
     const command = fixtureCommand("run-attached", ...fixtureCommand("report-signals")).map((word) => `'${word}'`);
-    const terminal = run(["script", "-qec", command.join(" "), "/dev/null"]);
+    const terminal = run(["script", "-qec", `exec ${command.join(" ")}`, "/dev/null"]);
     await terminal.saw("ready");
     for (const [key, signal] of [
       ["\u0003", "SIGINT"],
