@@ -164,4 +164,6 @@ export interface HostProcesses {
   /** Identifies where process ids mean the same: this boot of this machine and, on Linux, the process namespace (containers share the boot). Empty where the system does not tell. */
   bootId(): string;
   hostName(): string;
+  /** Bytes of memory that all the processes in our container may use together; undefined where nothing is known to limit them. */
+  memoryLimit(): number | undefined;
 }

@@ -144,5 +144,6 @@ describe("processes", () => {
     expect(processes.bootId()).toBe(processes.bootId());
     expect(processes.hostName()).not.toBe("");
     expect(processes.sessionLeader()).toBeGreaterThan(0);
+    expect(processes.memoryLimit() ?? Infinity).toBeGreaterThan(64 * 1024 * 1024);
   });
 });

@@ -31,6 +31,7 @@ export function createNodeProcesses(machine: {
     sessionLeader: sessionLeaderOfOurs,
     bootId: bootIdOfOurs,
     hostName: () => process.getBuiltinModule("node:os").hostname(),
+    memoryLimit: () => process.constrainedMemory() || undefined,
   };
   return processes;
 }

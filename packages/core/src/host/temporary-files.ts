@@ -13,12 +13,16 @@ export function temporaryPathFor(host: Host, path: string): string {
   return joinPath(host, dirname(path), `.${basename(path).slice(0, MOST_CHARACTERS)}.k6p-${randomName(host)}.tmp`);
 }
 
+export function isTemporaryName(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
 /** Removes the temporary files of ours that killed processes left in a folder, once they are an hour old. Gives their names; what cannot be removed stays. */
 export function removeStaleTemporaries(host: Host, directory: string): readonly string[] {
   const oldest = host.clock.now().getTime() - STALE_AFTER_MS;
   const names = attempt(() => host.files.list(directory)) ?? [];
   return names.filter((name) => {
-    if (!TEMPORARY.test(name)) return false;
+    if (!isTemporaryName(name)) return false;
     const path = joinPath(host, directory, name);
     return attempt(() => isOurs(host, path, oldest) && host.files.remove(path)) ?? false;
   });
