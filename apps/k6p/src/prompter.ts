@@ -10,5 +10,7 @@ export function createPrompter(terminal: Terminal): Prompter | undefined {
       (await import("./terminal-questions.ts")).askYesOrNo(terminal, { message, ...options }),
     choose: async (message, choices) =>
       (await import("./terminal-questions.ts")).askChoice(terminal, { message, choices }),
+    profile: async (message, choices) =>
+      (await import("./picker/ask-profile.ts")).askProfile(terminal, { message, choices }),
   };
 }

@@ -2,9 +2,10 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { findActiveProfile } from "./find-active-profile.ts";
 import type { Engine } from "./engine.ts";
+import { pickProfile } from "./pick-profile.ts";
 
 /** What decided which profile is meant. */
-export type ProfileSource = "argument" | "K6P_PROFILE" | "active";
+export type ProfileSource = "argument" | "K6P_PROFILE" | "active" | "picked";
 
 export interface ChosenProfile {
   readonly profile: Profile;
@@ -12,8 +13,8 @@ export interface ChosenProfile {
 }
 
 /**
- * The profile that is meant: the one named, else that of `K6P_PROFILE`, else the active one. Throws `PROFILE_NOT_FOUND` or
- * `PROFILE_NOT_CHOSEN`.
+ * The profile that is meant: the one named, else that of `K6P_PROFILE`, else the active one, else the one that the person at the
+ * terminal picks. Throws `PROFILE_NOT_FOUND`, `PROFILE_NOT_CHOSEN` or `CANCELLED`.
  */
 export async function chooseProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
   if (name !== undefined) return { profile: engine.profiles.get(name), source: "argument" };
@@ -21,6 +22,8 @@ export async function chooseProfile(engine: Engine, name: string | undefined): P
   if (fromEnvironment) return { profile: profileOfVariable(engine, fromEnvironment), source: "K6P_PROFILE" };
   const active = await findActiveProfile(engine);
   if (active.kind === "active") return { profile: active.profile, source: "active" };
+  const picked = await pickProfile(engine, "Which profile?");
+  if (picked !== undefined) return { profile: picked, source: "picked" };
   throw new K6pError("PROFILE_NOT_CHOSEN", {
     message: "No profile was named, K6P_PROFILE is not set, and no profile is active.",
     remedy:

@@ -1,5 +1,6 @@
 import { ActivationMemory } from "../activation/activation-memory.ts";
 import { PrivateConfigs } from "../activation/private-configs.ts";
+import { RecentProfiles } from "../activation/recent-profiles.ts";
 import { TokenRecords } from "../credentials/token-record.ts";
 import { type Directories, k6pDirectories } from "../host/directories.ts";
 import type { Host } from "../host/host.ts";
@@ -29,6 +30,7 @@ export interface Engine {
   readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
   readonly memory: ActivationMemory;
   readonly privateConfigs: PrivateConfigs;
+  readonly recent: RecentProfiles;
   /** Undefined where nobody can be asked. */
   readonly ask: Prompter | undefined;
   notify(notice: Notice): void;
@@ -60,6 +62,7 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
       stores ?? createSecretStores({ host, directories, ...(keyringWorker === undefined ? {} : { keyringWorker }) }),
     memory: new ActivationMemory({ host, stateDirectory: directories.state, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
+    recent: new RecentProfiles({ host, stateDirectory: directories.state }),
     ask,
     notify,
   };

@@ -32,6 +32,7 @@ export interface ExportedEnvironment extends ChosenProfile {
 export async function exportEnvironment(engine: Engine, { name, mode }: ExportRequest): Promise<ExportedEnvironment> {
   const chosen = await chooseProfile(engine, name);
   const credentials = await obtainCredentials(engine, chosen.profile);
+  engine.recent.remember(chosen.profile.id);
   const configPath = mode === "portable" ? undefined : await makeConfig(engine, credentials, mode);
   const values = new Map<string, VariableChange["value"]>(STALE_VARIABLES.map((variable) => [variable, undefined]));
   for (const variable of overriddenHostVariables(chosen.profile)) values.set(variable, undefined);

@@ -44,6 +44,7 @@ function answering(yes: boolean): Prompter {
     confirm: async () => yes,
     secret: () => Promise.reject(new Error("not asked")),
     choose: () => Promise.reject(new Error("not asked")),
+    profile: () => Promise.reject(new Error("not asked")),
   };
 }
 

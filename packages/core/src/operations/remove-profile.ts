@@ -5,13 +5,15 @@ import { readIdentity } from "../k6-config/read-identity.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Engine } from "./engine.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
+import { pickProfile } from "./pick-profile.ts";
 import { requireUnprotected } from "./require-unprotected.ts";
 import { storeOf } from "./store-of.ts";
 import { writeCall } from "./store-token.ts";
 
 export interface RemoveRequest {
-  readonly name: string;
-  /** Do not ask. */
+  /** The person at the terminal is asked when there is no name. */
+  readonly name?: string | undefined;
+  /** Do not ask whether it is meant. */
   readonly yes: boolean;
   /** Also remove a protected profile, or one whose token cannot be removed from its store. */
   readonly force: boolean;
@@ -26,7 +28,7 @@ export interface RemovedProfile {
 
 /** Removes a profile and its token, after a question, and says what still holds a copy of the token. */
 export async function removeProfile(engine: Engine, { name, yes, force }: RemoveRequest): Promise<RemovedProfile> {
-  const profile = engine.profiles.get(name);
+  const profile = name === undefined ? await pickToRemove(engine) : engine.profiles.get(name);
   requireUnprotected(profile, { force, action: "removed" });
   if (!yes) await confirmRemoval(engine, profile);
   const record = engine.tokens.find(profile.id);
@@ -36,6 +38,15 @@ export async function removeProfile(engine: Engine, { name, yes, force }: Remove
   engine.privateConfigs.forget(profile.id);
   engine.profiles.remove(profile.name);
   return { profile, tokenRemoved, copiesLeft };
+}
+
+async function pickToRemove(engine: Engine): Promise<Profile> {
+  const picked = await pickProfile(engine, "Which profile is to be removed?");
+  if (picked !== undefined) return picked;
+  throw new K6pError("PROFILE_NOT_CHOSEN", {
+    message: "No profile was named to be removed.",
+    remedy: ["Name it: k6p profile remove NAME", "See all of them: k6p profile list"],
+  });
 }
 
 async function confirmRemoval(engine: Engine, { name, stackUrl }: Profile): Promise<void> {

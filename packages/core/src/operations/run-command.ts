@@ -39,6 +39,7 @@ export async function runCommand(engine: Engine, { name, command, withEnv }: Run
   await sweepAbandoned(engine);
   const credentials = await obtainCredentials(engine, chosen.profile);
   const { profile, identity } = credentials;
+  engine.recent.remember(profile.id);
   const { bytes, base } = await readPrivateBase(engine);
   for (const message of commandWarnings(command)) engine.notify({ level: "warning", message });
   if (isK6(program)) await warnOfOldK6(engine);

@@ -6,12 +6,13 @@ import { chooseProfile, type ProfileSource } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
+import { pickProfile } from "./pick-profile.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
 import { warnOfOldK6 } from "./warn-of-old-k6.ts";
 import { warnOfOverrides } from "./warn-of-overrides.ts";
 
 export interface UseRequest {
-  /** A profile, or `-` for the one before. */
+  /** A profile, or `-` for the one before; the person at the terminal is asked when there is no name. */
   readonly name?: string | undefined;
   /** Another file than the one that k6 reads by default. */
   readonly config?: string | undefined;
@@ -28,17 +29,29 @@ export interface UsedProfile extends Replaced {
 export async function useProfile(engine: Engine, request: UseRequest): Promise<UsedProfile> {
   const dryRun = request.dryRun === true;
   const file = userK6Config(engine, request.config);
-  const { profile, source } =
-    request.name === "-" ? previousProfile(engine, file) : await chooseProfile(engine, request.name);
+  const { profile, source } = await wantedProfile(engine, file, request.name);
   await readK6Config(engine, file);
   refuseOverriddenHost(engine, profile);
   const { identity } = await obtainCredentials(engine, profile);
   const recorded = engine.tokens.find(profile.id)?.store;
   const replaced = await replaceIdentity(engine, { file, identity, dryRun, recorded });
-  if (!dryRun) await engine.memory.remember(file.path, profile);
+  if (!dryRun) {
+    await engine.memory.remember(file.path, profile);
+    engine.recent.remember(profile.id);
+  }
   warnOfOverrides(engine, { env: engine.host.env, identity, config: await readK6Config(engine, file) });
   await warnOfOldK6(engine);
   return { profile, source, file, ...replaced };
+}
+
+async function wantedProfile(
+  engine: Engine,
+  file: K6ConfigLocation,
+  name: string | undefined,
+): Promise<Pick<UsedProfile, "profile" | "source">> {
+  if (name === "-") return previousProfile(engine, file);
+  const picked = name === undefined ? await pickProfile(engine, "Which profile is k6 to use?") : undefined;
+  return picked === undefined ? chooseProfile(engine, name) : { profile: picked, source: "picked" };
 }
 
 function previousProfile(engine: Engine, file: K6ConfigLocation): Pick<UsedProfile, "profile" | "source"> {

@@ -13,7 +13,12 @@ export const profileUse = defineCommand({
     { description: "See what would change", command: "k6p use prod --dry-run" },
     { description: "Make a file to mount into a container", command: "k6p use prod --config ./k6-prod.json" },
   ],
-  args: { name: text({ summary: "Name of the profile; - for the one used before", label: "NAME" }) },
+  args: {
+    name: text({
+      summary: "Name of the profile; - for the one used before, a list to pick from if left out",
+      label: "NAME",
+    }),
+  },
   flags: {
     config: text({ summary: "Write this file instead of the one that k6 reads by default", short: "c", label: "FILE" }),
     dryRun: flag({ summary: "Say what would change, and change nothing" }),

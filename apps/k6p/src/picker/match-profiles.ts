@@ -1,0 +1,48 @@
+import type { ProfileChoice } from "@k6p/core/operations/prompter";
+import { fuzzyMatch } from "./fuzzy-match.ts";
+import { stackHost } from "./stack-host.ts";
+
+export interface ProfileMatch {
+  readonly choice: ProfileChoice;
+  /** Places in the name to be marked, because something typed fell on them. */
+  readonly marks: readonly number[];
+}
+
+/** What is found elsewhere than in the name counts less than any letter of a name that fits well. */
+const ELSEWHERE = 1;
+
+/**
+ * The profiles in which every word of the query is found: in the name, letter by letter, or as a whole in the stack's host, the
+ * project, a tag or the description. The best match comes first; of equal ones, the one that came first before.
+ */
+export function matchProfiles(query: string, choices: readonly ProfileChoice[]): readonly ProfileMatch[] {
+  const terms = query.split(/\s+/u).filter((term) => term !== "");
+  return choices
+    .flatMap((choice) => scored(choice, terms) ?? [])
+    .toSorted((one, other) => other.score - one.score)
+    .map(({ choice, marks }) => ({ choice, marks }));
+}
+
+function scored(choice: ProfileChoice, terms: readonly string[]): (ProfileMatch & { score: number }) | undefined {
+  let score = 0;
+  const marks: number[] = [];
+  for (const term of terms) {
+    const inName = fuzzyMatch(term, choice.profile.name);
+    if (inName === undefined && !isElsewhere(choice, term)) return undefined;
+    score += inName?.score ?? ELSEWHERE;
+    marks.push(...(inName?.marks ?? []));
+  }
+  return { choice, marks, score };
+}
+
+function isElsewhere({ profile }: ProfileChoice, term: string): boolean {
+  const { defaultProjectId, tags, description } = profile;
+  const places = [
+    stackHost(profile),
+    defaultProjectId?.toString(),
+    ...tags,
+    description,
+    profile.protected ? "protected" : undefined,
+  ];
+  return places.some((place) => place?.toLowerCase().includes(term.toLowerCase()));
+}
