@@ -5,6 +5,9 @@ import type { Terminal } from "./terminal.ts";
 const INPUT = 0;
 const OUTPUT = 1;
 const ERRORS = 2;
+/** How long a full pipe is given to empty itself before the next try. */
+const PAUSE_MS = 5;
+const PAUSES_FOR_ERRORS = 200;
 
 /** The terminal of this process. */
 export function nodeTerminal(): Terminal {
@@ -29,13 +32,7 @@ export function nodeTerminal(): Terminal {
       return isTerminal(OUTPUT) ? process.stdout.columns || 80 : 80;
     },
     print,
-    printError(text) {
-      try {
-        writeSync(ERRORS, text);
-      } catch {
-        // Nobody reads it.
-      }
-    },
+    printError,
   };
 }
 
@@ -52,30 +49,43 @@ function isTerminal(descriptor: number): boolean {
 async function print(text: string): Promise<void> {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(OUTPUT, rest));
-    } catch (error) {
-      const code = systemErrorCode(error);
-      if (code === "EPIPE") return;
-      if (code === "EAGAIN") return printLater(rest);
-      throw outputFailed(code);
+    const outcome = tryToWrite(OUTPUT, rest);
+    if (outcome === "EPIPE") return;
+    if (typeof outcome === "string" && outcome !== "EAGAIN") throw outputFailed(outcome);
+    if (typeof outcome === "number") rest = rest.subarray(outcome);
+    else await pause();
+  }
+}
+
+function printError(text: string): void {
+  let rest = Buffer.from(text);
+  let pauses = 0;
+  while (rest.length > 0 && pauses < PAUSES_FOR_ERRORS) {
+    const outcome = tryToWrite(ERRORS, rest);
+    if (typeof outcome === "number") {
+      rest = rest.subarray(outcome);
+    } else {
+      if (outcome !== "EAGAIN") return;
+      pauses++;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
   }
 }
 
-/** A pipe that is full and does not block: Node's own stream knows how to wait for its reader. */
-function printLater(bytes: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (error: Error | null | undefined): void => {
-      const code = systemErrorCode(error);
-      if (!error || code === "EPIPE") resolve();
-      else reject(outputFailed(code));
-    };
-    process.stdout.once("error", settle);
-    process.stdout.write(bytes, settle);
-  });
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 }
 
-function outputFailed(code: string | undefined): K6pError {
-  return new K6pError("OUTPUT_FAILED", { message: `The output could not be written (${code ?? "unknown reason"}).` });
+/** Number of bytes written, or the code of the failure. A full pipe that does not block fails with `EAGAIN`. */
+function tryToWrite(descriptor: number, bytes: Uint8Array): number | string {
+  try {
+    return writeSync(descriptor, bytes);
+  } catch (error) {
+    const code = systemErrorCode(error) ?? "unknown reason";
+    return code === "EOF" ? "EPIPE" : code;
+  }
+}
+
+function outputFailed(code: string): K6pError {
+  return new K6pError("OUTPUT_FAILED", { message: `The output could not be written (${code}).` });
 }

@@ -21,9 +21,13 @@ export interface Ending {
 export async function runCommand({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
   const { createContext } = await import("./context.ts");
   const result = await definition.run(createContext(terminal), input);
-  const text = json ? toJsonText(definition.toJson?.(result) ?? result) : renderText(definition, result, terminal);
+  const text = json ? renderJson(definition, result) : renderText(definition, result, terminal);
   if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);
   return { exitCode: definition.exitCode?.(result) ?? 0, signal: definition.exitSignal?.(result) };
+}
+
+function renderJson(definition: AnyCommand, result: unknown): string {
+  return toJsonText(definition.toJson === undefined ? result : definition.toJson(result));
 }
 
 function renderText(definition: AnyCommand, result: unknown, terminal: Terminal): string {

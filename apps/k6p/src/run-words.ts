@@ -26,6 +26,7 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
     return { exitCode: 0 };
   }
   const finding = findCommand(words);
+  // With K6P_FRAME=oclif the tests compare both frames.
   const plain = terminal.env["K6P_FRAME"] === "oclif" ? undefined : await understandPlainly(finding);
   if (plain !== undefined) return runCommand(plain, terminal);
   const { runWithOclif } = await import("./oclif/run-with-oclif.ts");

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync, readFileSync } from "node:fs";
+import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { bareEnvironment, PROGRAM, requireProgram, runK6p, throwAwayHome } from "./run-k6p.ts";
@@ -106,12 +108,35 @@ describe.skipIf(isWindows)("the streams of the program", () => {
     });
   });
 
+  it("carry more than a pipe holds, to a reader that takes its time", async () => {
+    requireProgram();
+    const home = throwAwayHome();
+    const profiles = join(home, ".k6p", "config", "profiles");
+    mkdirSync(profiles, { recursive: true, mode: 0o700 });
+    for (let index = 0; index < 1000; index++) {
+      const profile = {
+        version: 1,
+        id: `${index}`.padStart(26, "a").replaceAll(/[0189]/g, (digit) => "wxyz"["0189".indexOf(digit)] ?? ""),
+        tokenKind: "personal",
+        description: "x".repeat(400),
+      };
+      writeFileSync(join(profiles, `p${index}.json`), JSON.stringify(profile), { mode: 0o600 });
+    }
+    const child = spawn(process.execPath, [PROGRAM, "profile", "list", "--json"], { env: bareEnvironment(home) });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const [listed, [code]] = await Promise.all([json(child.stdout), once(child, "close")]);
+    expect(code).toBe(0);
+    expect(listed).toMatchObject({ profiles: { length: 1000 } });
+  });
+
   it("are left to the interrupt of the terminal", async () => {
     requireProgram();
-    const words = ["profile", "add", "prod", "--stack", "acme", "--token-stdin"];
+    const words = ["profile", "add", "prod", "--stack", "acme", "--store", "file", "--token-stdin"];
     const child = spawn(process.execPath, [PROGRAM, ...words], { env: bareEnvironment(throwAwayHome()) });
-    child.stderr.once("data", () => child.kill("SIGINT"));
-    const [code, signal] = await once(child, "close");
-    expect(signal ?? code).toBe("SIGINT");
+    const [hint] = await once(child.stderr, "data");
+    expect(String(hint)).toBe("Waiting for the token on standard input.\n");
+    child.kill("SIGINT");
+    const [, signal] = await once(child, "close");
+    expect(signal).toBe("SIGINT");
   });
 });
