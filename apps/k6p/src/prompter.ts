@@ -3,7 +3,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** Asks on the terminal; undefined where nobody can answer. The library is loaded with the first question. */
 export function createPrompter(terminal: Terminal): Prompter | undefined {
-  if (terminal.env["CI"] || !terminal.inputIsTerminal || !terminal.errorsAreTerminal) return undefined;
+  if (isAutomated(terminal.env["CI"]) || !terminal.inputIsTerminal || !terminal.errorsAreTerminal) return undefined;
   return {
     secret: async (message) => (await import("./terminal-questions.ts")).askSecret(terminal, message),
     confirm: async (message, options) =>
@@ -13,4 +13,8 @@ export function createPrompter(terminal: Terminal): Prompter | undefined {
     profile: async (message, choices) =>
       (await import("./picker/ask-profile.ts")).askProfile(terminal, { message, choices }),
   };
+}
+
+function isAutomated(variable: string | undefined): boolean {
+  return variable !== undefined && !["", "0", "false"].includes(variable);
 }
