@@ -16,6 +16,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   login: { load: async () => (await import("./commands/login.ts")).login },
   "profile add": { load: async () => (await import("./commands/profile/add.ts")).profileAdd },
   "profile adopt": { load: async () => (await import("./commands/profile/adopt.ts")).profileAdopt },
+  "profile bind": { load: async () => (await import("./commands/profile/bind.ts")).profileBind },
+  "profile bindings": { load: async () => (await import("./commands/profile/bindings.ts")).profileBindings },
   "profile clear": { load: async () => (await import("./commands/profile/clear.ts")).profileClear },
   "profile copy": { load: async () => (await import("./commands/profile/copy.ts")).profileCopy },
   "profile current": {
@@ -28,6 +30,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "profile remove": { load: async () => (await import("./commands/profile/remove.ts")).profileRemove },
   "profile rename": { load: async () => (await import("./commands/profile/rename.ts")).profileRename },
   "profile show": { load: async () => (await import("./commands/profile/show.ts")).profileShow },
+  "profile unbind": { load: async () => (await import("./commands/profile/unbind.ts")).profileUnbind },
   "profile use": {
     aliases: ["use"],
     hot: true,

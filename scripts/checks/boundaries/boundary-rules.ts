@@ -1,5 +1,15 @@
 const foundation = [core("errors"), core("host")];
-const concepts = ["profiles", "secrets", "credentials", "k6-config", "activation", "cloud-api", "shells"].map(core);
+const concepts = [
+  "profiles",
+  "secrets",
+  "credentials",
+  "k6-config",
+  "activation",
+  "bindings",
+  "cloud-api",
+  "hooks",
+  "shells",
+].map(core);
 
 /**
  * The shape of this repository, in one table. Files of tests (`*.test.ts`, `fixtures/`, `testing/`, `test/`) may import
@@ -39,6 +49,7 @@ export const boundaryRules: BoundaryRules = {
       by: /^packages\/core\/src\/secrets\/(stores\/|secret-stores\.ts$)/,
     },
     { files: /^packages\/core\/src\/shells\/(?!shells?\.ts$)/, by: /^packages\/core\/src\/shells\// },
+    { files: /^packages\/core\/src\/hooks\/(?!hooks?\.ts$|hook-variables\.ts$)/, by: /^packages\/core\/src\/hooks\// },
     {
       files: /^packages\/core\/src\/host\/node-/,
       by: /^(packages\/core\/src\/host\/node-|apps\/k6p\/src\/context\.ts$)/,

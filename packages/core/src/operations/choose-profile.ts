@@ -1,11 +1,12 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { boundProfile } from "./bound-profile.ts";
 import { findActiveProfile } from "./find-active-profile.ts";
 import type { Engine } from "./engine.ts";
 import { pickProfile } from "./pick-profile.ts";
 
 /** What decided which profile is meant. */
-export type ProfileSource = "argument" | "K6P_PROFILE" | "active" | "picked";
+export type ProfileSource = "argument" | "K6P_PROFILE" | "binding" | "active" | "picked";
 
 export interface ChosenProfile {
   readonly profile: Profile;
@@ -13,13 +14,28 @@ export interface ChosenProfile {
 }
 
 /**
- * The profile that is meant: the one named, else that of `K6P_PROFILE`, else the active one, else the one that the person at the
- * terminal picks. Throws `PROFILE_NOT_FOUND`, `PROFILE_NOT_CHOSEN` or `CANCELLED`.
+ * The profile that is meant: the one named, else that of `K6P_PROFILE`, else the one that the working folder is bound to, else the
+ * active one, else the one that the person at the terminal picks. Throws `PROFILE_NOT_FOUND`, `PROFILE_NOT_CHOSEN` or `CANCELLED`.
  */
 export async function chooseProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+  const told = toldProfile(engine, name);
+  if (told !== undefined) return told;
+  const bound = boundProfile(engine);
+  return bound === undefined ? chooseUntold(engine) : { profile: bound, source: "binding" };
+}
+
+/** Like `chooseProfile`, whatever the working folder is bound to. */
+export async function chooseProfileAnywhere(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+  return toldProfile(engine, name) ?? chooseUntold(engine);
+}
+
+function toldProfile(engine: Engine, name: string | undefined): ChosenProfile | undefined {
   if (name !== undefined) return { profile: engine.profiles.get(name), source: "argument" };
-  const fromEnvironment = engine.host.env["K6P_PROFILE"];
-  if (fromEnvironment) return { profile: profileOfVariable(engine, fromEnvironment), source: "K6P_PROFILE" };
+  const variable = engine.host.env["K6P_PROFILE"];
+  return variable ? { profile: profileOfVariable(engine, variable), source: "K6P_PROFILE" } : undefined;
+}
+
+async function chooseUntold(engine: Engine): Promise<ChosenProfile> {
   const active = await findActiveProfile(engine);
   if (active.kind === "active") return { profile: active.profile, source: "active" };
   const picked = await pickProfile(engine, "Which profile?");

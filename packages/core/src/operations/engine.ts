@@ -1,6 +1,7 @@
 import { ActivationMemory } from "../activation/activation-memory.ts";
 import { PrivateConfigs } from "../activation/private-configs.ts";
 import { RecentProfiles } from "../activation/recent-profiles.ts";
+import { Bindings } from "../bindings/bindings.ts";
 import { TokenRecords } from "../credentials/token-record.ts";
 import { type Directories, k6pDirectories } from "../host/directories.ts";
 import type { Host } from "../host/host.ts";
@@ -29,6 +30,7 @@ export interface Engine {
   readonly tokens: TokenRecords;
   readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
   readonly memory: ActivationMemory;
+  readonly bindings: Bindings;
   readonly privateConfigs: PrivateConfigs;
   readonly recent: RecentProfiles;
   /** Undefined where nobody can be asked. */
@@ -61,6 +63,7 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     stores:
       stores ?? createSecretStores({ host, directories, ...(keyringWorker === undefined ? {} : { keyringWorker }) }),
     memory: new ActivationMemory({ host, stateDirectory: directories.state, lockDirectory }),
+    bindings: new Bindings({ host, configDirectory: directories.config, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
     recent: new RecentProfiles({ host, stateDirectory: directories.state }),
     ask,

@@ -166,8 +166,8 @@ describe("editing", () => {
 describe("renaming", () => {
   it("takes the token along, and changes the case of a name", async () => {
     await useProfile(test.engine, { name: "prod" });
-    renameProfile(test.engine, { from: "prod", to: "Prod", force: false });
-    renameProfile(test.engine, { from: "PROD", to: "production", force: false });
+    await renameProfile(test.engine, { from: "prod", to: "Prod", force: false });
+    await renameProfile(test.engine, { from: "PROD", to: "production", force: false });
     expect(test.engine.profiles.names()).toEqual(["production"]);
     expect(await tokenOf("production")).toBe("token-of-prod");
     const listed = await listProfiles(test.engine, {});

@@ -12,10 +12,11 @@ export interface RenamedProfile extends ProfileDescription {
   readonly formerName: string;
 }
 
-/** Gives a profile another name. Its token, bound to its id, goes with it. */
-export function renameProfile(engine: Engine, { from, to, force }: RenameRequest): RenamedProfile {
+/** Gives a profile another name. Its token and the folders bound to it, which go by its id, stay with it. */
+export async function renameProfile(engine: Engine, { from, to, force }: RenameRequest): Promise<RenamedProfile> {
   const profile = engine.profiles.get(from);
   requireUnprotected(profile, { force, action: "renamed" });
   engine.profiles.rename(profile.name, to);
+  await engine.bindings.rename([{ id: profile.id, name: to }]);
   return { ...describeProfile(engine, engine.profiles.get(to)), formerName: profile.name };
 }

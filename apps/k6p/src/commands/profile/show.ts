@@ -5,7 +5,13 @@ import { profileJson } from "../../render/profile-json.ts";
 import { relativeAge } from "../../render/relative-age.ts";
 import { tokenPlace } from "../../render/token-place.ts";
 
-const SOURCES = { argument: "named", K6P_PROFILE: "from K6P_PROFILE", active: "active", picked: "picked" } as const;
+const SOURCES = {
+  argument: "named",
+  K6P_PROFILE: "from K6P_PROFILE",
+  binding: "bound to this folder",
+  active: "active",
+  picked: "picked",
+} as const;
 
 export const profileShow = defineCommand({
   summary: "Show everything about a profile",

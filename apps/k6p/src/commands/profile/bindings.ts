@@ -1,0 +1,42 @@
+import { defineCommand } from "../../command-definition.ts";
+import { renderTable } from "../../render/table.ts";
+
+export const profileBindings = defineCommand({
+  summary: "List the folders that are bound to profiles",
+  description: "The one that counts in the working folder is marked with *.",
+  examples: [
+    { description: "All of them", command: "k6p profile bindings" },
+    { description: "Folders alone, for a script", command: "k6p profile bindings --json | jq -r '.bindings[].folder'" },
+  ],
+  args: {},
+  flags: {},
+  async run({ engine }) {
+    const { listBindings } = await import("@k6p/core/operations/list-bindings");
+    const bindings = await listBindings(engine);
+    if (bindings.length === 0) {
+      engine.notify({
+        level: "info",
+        message: "No folder is bound to a profile.",
+        remedy: ["Bind this one: k6p profile bind NAME"],
+      });
+    }
+    return { bindings };
+  },
+  toJson: ({ bindings }) => ({
+    bindings: bindings.map(({ folder, name, profile, here }) => ({
+      folder,
+      profile: name,
+      state: profile === undefined ? "dangling" : "bound",
+      here,
+    })),
+  }),
+  render({ bindings }, style) {
+    if (bindings.length === 0) return "";
+    const rows = bindings.map(({ folder, name, profile, here }) => [
+      here ? style.green("*") : " ",
+      folder,
+      profile === undefined ? `${name} ${style.yellow("(no longer there)")}` : here ? style.bold(name) : name,
+    ]);
+    return renderTable({ header: ["", "FOLDER", "PROFILE"], rows }, style);
+  },
+});

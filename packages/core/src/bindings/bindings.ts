@@ -1,0 +1,93 @@
+import { editFile } from "../host/edit-file.ts";
+import type { Host } from "../host/host.ts";
+import { joinPath, pathRules } from "../host/join-path.ts";
+import { readFailure } from "../host/read-failure.ts";
+import type { Binding } from "./binding.ts";
+import { formatBindings, parseBindings } from "./binding-lines.ts";
+
+const LARGEST_FILE = 4 * 1024 * 1024;
+
+/** Which folder uses which profile: the user's own choice, kept in one file outside of the folders. */
+export class Bindings {
+  readonly #host: Host;
+  readonly #lockDirectory: string;
+  /** The file, which the hooks of the shells read as well. */
+  readonly path: string;
+
+  constructor(context: { readonly host: Host; readonly configDirectory: string; readonly lockDirectory: string }) {
+    this.#host = context.host;
+    this.#lockDirectory = context.lockDirectory;
+    this.path = joinPath(context.host, context.configDirectory, "bindings.tsv");
+  }
+
+  /** Every binding, the longest folder first. Throws `FILE_READ_FAILED` or `FILE_UNSAFE`. */
+  list(): readonly Binding[] {
+    try {
+      return this.#parse(this.#host.files.read(this.path, LARGEST_FILE)?.bytes);
+    } catch (error) {
+      throw readFailure(error, this.path);
+    }
+  }
+
+  /** The binding of a folder without symlinks, or else of the nearest one above it. */
+  nearest(folder: string): Binding | undefined {
+    return this.list().find((binding) => this.#isWithin(folder, binding.folder));
+  }
+
+  /** The binding of this very folder. */
+  of(folder: string): Binding | undefined {
+    return this.list().find((binding) => this.#isSame(folder, binding.folder));
+  }
+
+  /** Binds a folder, in place of what it was bound to. */
+  async put(binding: Binding): Promise<void> {
+    await this.#edit((former) => [...former.filter(({ folder }) => !this.#isSame(folder, binding.folder)), binding]);
+  }
+
+  async remove(folder: string): Promise<void> {
+    await this.#edit((former) => former.filter((binding) => !this.#isSame(folder, binding.folder)));
+  }
+
+  /** Writes the names that profiles have now. */
+  async rename(profiles: readonly Binding["profile"][]): Promise<void> {
+    const nameOf = new Map(profiles.map(({ id, name }) => [id, name]));
+    const isOld = ({ profile }: Binding): boolean => (nameOf.get(profile.id) ?? profile.name) !== profile.name;
+    if (!this.list().some(isOld)) return;
+    await this.#edit((former) =>
+      former.map(({ folder, profile: { id, name } }) => ({ folder, profile: { id, name: nameOf.get(id) ?? name } })),
+    );
+  }
+
+  async #edit(change: (former: readonly Binding[]) => readonly Binding[]): Promise<void> {
+    await editFile(this.#host, {
+      path: this.path,
+      lockDirectory: this.#lockDirectory,
+      maxBytes: LARGEST_FILE,
+      createParents: 0o700,
+      edit: (current) => Buffer.from(formatBindings(change(this.#parse(current?.bytes)), this.#rules)),
+    });
+  }
+
+  #parse(bytes: Uint8Array = Buffer.alloc(0)): readonly Binding[] {
+    return parseBindings(Buffer.from(bytes).toString("utf8"), this.#rules);
+  }
+
+  get #rules(): { readonly separator: string } {
+    return { separator: pathRules(this.#host).sep };
+  }
+
+  #isSame(one: string, other: string): boolean {
+    return this.#key(one) === this.#key(other);
+  }
+
+  #isWithin(folder: string, bound: string): boolean {
+    return this.#key(folder).startsWith(this.#key(bound));
+  }
+
+  /** Windows ignores case. */
+  #key(folder: string): string {
+    const { sep } = pathRules(this.#host);
+    const whole = folder.endsWith(sep) ? folder : folder + sep;
+    return this.#host.platform === "win32" ? whole.toLowerCase() : whole;
+  }
+}

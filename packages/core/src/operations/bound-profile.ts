@@ -1,0 +1,32 @@
+import type { Binding } from "../bindings/binding.ts";
+import { K6pError } from "../errors/k6p-error.ts";
+import { quotedPath } from "../host/quoted-path.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Engine } from "./engine.ts";
+import { realFolder } from "./real-folder.ts";
+
+/**
+ * The profile that the working folder, or the nearest bound one above it, is bound to; undefined where none is. Throws
+ * `PROFILE_NOT_FOUND` when that profile has gone: no other one is used in its place.
+ */
+export function boundProfile(engine: Engine): Profile | undefined {
+  const binding = engine.bindings.nearest(realFolder(engine, "."));
+  if (binding === undefined) return undefined;
+  const profile = profileOfBinding(engine, binding);
+  if (profile !== undefined) return profile;
+  const { folder } = binding;
+  throw new K6pError("PROFILE_NOT_FOUND", {
+    message: `${folder} is bound to profile ${binding.profile.name}, which is no longer there.`,
+    remedy: [
+      `Bind another one: k6p profile bind NAME ${quotedPath(folder)}`,
+      `Or none: k6p profile unbind ${quotedPath(folder)}`,
+    ],
+    details: { profile: binding.profile.name, folder },
+  });
+}
+
+/** The profile with the id of the binding, else the one with its name: a profile that was removed and added again is meant as well. */
+export function profileOfBinding({ profiles }: Engine, { profile: { id, name } }: Binding): Profile | undefined {
+  const named = profiles.names().includes(name) ? profiles.find(name) : undefined;
+  return named?.id === id ? named : (profiles.list().profiles.find((profile) => profile.id === id) ?? named);
+}
