@@ -13,6 +13,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   status: { hot: true, load: async () => (await import("./commands/status.ts")).status },
   env: { hot: true, load: async () => (await import("./commands/env.ts")).env },
   exec: { hot: true, load: async () => (await import("./commands/exec.ts")).exec },
+  "completion candidates": {
+    hot: true,
+    load: async () => (await import("./commands/completion/candidates.ts")).completionCandidates,
+  },
   login: { load: async () => (await import("./commands/login.ts")).login },
   "profile add": { load: async () => (await import("./commands/profile/add.ts")).profileAdd },
   "profile adopt": { load: async () => (await import("./commands/profile/adopt.ts")).profileAdopt },
@@ -42,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 
 /** What stands between `k6p` and a verb, for the help. */
 export const TOPICS: Readonly<Record<string, string>> = {
+  completion: "Complete words on the command line with the Tab key",
   profile: "Keep profiles and choose the one that k6 uses",
 };
 

@@ -1,3 +1,8 @@
+import type { CandidateKind } from "@k6p/core/operations/list-candidates";
+
+/** What a shell offers where the value is typed: names of a kind, what lies on the disk, or these words. */
+export type CompletionHint = CandidateKind | "files" | "folders" | readonly string[];
+
 /** What the arguments and flags of a command look like; a command gets `Value`. */
 interface ParameterBase<Value> {
   /** One line for the help, without a final full stop. */
@@ -20,6 +25,7 @@ interface FlagTraits {
 interface ValueTraits extends FlagTraits {
   /** Name of the value in the help, such as `FILE`; the parameter's own name when absent. */
   readonly label?: string;
+  readonly complete?: CompletionHint;
 }
 
 export interface TextParameter<Value = string | undefined> extends ParameterBase<Value>, ValueTraits {
@@ -64,6 +70,7 @@ export interface WordsParameter extends ParameterBase<readonly string[]> {
   readonly kind: "words";
   readonly label: string;
   readonly required: boolean;
+  readonly complete?: CompletionHint;
 }
 
 export interface WordsAfterDashes extends ParameterBase<readonly string[]> {
@@ -138,11 +145,7 @@ export function refused(refusal: Refusal): RefusedParameter {
 }
 
 /** All the words that are no flags, such as the names in `rm NAME…`. */
-export function words(options: {
-  readonly summary: string;
-  readonly label: string;
-  readonly required: boolean;
-}): WordsParameter {
+export function words(options: Options<WordsParameter>): WordsParameter {
   return { kind: "words", ...options };
 }
 

@@ -5,9 +5,14 @@ import { flag, refused, text } from "./parameters.ts";
 /** How a command is given a token: piped in, from a file, or (neither of them) typed at a prompt. */
 export const TOKEN_FLAGS = {
   tokenStdin: flag({ summary: "Read the token from standard input", exclusive: ["tokenFile"] }),
-  tokenFile: text({ summary: "Read the token from a file", label: "FILE", exclusive: ["tokenStdin"] }),
+  tokenFile: text({
+    summary: "Read the token from a file",
+    label: "FILE",
+    complete: "files",
+    exclusive: ["tokenStdin"],
+  }),
   verify: flag({ summary: "Check the token with Grafana Cloud before it is stored (the default)", negatable: true }),
-  store: text({ summary: "Secret store for the token: keyring or file", label: "STORE" }),
+  store: text({ summary: "Secret store for the token: keyring or file", label: "STORE", complete: "store" }),
   token: refused({
     code: "TOKEN_ON_COMMAND_LINE",
     message:

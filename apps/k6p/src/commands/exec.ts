@@ -13,7 +13,7 @@ export const exec = defineCommand({
     { description: "For a tool that wants variables", command: "k6p exec prod --with-env -- ./report.sh" },
   ],
   args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME" }),
+    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
     command: afterDashes({ summary: "The command and its arguments, after --", label: "COMMAND", required: true }),
   },
   flags: { withEnv: flag({ summary: "Also give the command K6_CLOUD_TOKEN and K6_CLOUD_STACK_ID" }) },

@@ -11,7 +11,7 @@ export const login = defineCommand({
     { description: "Enter a new token for prod", command: "k6p login prod" },
     { description: "Rotate it from a script", command: "k6p login prod --token-file ./new-token" },
   ],
-  args: { name: text({ summary: "Name of the profile", label: "NAME", required: true }) },
+  args: { name: text({ summary: "Name of the profile", label: "NAME", required: true, complete: "profile" }) },
   flags: TOKEN_FLAGS,
   async run(context, { name, store, verify, tokenStdin, tokenFile }) {
     const { logIn } = await import("@k6p/core/operations/log-in");

@@ -26,7 +26,7 @@ export const profileAdd = defineCommand({
   flags: {
     stack: text({ summary: "The stack: its slug, host or URL", short: "s", label: "STACK", required: true }),
     ...PROFILE_FLAGS,
-    tag: list({ summary: "A word to group profiles by; may be repeated", label: "TAG" }),
+    tag: list({ summary: "A word to group profiles by; may be repeated", label: "TAG", complete: "tag" }),
     ...TOKEN_FLAGS,
   },
   async run(context, { tokenStdin, tokenFile, tag, verify, ...input }) {

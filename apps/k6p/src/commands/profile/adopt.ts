@@ -9,14 +9,21 @@ export const profileAdopt = defineCommand({
     { description: "Keep what k6 cloud login left", command: "k6p profile adopt" },
     { description: "Under a name", command: "k6p profile adopt personal" },
   ],
-  args: { name: text({ summary: "Name for the profile, or the profile that gets the token", label: "NAME" }) },
+  args: {
+    name: text({
+      summary: "Name for the profile, or the profile that gets the token",
+      label: "NAME",
+      complete: "profile",
+    }),
+  },
   flags: {
     config: text({
       summary: "Take it from this file instead of the one that k6 reads by default",
       short: "c",
       label: "FILE",
+      complete: "files",
     }),
-    store: text({ summary: "Secret store for the token: keyring or file", label: "STORE" }),
+    store: text({ summary: "Secret store for the token: keyring or file", label: "STORE", complete: "store" }),
   },
   async run({ engine }, input) {
     const { adoptFromK6 } = await import("@k6p/core/operations/adopt-from-k6");

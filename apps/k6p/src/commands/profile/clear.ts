@@ -11,7 +11,12 @@ export const profileClear = defineCommand({
   ],
   args: {},
   flags: {
-    config: text({ summary: "Clear this file instead of the one that k6 reads by default", short: "c", label: "FILE" }),
+    config: text({
+      summary: "Clear this file instead of the one that k6 reads by default",
+      short: "c",
+      label: "FILE",
+      complete: "files",
+    }),
     dryRun: flag({ summary: "Say what would change, and change nothing" }),
   },
   async run({ engine }, input) {

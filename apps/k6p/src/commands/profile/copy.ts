@@ -19,13 +19,13 @@ export const profileCopy = defineCommand({
     },
   ],
   args: {
-    from: text({ summary: "Name of the profile to copy", label: "NAME", required: true }),
+    from: text({ summary: "Name of the profile to copy", label: "NAME", required: true, complete: "profile" }),
     to: text({ summary: "Name of the new profile", label: "NEW_NAME", required: true }),
   },
   flags: {
     stack: text({ summary: "Another stack: its slug, host or URL", short: "s", label: "STACK" }),
     ...PROFILE_FLAGS,
-    tag: list({ summary: "Add a tag; may be repeated", label: "TAG" }),
+    tag: list({ summary: "Add a tag; may be repeated", label: "TAG", complete: "tag" }),
   },
   async run({ engine }, { tag, ...input }) {
     const { copyProfile } = await import("@k6p/core/operations/copy-profile");

@@ -15,7 +15,7 @@ export const profileList = defineCommand({
     { description: "Those of one group", command: "k6p profile list --tag customer-a" },
   ],
   args: {},
-  flags: { tag: text({ summary: "Only profiles with this tag", label: "TAG" }) },
+  flags: { tag: text({ summary: "Only profiles with this tag", label: "TAG", complete: "tag" }) },
   async run({ engine }, { tag }) {
     const { listProfiles } = await import("@k6p/core/operations/list-profiles");
     const listed = await listProfiles(engine, { tag });

@@ -9,7 +9,13 @@ export const profileRemove = defineCommand({
     { description: "Remove staging, after a question", command: "k6p profile remove staging" },
     { description: "From a script", command: "k6p profile remove staging --yes" },
   ],
-  args: { name: text({ summary: "Name of the profile; on a terminal it is asked for if left out", label: "NAME" }) },
+  args: {
+    name: text({
+      summary: "Name of the profile; on a terminal it is asked for if left out",
+      label: "NAME",
+      complete: "profile",
+    }),
+  },
   flags: {
     yes: flag({ summary: "Do not ask", short: "y" }),
     force: flag({

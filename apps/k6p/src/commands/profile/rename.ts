@@ -7,7 +7,7 @@ export const profileRename = defineCommand({
   description: "Its token goes with it. What k6 uses does not change.",
   examples: [{ description: "Rename acme to prod", command: "k6p profile rename acme prod" }],
   args: {
-    from: text({ summary: "Name of the profile", label: "NAME", required: true }),
+    from: text({ summary: "Name of the profile", label: "NAME", required: true, complete: "profile" }),
     to: text({ summary: "Its new name", label: "NEW_NAME", required: true }),
   },
   flags: { force: flag({ summary: "Rename a protected profile, too", short: "f" }) },

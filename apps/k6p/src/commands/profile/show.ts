@@ -24,7 +24,9 @@ export const profileShow = defineCommand({
       command: "k6p profile show prod --reveal --json | jq -r .token.value",
     },
   ],
-  args: { name: text({ summary: "Name of the profile; the active one if left out", label: "NAME" }) },
+  args: {
+    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
+  },
   flags: { reveal: flag({ summary: "Read the token from its store and show it" }) },
   async run({ engine }, { name, reveal }) {
     const { showProfile } = await import("@k6p/core/operations/show-profile");

@@ -17,10 +17,16 @@ export const profileUse = defineCommand({
     name: text({
       summary: "Name of the profile; - for the one used before, a list to pick from if left out",
       label: "NAME",
+      complete: "profile",
     }),
   },
   flags: {
-    config: text({ summary: "Write this file instead of the one that k6 reads by default", short: "c", label: "FILE" }),
+    config: text({
+      summary: "Write this file instead of the one that k6 reads by default",
+      short: "c",
+      label: "FILE",
+      complete: "files",
+    }),
     dryRun: flag({ summary: "Say what would change, and change nothing" }),
   },
   async run({ engine }, input) {

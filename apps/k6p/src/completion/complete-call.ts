@@ -1,0 +1,121 @@
+import type { Candidate, CandidateKind } from "@k6p/core/operations/list-candidates";
+import type { AnyCommand } from "../command-definition.ts";
+import { type ArgumentParameter, type FlagParameter, parameterName } from "../parameters.ts";
+import { type CompletionAnswer, NOTHING } from "./completion-answer.ts";
+
+/** Finds the names of that kind which begin with a text. */
+export type CandidateSource = (kind: CandidateKind, prefix: string) => readonly Candidate[];
+
+export interface Call {
+  readonly definition: AnyCommand;
+  /** The words after those of the command, without the one that is being typed. */
+  readonly before: readonly string[];
+  readonly current: string;
+  readonly source: CandidateSource;
+}
+
+/** What may stand in the place of the current word in the call of a command. */
+export function completeCall({ definition, before, current, source }: Call): CompletionAnswer {
+  if (takesCommand(definition) && before.includes("--")) return { kind: "command" };
+  const position = findPosition(definition, before);
+  if (position.kind === "value") return completeValue(position.flag, { typed: current, source });
+  const { given, count, dashes } = position;
+  const wantsFlag = !dashes && current.startsWith("-");
+  if (wantsFlag && current.includes("=")) return completeInlineValue(definition, current, source);
+  if (wantsFlag) return { kind: "words", candidates: flagCandidates(definition, given) };
+  const argument = argumentAt(definition, count);
+  const answer = argument === undefined ? NOTHING : completeValue(argument, { typed: current, source });
+  if (answer.kind !== "words" || answer.candidates.length > 0 || dashes || current !== "") return answer;
+  return { kind: "words", candidates: flagCandidates(definition, given) };
+}
+
+type Position =
+  | { readonly kind: "value"; readonly flag: FlagParameter }
+  /** Where the argument of that place, or a flag, may stand. */
+  | { readonly kind: "open"; readonly count: number; readonly given: ReadonlySet<string>; readonly dashes: boolean };
+
+function findPosition(definition: AnyCommand, before: readonly string[]): Position {
+  const given = new Set<string>();
+  let awaiting: FlagParameter | undefined;
+  let count = 0;
+  let dashes = false;
+  for (const word of before) {
+    if (awaiting !== undefined) awaiting = undefined;
+    else if (dashes || word === "-" || !word.startsWith("-")) count++;
+    else if (word === "--") dashes = true;
+    else {
+      const [key, flag] = findFlag(definition, word) ?? [word];
+      given.add(key);
+      const isWhole = word.startsWith("--") ? !word.includes("=") : word.length === 2;
+      if (flag !== undefined && takesValue(flag) && isWhole) awaiting = flag;
+    }
+  }
+  return awaiting === undefined ? { kind: "open", count, given, dashes } : { kind: "value", flag: awaiting };
+}
+
+function takesCommand({ args }: AnyCommand): boolean {
+  return Object.values(args).some(({ kind }) => kind === "afterDashes");
+}
+
+function takesValue({ kind }: FlagParameter): boolean {
+  return kind !== "switch" && kind !== "refused";
+}
+
+/** The flag that a word such as `--project`, `--project=1`, `--no-verify` or `-c` means. */
+function findFlag({ flags }: AnyCommand, word: string): readonly [key: string, flag: FlagParameter] | undefined {
+  const [name = ""] = word.split("=");
+  return Object.entries(flags).find(([key, flag]) => {
+    const long = parameterName(key);
+    if (name === `--${long}` || (flag.kind === "switch" && flag.negatable && name === `--no-${long}`)) return true;
+    return "short" in flag && flag.short !== undefined && !name.startsWith("--") && name[1] === flag.short;
+  });
+}
+
+function argumentAt({ args }: AnyCommand, count: number): ArgumentParameter | undefined {
+  const places = Object.values(args).filter(({ kind }) => kind !== "afterDashes");
+  const first = places[0];
+  return first?.kind === "words" ? first : places[count];
+}
+
+/** `--store=key`: the candidates are whole words, with the flag. */
+function completeInlineValue(definition: AnyCommand, current: string, source: CandidateSource): CompletionAnswer {
+  const [, flag] = findFlag(definition, current) ?? [];
+  if (flag === undefined || !takesValue(flag)) return NOTHING;
+  const start = current.slice(0, current.indexOf("=") + 1);
+  const answer = completeValue(flag, { typed: current.slice(start.length), source });
+  if (answer.kind !== "words") return answer;
+  const candidates = answer.candidates.map(({ value, ...rest }) => ({ value: start + value, ...rest }));
+  return { kind: "words", candidates };
+}
+
+function completeValue(
+  parameter: ArgumentParameter | FlagParameter,
+  { typed, source }: { readonly typed: string; readonly source: CandidateSource },
+): CompletionAnswer {
+  if (parameter.kind === "choice") return wordsOf(parameter.options);
+  const hint = "complete" in parameter ? parameter.complete : undefined;
+  if (hint === undefined) return NOTHING;
+  if (hint === "files" || hint === "folders") return { kind: hint };
+  return typeof hint === "string" ? { kind: "words", candidates: source(hint, typed) } : wordsOf(hint);
+}
+
+function wordsOf(values: readonly string[]): CompletionAnswer {
+  return { kind: "words", candidates: values.map((value) => ({ value })) };
+}
+
+/** The flags that may still be given. */
+function flagCandidates(definition: AnyCommand, given: ReadonlySet<string>): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const [key, flag] of Object.entries(definition.flags)) {
+    if (flag.kind === "refused" || flag.hidden) continue;
+    if (flag.exclusive?.some((other) => given.has(other)) || (given.has(key) && flag.kind !== "list")) continue;
+    const name = parameterName(key);
+    candidates.push({ value: `--${name}`, description: flag.summary });
+    if (flag.kind === "switch" && flag.negatable)
+      candidates.push({ value: `--no-${name}`, description: `The opposite of --${name}` });
+  }
+  if (takesCommand(definition)) candidates.push({ value: "--", description: "The command follows" });
+  if (definition.json !== false && !given.has("--json"))
+    candidates.push({ value: "--json", description: "Print the result as JSON" });
+  return [...candidates, { value: "--help", description: "Show the help of this command" }];
+}

@@ -1,0 +1,46 @@
+import { type CompletionShell, tabbedLine } from "./completion-shell.ts";
+
+/** Works in Windows PowerShell 5.1, too, which drops an empty word when it starts a program: a full stop keeps the last one from being empty. */
+export const pwsh: CompletionShell = {
+  id: "pwsh",
+  matches: false,
+  describes: true,
+  line: tabbedLine,
+  words: (sent) => sent.map((word, at) => (at === sent.length - 1 ? word.replace(/\.$/, "") : word)),
+  script: `# Completion of k6p for PowerShell.
+Register-ArgumentCompleter -Native -CommandName k6p -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $program = Get-Command k6p -CommandType ExternalScript, Application -TotalCount 1 -ErrorAction Ignore
+    if (-not $program) { return }
+    $before = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition })
+    $words = @($before | ForEach-Object { $_.Extent.Text.Trim("'", '"') })
+    $current = $wordToComplete.Trim("'", '"')
+    $kind, $candidates = @(& $program completion candidates pwsh '--' @words "$current." 2>$null)
+    switch ($kind) {
+        'words' {
+            # An empty text keeps PowerShell from offering files.
+            if (-not $candidates) { return '' }
+            foreach ($candidate in $candidates) {
+                $value, $description = $candidate -split "\`t", 2
+                if (-not $description) { $description = $value }
+                [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $description)
+            }
+        }
+        { $_ -in 'files', 'folders' } {
+            $flag = if ($current -match '^--[^=]*=') { $Matches[0] } else { '' }
+            $found = [System.Management.Automation.CompletionCompleters]::CompleteFilename($current.Substring($flag.Length))
+            if ($kind -eq 'folders') { $found = $found | Where-Object ResultType -eq 'ProviderContainer' }
+            foreach ($path in $found) {
+                [System.Management.Automation.CompletionResult]::new($flag + $path.CompletionText, $path.ListItemText, $path.ResultType, $path.ToolTip)
+            }
+        }
+        'command' {
+            $dashes = $before | Where-Object { $_.Extent.Text -eq '--' } | Select-Object -First 1
+            $start = $dashes.Extent.EndOffset - $commandAst.Extent.StartOffset
+            $line = $commandAst.Extent.Text.PadRight($cursorPosition - $commandAst.Extent.StartOffset).Substring($start).TrimStart()
+            (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
+        }
+    }
+}
+`,
+};

@@ -1,0 +1,67 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import { sanitizeText } from "../errors/sanitize-text.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Engine } from "./engine.ts";
+
+/** Something that may be typed next. */
+export interface Candidate {
+  readonly value: string;
+  /** One line; undefined when there is nothing to say about it. */
+  readonly description?: string | undefined;
+}
+
+/** What the names of a value are names of. */
+export type CandidateKind = "profile" | "tag" | "store";
+
+export interface CandidateRequest {
+  readonly kind: CandidateKind;
+  /** Only those that begin with it, whatever the case. */
+  readonly prefix: string;
+  /** Whether to look for descriptions, which takes reading a file for each profile. */
+  readonly describe: boolean;
+}
+
+const MOST_DESCRIBED = 200;
+const LONGEST_DESCRIPTION = 80;
+
+/**
+ * What a shell can offer for a value. Opens no secret store, starts nothing, writes nothing and takes no lock; files that cannot be
+ * read are passed over.
+ */
+export function listCandidates(engine: Engine, { kind, prefix, describe }: CandidateRequest): readonly Candidate[] {
+  const fits = (value: string): boolean => value.toLowerCase().startsWith(prefix.toLowerCase());
+  switch (kind) {
+    case "profile": {
+      const names = engine.profiles.names().filter(fits);
+      return describe && names.length <= MOST_DESCRIBED
+        ? names.map((value) => ({ value, description: descriptionOf(readProfile(engine, value)) }))
+        : names.map((value) => ({ value }));
+    }
+    case "tag": {
+      const tags = engine.profiles.list().profiles.flatMap((profile) => profile.tags);
+      return [...new Set(tags.filter(fits))].toSorted().map((value) => ({ value }));
+    }
+    case "store":
+      return [...engine.stores.values()]
+        .filter(({ id }) => fits(id))
+        .map(({ id, title }) => ({ value: id, description: title }));
+  }
+}
+
+function readProfile(engine: Engine, name: string): Profile | undefined {
+  try {
+    return engine.profiles.find(name);
+  } catch (error) {
+    if (error instanceof K6pError) return undefined;
+    throw error;
+  }
+}
+
+function descriptionOf(profile: Profile | undefined): string | undefined {
+  if (profile === undefined) return undefined;
+  const { stackUrl, description } = profile;
+  const stack = stackUrl === undefined ? undefined : URL.parse(stackUrl)?.host;
+  const parts = [stack, profile.protected ? "protected" : undefined, description];
+  const text = parts.filter((part) => part !== undefined).join(", ");
+  return text === "" ? undefined : sanitizeText(text, LONGEST_DESCRIPTION);
+}
