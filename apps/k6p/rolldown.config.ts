@@ -26,6 +26,8 @@ const config: BuildOptions = {
   output: {
     dir: "dist",
     format: "cjs",
+    // Also the native module is required: the loader of ES modules would start up for it alone.
+    dynamicImportInCjs: false,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     codeSplitting: {

@@ -1,4 +1,5 @@
 // Start-up of k6p as ratios to `node -e 0`, run in turns so that noise hits all alike: `pnpm --filter k6p bench [ROUNDS]`.
+// Tokens are in the file vault unless K6P_STORE says otherwise; for the keyring a session bus must be there.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +23,8 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
 
 const rounds = Number(process.argv[2] ?? 30);
 const home = mkdtempSync(join(tmpdir(), "k6p-bench-"));
-const env = { PATH: process.env["PATH"], HOME: home, K6P_HOME: join(home, "k6p"), K6P_STORE: "file" };
+const { PATH, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, K6P_STORE = "file" } = process.env;
+const env = { PATH, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, K6P_STORE, HOME: home, K6P_HOME: join(home, "k6p") };
 
 try {
   for (const name of ["one", "two"]) {
