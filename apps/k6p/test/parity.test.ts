@@ -44,6 +44,9 @@ const LINES: readonly (readonly string[])[] = [
   ["exec", "prod"],
   ["exec", "--"],
   ["exec", "prod", "node"],
+  ["completion", "candidates", "bash", "--", "use", "pr"],
+  ["completion", "candidates", "tcsh", "--", "use", ""],
+  ["completion", "candidates", "--", "use", ""],
 ];
 
 describe("the lean start and the full frame", () => {
