@@ -1,4 +1,4 @@
-const foundation = [core("errors"), core("host")];
+const foundation = [core("errors"), core("host"), core("json-text")];
 const concepts = [
   "profiles",
   "secrets",
@@ -26,6 +26,7 @@ export const boundaryRules: BoundaryRules = {
     ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
     "packages/core/src/host": [core("errors")],
+    "packages/core/src/json-text": [],
     "packages/core/src/errors": [],
     "apps/k6p/src": [core("operations"), core("profiles/nearest-name.ts"), ...foundation],
     "apps/k6p/src/tour": [

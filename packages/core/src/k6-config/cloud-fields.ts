@@ -1,7 +1,7 @@
 import { foldKey } from "./fold-key.ts";
 import { NO_INTEGER, NO_TEXT, type Nullable, readNullableInteger, readNullableText } from "./go-nullable.ts";
-import type { JsonObject } from "./read-json-object.ts";
-import { JsonFault } from "./scan-json.ts";
+import type { JsonObject } from "../json-text/read-json-object.ts";
+import { JsonFault } from "../json-text/scan-json.ts";
 
 /** What k6 holds after reading an object of cloud settings, as far as it says whom k6 works as and where. */
 export interface CloudFields {

@@ -3,8 +3,8 @@ import { NO_CLOUD_FIELDS, readCloudFields } from "./cloud-fields.ts";
 import type { IdentityLayer, RefusedIdentity, ValueSource } from "./identity-layer.ts";
 import { CLOUD_OPTION_VARIABLE } from "./k6-cloud-variables.ts";
 import type { K6ConfigDocument } from "./k6-config-document.ts";
-import { readJsonObject } from "./read-json-object.ts";
-import { JsonFault, scanJson, skipBlanks } from "./scan-json.ts";
+import { readJsonObject } from "../json-text/read-json-object.ts";
+import { JsonFault, scanJson, skipBlanks } from "../json-text/scan-json.ts";
 
 /** The identity part of `options.cloud` of a script; one without any key stands for a script without that option. */
 export interface ScriptOptions {

@@ -1,9 +1,9 @@
-import { editMembers } from "./edit-members.ts";
-import { detectStyle, indentAt, type NewMember, renderObject } from "./json-style.ts";
+import { editMembers } from "../json-text/edit-members.ts";
+import { detectStyle, indentAt, type NewMember, renderObject } from "../json-text/json-style.ts";
 import type { K6ConfigDocument } from "./k6-config-document.ts";
-import type { JsonMember } from "./read-json-object.ts";
-import { skipBlanks } from "./scan-json.ts";
-import type { Splice } from "./splice.ts";
+import type { JsonMember } from "../json-text/read-json-object.ts";
+import { skipBlanks } from "../json-text/scan-json.ts";
+import type { Splice } from "../json-text/splice.ts";
 
 /** The splices that give a file without a `cloud` object one with these members, laid out like the rest of the file; none for no members. */
 export function createCloud(document: K6ConfigDocument, members: readonly NewMember[]): readonly Splice[] {

@@ -8,7 +8,7 @@ import { identityDifferences } from "./identity-differences.ts";
 import { IDENTITY_KEYS } from "./identity-keys.ts";
 import type { Identity } from "./identity.ts";
 import { readIdentity } from "./read-identity.ts";
-import { scanJson } from "./scan-json.ts";
+import { scanJson } from "../json-text/scan-json.ts";
 
 const id = fc.integer({ min: 1, max: 2_147_483_647 });
 const text = fc.string({ unit: "binary", minLength: 1, maxLength: 12 });

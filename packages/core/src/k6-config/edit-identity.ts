@@ -1,13 +1,13 @@
 import { createCloud } from "./create-cloud.ts";
-import { editMembers } from "./edit-members.ts";
+import { editMembers } from "../json-text/edit-members.ts";
 import { IDENTITY_KEYS, identityKeyOf } from "./identity-keys.ts";
 import type { Identity, IdentityKey } from "./identity.ts";
-import { detectStyle, indentAt, type NewMember } from "./json-style.ts";
+import { detectStyle, indentAt, type NewMember } from "../json-text/json-style.ts";
 import type { K6ConfigDocument } from "./k6-config-document.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
 import { type CloudEditPlan, planCloudEdit, planErasure } from "./plan-cloud-edit.ts";
 import { type StoredIdentity, storedIdentity } from "./read-identity.ts";
-import { applySplices, type Splice } from "./splice.ts";
+import { applySplices, type Splice } from "../json-text/splice.ts";
 import { verifyEdit } from "./verify-edit.ts";
 import { type WantedValue, wantedValues } from "./wanted-values.ts";
 

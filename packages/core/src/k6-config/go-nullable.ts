@@ -1,6 +1,6 @@
 import { foldKey } from "./fold-key.ts";
-import { decodeJsonString } from "./json-string.ts";
-import { readJsonObject } from "./read-json-object.ts";
+import { decodeJsonString } from "../json-text/json-string.ts";
+import { readJsonObject } from "../json-text/read-json-object.ts";
 
 const LARGEST_INT64 = 2n ** 63n - 1n;
 const SMALLEST_INT64 = -(2n ** 63n);

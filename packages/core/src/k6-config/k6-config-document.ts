@@ -1,5 +1,5 @@
 import type { CloudFields } from "./cloud-fields.ts";
-import type { JsonMember, JsonObject } from "./read-json-object.ts";
+import type { JsonMember, JsonObject } from "../json-text/read-json-object.ts";
 
 /** A member whose value is an object or null. */
 export interface ObjectMember {

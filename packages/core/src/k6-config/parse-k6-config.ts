@@ -2,8 +2,8 @@ import { K6pError } from "../errors/k6p-error.ts";
 import { readCloudFields } from "./cloud-fields.ts";
 import { foldKey } from "./fold-key.ts";
 import type { K6ConfigDocument, ObjectMember } from "./k6-config-document.ts";
-import { type JsonMember, type JsonObject, readJsonObject } from "./read-json-object.ts";
-import { JsonFault, scanJson, skipBlanks } from "./scan-json.ts";
+import { type JsonMember, type JsonObject, readJsonObject } from "../json-text/read-json-object.ts";
+import { JsonFault, scanJson, skipBlanks } from "../json-text/scan-json.ts";
 
 /** The largest configuration file that k6p works on, in bytes. */
 export const LARGEST_K6_CONFIG = 10 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { readCloudFields } from "./cloud-fields.ts";
-import type { MemberFates } from "./edit-members.ts";
+import type { MemberFates } from "../json-text/edit-members.ts";
 import { identityKeyOf } from "./identity-keys.ts";
 import type { IdentityKey } from "./identity.ts";
-import type { JsonMember, JsonObject } from "./read-json-object.ts";
+import type { JsonMember, JsonObject } from "../json-text/read-json-object.ts";
 import type { WantedValue } from "./wanted-values.ts";
 
 /** What becomes of the identity in a `cloud` object. */

@@ -4,7 +4,7 @@ import { identityKeyOf } from "./identity-keys.ts";
 import type { Identity } from "./identity.ts";
 import type { K6ConfigDocument } from "./k6-config-document.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
-import type { JsonMember, JsonObject } from "./read-json-object.ts";
+import type { JsonMember, JsonObject } from "../json-text/read-json-object.ts";
 import { storedIdentity } from "./read-identity.ts";
 
 export interface FinishedEdit {

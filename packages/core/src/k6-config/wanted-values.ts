@@ -1,5 +1,5 @@
 import type { Identity, IdentityKey } from "./identity.ts";
-import { encodeJsonString } from "./json-string.ts";
+import { encodeJsonString } from "../json-text/json-string.ts";
 
 /** A value that k6's configuration is to have. */
 export interface WantedValue {
