@@ -13,9 +13,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   status: { hot: true, load: async () => (await import("./commands/status.ts")).status },
   env: { hot: true, load: async () => (await import("./commands/env.ts")).env },
   exec: { hot: true, load: async () => (await import("./commands/exec.ts")).exec },
+  completion: { load: async () => (await import("./commands/completion.ts")).completion },
   "completion candidates": {
     hot: true,
     load: async () => (await import("./commands/completion/candidates.ts")).completionCandidates,
+  },
+  "completion install": { load: async () => (await import("./commands/completion/install.ts")).completionInstall },
+  "completion uninstall": {
+    load: async () => (await import("./commands/completion/uninstall.ts")).completionUninstall,
   },
   login: { load: async () => (await import("./commands/login.ts")).login },
   "profile add": { load: async () => (await import("./commands/profile/add.ts")).profileAdd },

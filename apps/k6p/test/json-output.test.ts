@@ -64,6 +64,8 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["profile unbind", ["profile", "unbind"]],
   ["profile remove", ["profile", "remove", "other", "--yes"]],
   ["profile clear", ["profile", "clear"]],
+  ["completion install", ["completion", "install", "bash"]],
+  ["completion uninstall", ["completion", "uninstall", "bash"]],
 ];
 
 describe("--json", () => {

@@ -1,4 +1,6 @@
+import { joinPath } from "@k6p/core/host/join-path";
 import type { CompletionShell } from "./completion-shell.ts";
+import { readWhenThere } from "./read-when-there.ts";
 
 /** Works from bash 3.2 on (macOS); only `compopt`, which lets bash complete files by itself, needs bash 4. */
 export const bash: CompletionShell = {
@@ -6,6 +8,13 @@ export const bash: CompletionShell = {
   matches: false,
   describes: false,
   line: ({ value }) => value,
+  place(host) {
+    const profile = joinPath(host, host.homeDirectory, ".bash_profile");
+    // A terminal of macOS starts login shells, which read no other file when there is this one.
+    const isRead = host.platform === "darwin" && host.files.status(profile) !== undefined;
+    const file = isRead ? profile : joinPath(host, host.homeDirectory, ".bashrc");
+    return { kind: "line", file, script: "k6p.bash", line: readWhenThere };
+  },
   script: `# Completion of k6p for bash.
 _k6p_answer() {
   local line

@@ -1,4 +1,5 @@
 import type { Candidate } from "@k6p/core/operations/list-candidates";
+import type { Host } from "@k6p/core/host/host";
 import type { CompletionAnswer } from "./completion-answer.ts";
 
 export type CompletionShellId = "bash" | "zsh" | "fish" | "pwsh" | "nushell";
@@ -16,7 +17,15 @@ export interface CompletionShell {
   line(candidate: Candidate): string;
   /** The words as they were typed, where the shell cannot hand them over as they are. */
   words?(sent: readonly string[]): readonly string[];
+  /** Where the script goes so that the shell reads it when it starts. Throws `SHELL_UNKNOWN` where that cannot be told. */
+  place(host: Host): CompletionPlace | Promise<CompletionPlace>;
 }
+
+export type CompletionPlace =
+  /** A line in a file of the user's, which makes the shell read a script that lies elsewhere. */
+  | { readonly kind: "line"; readonly file: string; readonly script: string; line(path: string): string }
+  /** A file of its own in a folder where the shell looks. */
+  | { readonly kind: "file"; readonly file: string };
 
 /** The answer as the shell's script reads it: what kind it is, then a line for each candidate. */
 export function renderAnswer(answer: CompletionAnswer, { shell, current }: Asking): string {

@@ -1,10 +1,13 @@
+import { joinPath } from "@k6p/core/host/join-path";
 import { type CompletionShell, tabbedLine } from "./completion-shell.ts";
+import { configFolder } from "./config-folder.ts";
 
 export const fish: CompletionShell = {
   id: "fish",
   matches: true,
   describes: true,
   line: tabbedLine,
+  place: (host) => ({ kind: "file", file: joinPath(host, configFolder(host), "fish", "completions", "k6p.fish") }),
   script: `# Completion of k6p for fish.
 function __k6p_complete
     set -l words (commandline -opc)

@@ -1,4 +1,7 @@
+import type { Host } from "@k6p/core/host/host";
+import { joinPath } from "@k6p/core/host/join-path";
 import { type CompletionShell, tabbedLine } from "./completion-shell.ts";
+import { configFolder } from "./config-folder.ts";
 
 /** nushell has one completer for all programs; k6p's passes on what is not its own. */
 export const nushell: CompletionShell = {
@@ -6,6 +9,7 @@ export const nushell: CompletionShell = {
   matches: false,
   describes: true,
   line: tabbedLine,
+  place: (host) => ({ kind: "file", file: joinPath(host, nushellFolder(host), "autoload", "k6p-completion.nu") }),
   script: `# Completion of k6p for nushell.
 do --env {
     let former = $env.config.completions?.external?.completer?
@@ -27,3 +31,11 @@ do --env {
 }
 `,
 };
+
+/** nushell keeps to the system's place unless XDG_CONFIG_HOME names another. */
+function nushellFolder(host: Host): string {
+  const { platform, env, homeDirectory } = host;
+  if (platform === "linux" || env["XDG_CONFIG_HOME"]) return joinPath(host, configFolder(host), "nushell");
+  const parts = platform === "win32" ? ["AppData", "Roaming"] : ["Library", "Application Support"];
+  return joinPath(host, (platform === "win32" && env["APPDATA"]) || joinPath(host, homeDirectory, ...parts), "nushell");
+}

@@ -1,4 +1,6 @@
+import { joinPath } from "@k6p/core/host/join-path";
 import type { CompletionShell } from "./completion-shell.ts";
+import { readWhenThere } from "./read-when-there.ts";
 
 export const zsh: CompletionShell = {
   id: "zsh",
@@ -7,6 +9,10 @@ export const zsh: CompletionShell = {
   line({ value, description }) {
     const name = value.replaceAll(/[\\:]/g, String.raw`\$&`);
     return description === undefined ? name : `${name}:${description}`;
+  },
+  place(host) {
+    const file = joinPath(host, host.env["ZDOTDIR"] || host.homeDirectory, ".zshrc");
+    return { kind: "line", file, script: "k6p.zsh", line: readWhenThere };
   },
   script: `#compdef k6p
 # Completion of k6p for zsh.

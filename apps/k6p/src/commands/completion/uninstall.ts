@@ -1,0 +1,31 @@
+import { defineCommand } from "../../command-definition.ts";
+import { choice, text } from "../../parameters.ts";
+
+export const completionUninstall = defineCommand({
+  summary: "Take back what `k6p completion install` did",
+  description: "Removes the script, and k6p's lines from the file that the shell reads; all its other bytes stay.",
+  examples: [{ description: "For zsh", command: "k6p completion uninstall zsh" }],
+  args: {
+    shell: choice({
+      summary: "The shell: bash, zsh, fish, pwsh or nushell; the one that runs k6p if left out",
+      options: ["bash", "zsh", "fish", "pwsh", "nushell"],
+      label: "SHELL",
+    }),
+  },
+  flags: {
+    file: text({ summary: "The file that was given to install", short: "f", label: "FILE", complete: "files" }),
+  },
+  async run({ engine }, { shell: named, file }) {
+    const { chooseCompletionShell } = await import("../../completion/choose-completion-shell.ts");
+    const { uninstallCompletion } = await import("../../completion/install-completion.ts");
+    return uninstallCompletion(engine, { shell: await chooseCompletionShell(engine, named), file });
+  },
+  render({ shell, file, script, outcome }, style) {
+    const name = style.bold(shell);
+    if (outcome === "absent") return `Completion for ${name} is not installed: ${file}`;
+    return [
+      `Removed completion for ${name}: ${script}`,
+      ...(file === script ? [] : [`and k6p's lines from ${file}`]),
+    ].join("\n");
+  },
+});
