@@ -7,7 +7,7 @@ import { type Directories, k6pDirectories } from "../host/directories.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { ProfileStore } from "../profiles/profile-store.ts";
-import { createSecretStores } from "../secrets/secret-stores.ts";
+import { createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import type { Prompter } from "./prompter.ts";
 
@@ -60,13 +60,28 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     lockDirectory,
     profiles: new ProfileStore({ host, configDirectory: directories.config, lockDirectory }),
     tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
-    stores:
-      stores ?? createSecretStores({ host, directories, ...(keyringWorker === undefined ? {} : { keyringWorker }) }),
+    stores: stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify })),
     memory: new ActivationMemory({ host, stateDirectory: directories.state, lockDirectory }),
     bindings: new Bindings({ host, configDirectory: directories.config, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
     recent: new RecentProfiles({ host, stateDirectory: directories.state }),
     ask,
     notify,
+  };
+}
+
+function storeContext({
+  host,
+  directories,
+  keyringWorker,
+  ask,
+  notify,
+}: Omit<EngineParts, "version" | "stores"> & { readonly directories: Directories }): SecretStoreContext {
+  return {
+    host,
+    directories,
+    keyringWorker,
+    askPassphrase: ask === undefined ? undefined : (question) => ask.secret(question),
+    onWait: (message) => notify({ level: "info", message }),
   };
 }

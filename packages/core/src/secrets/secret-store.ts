@@ -1,3 +1,4 @@
+import type { RekeyRequest, RekeyResult } from "./rekeying.ts";
 import type { Secret } from "./secret.ts";
 
 export type SecretStoreId = "keyring" | "file";
@@ -80,4 +81,6 @@ export interface SecretStore {
   /** Stores the text and reads it back; throws `STORE_WRITE_FAILED` when it differs. */
   write(reference: string, secret: Secret, call: StoreCall): Promise<void>;
   remove(reference: string, call: StoreCall): Promise<"removed" | "absent">;
+  /** Gives the store a new key and encrypts every secret anew; only a store that has its own key does. Throws `STORE_*` or `FILE_*`. */
+  rekey?(request: RekeyRequest): Promise<RekeyResult>;
 }

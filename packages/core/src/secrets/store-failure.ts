@@ -29,11 +29,17 @@ export function storeFailure(store: NamedStore, failure: StoreFailure, profileNa
   });
 }
 
-/** The error for a secret that could not be stored or removed. */
-export function storeChangeFailure(store: NamedStore, failure: StoreFailure, change: "stored" | "removed"): K6pError {
+const CHANGES = { stored: "stored in", removed: "removed from", changed: "changed in" } as const;
+
+/** The error for a secret that could not be stored or removed, and for a store whose key could not be changed. */
+export function storeChangeFailure(
+  store: NamedStore,
+  failure: StoreFailure,
+  change: "stored" | "removed" | "changed",
+): K6pError {
   const otherStore = store.id === "keyring" && change === "stored" ? FILE_VAULT_REMEDY : [];
   return new K6pError(CODES[failure.kind], {
-    message: `Nothing was ${change === "stored" ? "stored in" : "removed from"} ${store.title}. ${failure.reason}`,
+    message: `Nothing was ${CHANGES[change]} ${store.title}. ${failure.reason}`,
     remedy: [...failure.remedy, ...otherStore],
     details: { store: store.id, problem: failure.kind },
   });

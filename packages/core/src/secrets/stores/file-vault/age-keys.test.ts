@@ -17,8 +17,10 @@ test.each([
   ["age1qqpqytuj9dtddq6lceywhhmtw5ccqfqm", "not an age key"],
   [`${KEY}\nAGE-PLUGIN-YUBIKEY-1QQQ`, "not an age key"],
   [KEY.toLowerCase(), "not an age key"],
-  ["-----BEGIN AGE ENCRYPTED FILE-----\nabc", "encrypted by a passphrase"],
-  ["age-encryption.org/v1\n-> scrypt", "encrypted by a passphrase"],
+  ["-----BEGIN AGE ENCRYPTED FILE-----\nabc", "is encrypted"],
+  ["age-encryption.org/v1\n-> scrypt", "is encrypted"],
+  [`${KEY}\nAGE-SECRET-KEY-PQ-1QQQ`, "mixes post-quantum keys"],
+  [`AGE-SECRET-KEY-PQ-1QQQ\n${KEY}`, "mixes post-quantum keys"],
 ])("%j is told for what it is", (text, reason) => {
   expect(parseAgeKeys(text)).toEqual({ kind: "invalid", reason: expect.stringContaining(reason) });
 });

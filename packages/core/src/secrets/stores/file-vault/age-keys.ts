@@ -1,6 +1,6 @@
 const KEY = /^AGE-SECRET-KEY-(PQ-)?1[0-9A-Z]+$/;
 
-/** Never empty. */
+/** Never empty, and all of one kind. */
 export type AgeKeys = readonly [string, ...string[]];
 
 export type ParsedKeys =
@@ -11,7 +11,7 @@ export type ParsedKeys =
 export function parseAgeKeys(text: string): ParsedKeys {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   if (/^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE-----)/.test(lines[0] ?? "")) {
-    return { kind: "invalid", reason: "is encrypted by a passphrase, which is not supported" };
+    return { kind: "invalid", reason: "is encrypted; a key that a passphrase wraps is kept as identity.age" };
   }
   const [first, ...more] = lines.filter((line) => line !== "" && !line.startsWith("#"));
   if (first === undefined) return { kind: "invalid", reason: "holds no key" };
@@ -19,5 +19,13 @@ export function parseAgeKeys(text: string): ParsedKeys {
   if (!keys.every((key) => KEY.test(key))) {
     return { kind: "invalid", reason: "holds something that is not an age key (AGE-SECRET-KEY-1…)" };
   }
+  // Whoever adds a post-quantum key means all that is encrypted from then on, which one of the other kind would undo.
+  if (new Set(keys.map(isPostQuantum)).size > 1) {
+    return { kind: "invalid", reason: "mixes post-quantum keys (AGE-SECRET-KEY-PQ-1…) with others" };
+  }
   return { kind: "keys", keys };
+}
+
+export function isPostQuantum(key: string): boolean {
+  return key.startsWith("AGE-SECRET-KEY-PQ-");
 }

@@ -2,7 +2,7 @@ import type * as Age from "age-encryption";
 import type { AgeKeys } from "./age-keys.ts";
 
 /** Takes its time to load, so only what really opens or seals something loads it. */
-function loadAge(): Promise<typeof Age> {
+export function loadAge(): Promise<typeof Age> {
   return import("age-encryption");
 }
 
@@ -11,15 +11,17 @@ export interface AgeKeyPair {
   readonly recipient: string;
 }
 
-export async function newAgeKeyPair(): Promise<AgeKeyPair> {
+export async function newAgeKeyPair(kind: { readonly postQuantum: boolean }): Promise<AgeKeyPair> {
   const age = await loadAge();
-  const secretKey = await age.generateX25519Identity();
+  const secretKey = await (kind.postQuantum ? age.generateHybridIdentity() : age.generateX25519Identity());
   return { secretKey, recipient: await age.identityToRecipient(secretKey) };
 }
 
 /** Opens and seals files of the age format. */
 export interface AgeCipher {
-  /** Encrypts to the recipient of the first key alone, in the armored form. One recipient, so that kinds of keys never mix. */
+  /** What files are sealed for: the public key of the first key. */
+  readonly recipient: string;
+  /** Encrypts to the recipient alone, in the armored form. One recipient, so that kinds of keys never mix. */
   seal(text: string): Promise<string>;
   /** Decrypts an armored or binary file. Throws when none of the keys opens it, or when one bit of it was changed. */
   open(file: Uint8Array): Promise<string>;
@@ -29,22 +31,28 @@ export interface AgeCipher {
 export async function ageCipher(secretKeys: AgeKeys): Promise<AgeCipher | undefined> {
   const age = await loadAge();
   const decrypter = new age.Decrypter();
+  let recipient: string;
   try {
     for (const key of secretKeys) decrypter.addIdentity(key);
+    recipient = await age.identityToRecipient(secretKeys[0]);
   } catch {
     return undefined;
   }
   return {
+    recipient,
     async seal(text) {
       const encrypter = new age.Encrypter();
-      encrypter.addRecipient(await age.identityToRecipient(secretKeys[0]));
+      encrypter.addRecipient(recipient);
       return age.armor.encode(await encrypter.encrypt(text));
     },
-    open: (file) =>
-      decrypter.decrypt(isArmored(file) ? age.armor.decode(Buffer.from(file).toString("latin1")) : file, "text"),
+    open: async (file) => decrypter.decrypt(await withoutArmor(file), "text"),
   };
 }
 
-function isArmored(file: Uint8Array): boolean {
-  return Buffer.from(file.subarray(0, 5)).toString("latin1") === "-----";
+/** The binary form of a file of either form. Throws when the armor is broken. */
+export async function withoutArmor(file: Uint8Array): Promise<Uint8Array> {
+  const text = Buffer.from(file).toString("latin1");
+  if (!text.startsWith("-----")) return file;
+  const age = await loadAge();
+  return age.armor.decode(text);
 }

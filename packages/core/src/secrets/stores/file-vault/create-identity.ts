@@ -1,6 +1,7 @@
 import { editFile } from "../../../host/edit-file.ts";
 import type { Host } from "../../../host/host.ts";
 import { newAgeKeyPair } from "./age.ts";
+import { identityText } from "./identity-text.ts";
 import type { VaultLayout } from "./vault-layout.ts";
 
 /**
@@ -8,19 +9,12 @@ import type { VaultLayout } from "./vault-layout.ts";
  * written. Throws the errors of `editFile`.
  */
 export async function createIdentity(host: Host, layout: VaultLayout, lockDirectory: string): Promise<void> {
-  const { secretKey, recipient } = await newAgeKeyPair();
-  const lines = [
-    "# The key of k6p's file vault: it opens every token in the folder beside it.",
-    `# created: ${host.clock.now().toISOString()}`,
-    `# public key: ${recipient}`,
-    secretKey,
-    "",
-  ];
+  const text = identityText(host, await newAgeKeyPair({ postQuantum: false }));
   await editFile(host, {
-    path: layout.identity,
+    path: layout.identities.plain,
     lockDirectory,
     maxBytes: 64 * 1024,
     createParents: 0o700,
-    edit: (current) => (current === undefined ? Buffer.from(lines.join("\n"), "utf8") : undefined),
+    edit: (current) => (current === undefined ? Buffer.from(text, "utf8") : undefined),
   });
 }

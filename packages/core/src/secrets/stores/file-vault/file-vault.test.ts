@@ -15,11 +15,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
-import type { Environment, Host } from "../../../host/host.ts";
+import type { Host } from "../../../host/host.ts";
 import { createNodeHost } from "../../../host/node-host.ts";
 import { newSecretReference } from "../../secret-reference.ts";
 import { Secret } from "../../secret.ts";
-import { FileVault } from "./file-vault.ts";
+import type { FileVault } from "./file-vault.ts";
+import { CALL, openVault, type VaultSetup } from "./fixtures/open-vault.ts";
 
 const hasModes = process.platform !== "win32";
 const TOKEN = "glc_canary_0123456789";
@@ -37,9 +38,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-function vaultWith({ env = {}, changes = {} }: { env?: Environment; changes?: Partial<Host> } = {}): FileVault {
-  const host = { ...createNodeHost({ env, homeDirectory: home }), ...changes };
-  return new FileVault({ host, dataDirectory: join(home, "data"), lockDirectory: join(home, "locks") });
+function vaultWith(setup: VaultSetup = {}): FileVault {
+  return openVault(home, setup);
 }
 
 function newReference(): string {
@@ -48,7 +48,7 @@ function newReference(): string {
 
 async function storeToken(vault = vaultWith(), token = TOKEN): Promise<string> {
   const reference = newReference();
-  await vault.write(reference, new Secret(token));
+  await vault.write(reference, new Secret(token), CALL);
   return reference;
 }
 
@@ -61,7 +61,7 @@ function modeOf(path: string): string {
 }
 
 async function readText(vault: FileVault, reference: string): Promise<string> {
-  const result = await vault.read(reference);
+  const result = await vault.read(reference, CALL);
   return result.kind === "found" ? result.secret.reveal() : result.kind;
 }
 
@@ -78,9 +78,9 @@ async function failureOf(action: Promise<unknown>): Promise<K6pError> {
 describe("The key of the vault", () => {
   test("is made with the first secret and not before", async () => {
     const vault = vaultWith();
-    expect(await vault.readiness()).toEqual({ state: "ready" });
-    expect(await vault.read(newReference())).toEqual({ kind: "absent" });
-    expect(await vault.remove(newReference())).toBe("absent");
+    expect(await vault.readiness(1_000)).toEqual({ state: "ready" });
+    expect(await vault.read(newReference(), CALL)).toEqual({ kind: "absent" });
+    expect(await vault.remove(newReference(), CALL)).toBe("absent");
     expect(existsSync(vaultFolder)).toBe(false);
     await storeToken(vault);
     expect(readFileSync(identity, "utf8")).toMatch(/^(#.*\n)+AGE-SECRET-KEY-1[0-9A-Z]+\n$/);
@@ -104,8 +104,8 @@ describe("The key of the vault", () => {
     const reference = await storeToken();
     rmSync(identity);
     const vault = vaultWith();
-    expect(await vault.readiness()).toMatchObject({ state: "broken", reason: expect.stringContaining(identity) });
-    expect(await vault.read(reference)).toMatchObject({
+    expect(await vault.readiness(1_000)).toMatchObject({ state: "broken", reason: expect.stringContaining(identity) });
+    expect(await vault.read(reference, CALL)).toMatchObject({
       kind: "unavailable",
       reason: expect.stringContaining("is missing"),
     });
@@ -123,12 +123,12 @@ describe("The key of the vault", () => {
   test.each([
     ["empty", "", "holds no key"],
     ["something else", "hello\n", "holds something that is not an age key"],
-    ["encrypted by a passphrase", "age-encryption.org/v1\n-> scrypt abc 18\n", "encrypted by a passphrase"],
+    ["encrypted under the name of a plain key", "age-encryption.org/v1\n-> scrypt abc 18\n", "identity.age"],
     ["a key with a wrong character", `AGE-SECRET-KEY-1${"Q".repeat(58)}\n`, "a wrong or missing character"],
   ])("is told to be %s", async (_, content, fault) => {
     const reference = await storeToken();
     writeFileSync(identity, content);
-    expect(await vaultWith().read(reference)).toMatchObject({
+    expect(await vaultWith().read(reference, CALL)).toMatchObject({
       kind: "unavailable",
       reason: expect.stringContaining(fault),
     });
@@ -137,66 +137,6 @@ describe("The key of the vault", () => {
       message: expect.stringContaining(fault),
     });
     expect(readFileSync(identity, "utf8")).toBe(content);
-  });
-});
-
-describe("A key that the environment gives", () => {
-  async function secretKey(): Promise<string> {
-    const age = await import("age-encryption");
-    return age.generateX25519Identity();
-  }
-
-  test("serves without an identity file, and makes none", async () => {
-    const vault = vaultWith({ env: { K6P_AGE_IDENTITY: `# of CI\n${await secretKey()}` } });
-    const reference = await storeToken(vault);
-    expect(await readText(vault, reference)).toBe(TOKEN);
-    expect(existsSync(identity)).toBe(false);
-  });
-
-  test("can be in a file that others may read, as containers mount it", async () => {
-    const file = join(home, "key.txt");
-    writeFileSync(file, await secretKey(), { mode: 0o644 });
-    const vault = vaultWith({ env: { K6P_AGE_IDENTITY_FILE: file } });
-    expect(await readText(vault, await storeToken(vault))).toBe(TOKEN);
-  });
-
-  test("takes the place of the identity file", async () => {
-    const reference = await storeToken();
-    const other = vaultWith({ env: { K6P_AGE_IDENTITY: await secretKey() } });
-    expect(await other.read(reference)).toMatchObject({
-      kind: "corrupt",
-      reason: expect.stringContaining("another key than that of K6P_AGE_IDENTITY"),
-    });
-    expect(await readText(vaultWith({ env: { K6P_AGE_IDENTITY: "", K6P_AGE_IDENTITY_FILE: "" } }), reference)).toBe(
-      TOKEN,
-    );
-  });
-
-  test("is not replaced by another one when its file is missing or no key", async () => {
-    await storeToken();
-    const missing = vaultWith({ env: { K6P_AGE_IDENTITY_FILE: join(home, "nothing") } });
-    expect(await missing.readiness()).toMatchObject({
-      state: "broken",
-      reason: expect.stringContaining("does not exist"),
-    });
-    const wrong = vaultWith({ env: { K6P_AGE_IDENTITY: "AGE-SECRET-KEY" } });
-    const failure = await failureOf(storeToken(wrong));
-    expect(failure.message).toContain("K6P_AGE_IDENTITY holds something that is not an age key");
-  });
-
-  test("that is post-quantum is never mixed with another kind in one file", async () => {
-    const age = await import("age-encryption");
-    const keys = [await age.generateHybridIdentity(), await secretKey()];
-    for (const [order, recipient] of [
-      [keys, "mlkem768x25519"],
-      [keys.toReversed(), "X25519"],
-    ] as const) {
-      const vault = vaultWith({ env: { K6P_AGE_IDENTITY: order.join("\n") } });
-      const reference = await storeToken(vault);
-      const header = Buffer.from(age.armor.decode(readFileSync(secretFile(reference), "utf8"))).toString("latin1");
-      expect(header.match(/^-> \S+/gm)).toEqual([`-> ${recipient}`]);
-      expect(await readText(vault, reference)).toBe(TOKEN);
-    }
   });
 });
 
@@ -211,10 +151,10 @@ describe.runIf(hasModes)("A vault that is open to other users", () => {
     const path = join(vaultFolder, place);
     chmodSync(path, mode);
     const vault = vaultWith();
-    const readiness = await vault.readiness();
+    const readiness = await vault.readiness(1_000);
     if (readiness.state !== "unsafe") throw new Error(`it is ${readiness.state}`);
     expect(readiness.remedy).toEqual([`${command} ${path}`]);
-    expect(await vault.read(reference)).toMatchObject({
+    expect(await vault.read(reference, CALL)).toMatchObject({
       kind: "unavailable",
       reason: expect.stringContaining("open to other users"),
     });
@@ -226,11 +166,11 @@ describe.runIf(hasModes)("A vault that is open to other users", () => {
   test("because another user owns it is refused", async () => {
     const reference = await storeToken();
     const vault = vaultWith({ changes: { userId: 4242 } });
-    expect(await vault.readiness()).toMatchObject({
+    expect(await vault.readiness(1_000)).toMatchObject({
       state: "unsafe",
       reason: expect.stringContaining("belongs to another user"),
     });
-    expect((await vault.read(reference)).kind).toBe("unavailable");
+    expect((await vault.read(reference, CALL)).kind).toBe("unavailable");
   });
 });
 
@@ -251,7 +191,7 @@ describe("A secret file", () => {
     for (const bytes of changed) {
       for (const content of [bytes, age.armor.encode(bytes)]) {
         writeFileSync(secretFile(reference), content);
-        expect(await vault.read(reference)).toMatchObject({
+        expect(await vault.read(reference, CALL)).toMatchObject({
           kind: "corrupt",
           reason: expect.stringContaining(secretFile(reference)),
         });
@@ -264,7 +204,7 @@ describe("A secret file", () => {
   test("in the place of another one is a mismatch", async () => {
     const [one, other] = [await storeToken(), await storeToken()];
     copyFileSync(secretFile(one), secretFile(other));
-    expect(await vaultWith().read(other)).toMatchObject({ kind: "mismatch" });
+    expect(await vaultWith().read(other, CALL)).toMatchObject({ kind: "mismatch" });
   });
 
   test("that k6p did not write is corrupt, even when the key opens it", async () => {
@@ -273,7 +213,7 @@ describe("A secret file", () => {
     const encrypter = new age.Encrypter();
     encrypter.addRecipient(/age1\w+/.exec(readFileSync(identity, "utf8"))![0]);
     writeFileSync(secretFile(reference), await encrypter.encrypt("glc_something"));
-    expect(await vaultWith().read(reference)).toMatchObject({
+    expect(await vaultWith().read(reference, CALL)).toMatchObject({
       kind: "corrupt",
       reason: expect.stringContaining("not a file that k6p encrypted"),
     });
@@ -283,11 +223,11 @@ describe("A secret file", () => {
     await storeToken();
     const reference = newReference();
     mkdirSync(secretFile(reference));
-    expect(await vaultWith().read(reference)).toMatchObject({
+    expect(await vaultWith().read(reference, CALL)).toMatchObject({
       kind: "unavailable",
       reason: expect.stringContaining("EISDIR"),
     });
-    expect((await failureOf(vaultWith().remove(reference))).code).toBe("STORE_UNAVAILABLE");
+    expect((await failureOf(vaultWith().remove(reference, CALL))).code).toBe("STORE_UNAVAILABLE");
   });
 });
 
@@ -305,7 +245,7 @@ describe("When the disk fails", () => {
     const reference = await storeToken();
     const before = readFileSync(secretFile(reference), "utf8");
     const vault = vaultWith({ changes: failing("create", code, secretsFolder) });
-    const failure = await failureOf(vault.write(reference, new Secret(`${TOKEN}2`)));
+    const failure = await failureOf(vault.write(reference, new Secret(`${TOKEN}2`), CALL));
     expect(failure).toMatchObject({ code: "STORE_WRITE_FAILED", message: expect.stringContaining(code) });
     expect(readFileSync(secretFile(reference), "utf8")).toBe(before);
   });
@@ -320,7 +260,7 @@ describe("When the disk fails", () => {
   test("an unreadable secret is a failure, and never looks like an absent token", async () => {
     const reference = await storeToken();
     const vault = vaultWith({ changes: failing("read", "EACCES", secretsFolder) });
-    expect(await vault.read(reference)).toMatchObject({
+    expect(await vault.read(reference, CALL)).toMatchObject({
       kind: "unavailable",
       reason: expect.stringContaining("EACCES"),
     });
@@ -329,7 +269,10 @@ describe("When the disk fails", () => {
   test("an unreadable key is told, and no other one is made", async () => {
     const reference = await storeToken();
     const vault = vaultWith({ changes: failing("read", "EIO", identity) });
-    expect(await vault.read(reference)).toMatchObject({ kind: "unavailable", reason: expect.stringContaining("EIO") });
+    expect(await vault.read(reference, CALL)).toMatchObject({
+      kind: "unavailable",
+      reason: expect.stringContaining("EIO"),
+    });
     expect((await failureOf(storeToken(vault))).code).toBe("STORE_UNAVAILABLE");
   });
 

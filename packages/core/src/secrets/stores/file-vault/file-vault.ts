@@ -1,6 +1,6 @@
 import { K6pError } from "../../../errors/k6p-error.ts";
 import { editFile } from "../../../host/edit-file.ts";
-import type { Host } from "../../../host/host.ts";
+import type { RekeyRequest, RekeyResult } from "../../rekeying.ts";
 import { requireReadBack } from "../../require-read-back.ts";
 import { requireStorable } from "../../require-storable.ts";
 import { requireSecretReference } from "../../secret-reference.ts";
@@ -8,138 +8,174 @@ import {
   LARGEST_SECRET,
   type ReadResult,
   type SecretStore,
-  type StoreFailure,
+  type StoreCall,
   type StoreReadiness,
 } from "../../secret-store.ts";
-import { Secret } from "../../secret.ts";
+import type { Secret } from "../../secret.ts";
 import { storeChangeFailure } from "../../store-failure.ts";
-import { unreadyFailure } from "../../unready-failure.ts";
-import type { AgeCipher } from "./age.ts";
+import { loadAge } from "./age.ts";
 import { createIdentity } from "./create-identity.ts";
 import { fileFailure } from "./file-failure.ts";
-import { openDocument, sealDocument } from "./secret-document.ts";
-import { accessVault, type VaultAccess, vaultKeys } from "./vault-access.ts";
-import { secretPath, type VaultLayout, vaultLayout } from "./vault-layout.ts";
+import { lockVault } from "./lock-vault.ts";
+import { LARGEST_SECRET_FILE, readSecret } from "./read-secret.ts";
+import { sealDocument } from "./secret-document.ts";
+import { tidyVault } from "./tidy-vault.ts";
+import { currentLayout, secretPath, vaultFolder, type VaultLayout } from "./vault-layout.ts";
+import { type OpenerParts, VaultOpener } from "./vault-opener.ts";
 
-const LARGEST_FILE = 64 * 1024;
+const MOST_ATTEMPTS = 10;
 
-export interface FileVaultParts {
-  readonly host: Host;
+export interface FileVaultParts extends OpenerParts {
   readonly dataDirectory: string;
   readonly lockDirectory: string;
+  /** A passphrase is worked over 2^`workFactor` times; 17 when not given. */
+  readonly workFactor?: number;
 }
 
-/** Files of the age format, one a secret, below the user's data folder. The key lies beside them, readable by the user alone. */
+interface SealedDocument {
+  readonly layout: VaultLayout;
+  readonly file: Uint8Array;
+}
+
+/** Files of the age format, one a secret, below the user's data folder. The key lies beside them, in one of the ways of `KeyKeeping`. */
 export class FileVault implements SecretStore {
   readonly id = "file";
   readonly title = "the encrypted file vault";
   readonly capabilities = { writable: true, maxBytes: LARGEST_SECRET };
   readonly #parts: FileVaultParts;
-  readonly #layout: VaultLayout;
+  readonly #vault: string;
+  readonly #opener: VaultOpener;
 
   constructor(parts: FileVaultParts) {
     this.#parts = parts;
-    this.#layout = vaultLayout(parts.host, parts.dataDirectory);
+    this.#vault = vaultFolder(parts.host, parts.dataDirectory);
+    this.#opener = new VaultOpener(parts);
   }
 
-  async readiness(): Promise<StoreReadiness> {
-    const keys = vaultKeys(this.#parts.host, this.#layout);
-    return keys.kind === "unusable" ? keys.why : { state: "ready" };
+  async readiness(deadlineMs: number): Promise<StoreReadiness> {
+    try {
+      return await this.#opener.readiness(this.#layout(), deadlineMs);
+    } catch (error) {
+      const { reason, remedy } = fileFailure(error, this.#vault);
+      return { state: "broken", reason, remedy };
+    }
   }
 
-  async read(reference: string): Promise<ReadResult> {
+  /** A change of the key in the middle of a read makes it fail, so it is repeated. */
+  async read(reference: string, call: StoreCall): Promise<ReadResult> {
     requireSecretReference(reference);
-    const access = await accessVault(this.#parts.host, this.#layout);
-    if (access.kind === "unusable") return unreadyFailure(access.why);
-    const file = this.#readFile(reference);
-    if (file === undefined || access.kind === "none") return { kind: "absent" };
-    return file instanceof Uint8Array ? this.#open(reference, file, access) : file;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const layout = this.#layout();
+        const result = await this.#readFrom(layout, reference, call);
+        const isFinal = result.kind === "found" || attempt === MOST_ATTEMPTS;
+        if (isFinal || this.#layout().folder === layout.folder) return result;
+      }
+    } catch (error) {
+      return fileFailure(error, this.#vault);
+    }
   }
 
-  async write(reference: string, secret: Secret): Promise<void> {
+  async write(reference: string, secret: Secret, call: StoreCall): Promise<void> {
     requireSecretReference(reference);
     requireStorable(this, secret);
-    const cipher = await this.#cipherToWrite();
-    const file = Buffer.from(await cipher.seal(sealDocument(reference, secret.reveal())), "utf8");
-    await this.#putting(
-      editFile(this.#parts.host, {
-        path: this.#pathOf(reference),
-        lockDirectory: this.#parts.lockDirectory,
-        maxBytes: LARGEST_FILE,
-        createParents: 0o700,
-        edit: () => file,
-      }),
-    );
-    requireReadBack(this, secret, await this.read(reference));
+    const document = sealDocument(reference, secret.reveal());
+    await this.#changing("stored", async () => {
+      const early = await this.#seal(this.#layout(), document, call);
+      await this.#locked(call, async (current) => {
+        const sealed = early?.layout.folder === current.folder ? early : await this.#sealFirst(current, document, call);
+        await this.#put(current, reference, sealed.file);
+      });
+    });
+    requireReadBack(this, secret, await this.read(reference, call));
   }
 
-  async remove(reference: string): Promise<"removed" | "absent"> {
+  async remove(reference: string, call: StoreCall): Promise<"removed" | "absent"> {
     requireSecretReference(reference);
-    const { files } = this.#parts.host;
-    const path = this.#pathOf(reference);
-    try {
-      if (!files.remove(path)) return "absent";
-      files.syncDirectory(this.#layout.secrets);
-      return "removed";
-    } catch (error) {
-      throw storeChangeFailure(this, fileFailure(error, path), "removed");
-    }
-  }
-
-  #pathOf(reference: string): string {
-    return secretPath(this.#parts.host, this.#layout, reference);
-  }
-
-  #readFile(reference: string): Uint8Array | StoreFailure | undefined {
-    const path = this.#pathOf(reference);
-    try {
-      return this.#parts.host.files.read(path, LARGEST_FILE)?.bytes;
-    } catch (error) {
-      return fileFailure(error, path);
-    }
-  }
-
-  async #open(reference: string, file: Uint8Array, { cipher, source }: OpenVault): Promise<ReadResult> {
-    const path = this.#pathOf(reference);
-    let document: string;
-    try {
-      document = await cipher.open(file);
-    } catch {
-      const reason = `${path} is damaged, or was encrypted for another key than that of ${source}.`;
-      return { kind: "corrupt", reason, remedy: ["Bring the file back from a backup, if there is one."] };
-    }
-    const opened = openDocument(reference, document);
-    if (opened.kind === "opened") return { kind: "found", secret: new Secret(opened.text) };
-    const fact =
-      opened.kind === "mismatch" ? "holds the secret of another reference" : "is not a file that k6p encrypted";
-    return { kind: opened.kind, reason: `${path} ${fact}.`, remedy: [] };
-  }
-
-  /** Makes the key of the vault with the first secret. */
-  async #cipherToWrite(): Promise<AgeCipher> {
-    const { host, lockDirectory } = this.#parts;
-    let access = await accessVault(host, this.#layout);
-    if (access.kind === "none") {
-      await this.#putting(createIdentity(host, this.#layout, lockDirectory));
-      access = await accessVault(host, this.#layout);
-    }
-    if (access.kind === "open") return access.cipher;
-    if (access.kind === "unusable") throw storeChangeFailure(this, unreadyFailure(access.why), "stored");
-    throw new K6pError("STORE_WRITE_FAILED", {
-      message: `Something removes the key of the file vault: ${this.#layout.identity}`,
+    const { host } = this.#parts;
+    return this.#changing("removed", async () => {
+      if (host.files.status(this.#vault) === undefined) return "absent";
+      return this.#locked(call, async (layout) => {
+        if (!host.files.remove(secretPath(host, layout, reference))) return "absent";
+        host.files.syncDirectory(layout.secrets);
+        return "removed";
+      });
     });
   }
 
-  /** Tells a failed write of a file as a failure of the store. */
-  async #putting(edit: Promise<unknown>): Promise<void> {
+  async rekey(request: RekeyRequest): Promise<RekeyResult> {
+    const { replaceKey } = await import("./replace-key.ts");
+    const parts = { ...this.#parts, store: this, vault: this.#vault, opener: this.#opener };
+    return this.#changing("changed", async () => replaceKey(parts, request));
+  }
+
+  #layout(): VaultLayout {
+    return currentLayout(this.#parts.host, this.#vault);
+  }
+
+  async #readFrom(layout: VaultLayout, reference: string, call: StoreCall): Promise<ReadResult> {
+    const access = await this.#opener.open(layout, call);
+    return access.kind === "unusable" ? access.why : readSecret(this.#parts.host, reference, { layout, access });
+  }
+
+  /** Encrypts before the lock is taken, so that it is held but shortly; undefined while there is no key. */
+  async #seal(layout: VaultLayout, document: string, call: StoreCall): Promise<SealedDocument | undefined> {
+    const access = await this.#opener.open(layout, call);
+    if (access.kind === "unusable") throw storeChangeFailure(this, access.why, "stored");
+    if (access.kind === "open") return { layout, file: Buffer.from(await access.cipher.seal(document), "utf8") };
+    await loadAge();
+    return undefined;
+  }
+
+  /** Encrypts under the lock: after the key was replaced, and the first secret of all, for which the key is made. */
+  async #sealFirst(current: VaultLayout, document: string, call: StoreCall): Promise<SealedDocument> {
+    const { host, lockDirectory } = this.#parts;
+    const sealed = await this.#seal(current, document, call);
+    if (sealed !== undefined) return sealed;
+    await createIdentity(host, current, lockDirectory);
+    const sealedByNewKey = await this.#seal(current, document, call);
+    if (sealedByNewKey !== undefined) return sealedByNewKey;
+    throw new K6pError("STORE_WRITE_FAILED", {
+      message: `Something removes the key of the file vault: ${current.identities.plain}`,
+    });
+  }
+
+  async #put(layout: VaultLayout, reference: string, file: Uint8Array): Promise<void> {
+    const { host, lockDirectory } = this.#parts;
+    await editFile(host, {
+      path: secretPath(host, layout, reference),
+      lockDirectory,
+      maxBytes: LARGEST_SECRET_FILE,
+      createParents: 0o700,
+      edit: () => file,
+    });
+  }
+
+  /** Runs a change while no other process makes one. */
+  async #locked<T>(call: StoreCall, change: (current: VaultLayout) => Promise<T>): Promise<T> {
+    const { host, lockDirectory } = this.#parts;
+    const request = { vault: this.#vault, lockDirectory, deadlineMs: call.deadlineMs };
+    return lockVault(host, request, async () => {
+      const current = this.#layout();
+      await tidyVault(this.#parts, current, call);
+      return change(current);
+    });
+  }
+
+  /** Tells a failed change of a file as a failure of the store. */
+  async #changing<T>(change: "stored" | "removed" | "changed", action: () => Promise<T>): Promise<T> {
     try {
-      await edit;
+      return await action();
     } catch (error) {
-      if (!(error instanceof K6pError)) throw error;
-      const message = `Nothing was stored in ${this.title}. ${error.message}`;
-      throw new K6pError("STORE_WRITE_FAILED", { message, remedy: error.remedy, details: error.details, cause: error });
+      if (!(error instanceof K6pError)) throw storeChangeFailure(this, fileFailure(error, this.#vault), change);
+      if (change === "changed" || error.code.startsWith("STORE_")) throw error;
+      const { message, remedy, details } = error;
+      throw new K6pError(change === "stored" ? "STORE_WRITE_FAILED" : "STORE_UNAVAILABLE", {
+        message: `Nothing was ${change === "stored" ? "stored in" : "removed from"} ${this.title}. ${message}`,
+        remedy,
+        details,
+        cause: error,
+      });
     }
   }
 }
-
-type OpenVault = VaultAccess & { readonly kind: "open" };

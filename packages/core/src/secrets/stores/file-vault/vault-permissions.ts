@@ -11,15 +11,12 @@ const OF_OTHER_USERS = 0o077;
  */
 export function looseVault(host: Host, layout: VaultLayout): Unreadiness | undefined {
   if (host.platform === "win32") return undefined;
-  const places = [
-    { path: layout.vault, mode: "700" },
-    { path: layout.secrets, mode: "700" },
-    { path: layout.identity, mode: "600" },
-  ];
-  for (const { path, mode } of places) {
+  const folders = new Set([layout.vault, layout.folder, layout.secrets]);
+  for (const path of [...folders, ...Object.values(layout.identities)]) {
     const status = host.files.status(path);
     const fault = status === undefined ? undefined : faultOf(host, status);
     if (fault === undefined) continue;
+    const mode = folders.has(path) ? "700" : "600";
     const remedy = fault === "open" ? `chmod ${mode} ${quotedPath(path)}` : `chown ${host.userId} ${quotedPath(path)}`;
     return {
       state: "unsafe",

@@ -17,8 +17,8 @@ describeSecretStore(
     process.env["DBUS_SESSION_BUS_ADDRESS"] = session.env["DBUS_SESSION_BUS_ADDRESS"];
     const host = createNodeHost({ env: session.env, platform: "linux" });
     return {
-      store: createKeyringStore(host, worker),
-      reopened: createKeyringStore(host, worker),
+      store: createKeyringStore(host, { worker }),
+      reopened: createKeyringStore(host, { worker }),
       close: () => session.close(),
     };
   },

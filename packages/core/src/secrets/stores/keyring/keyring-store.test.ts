@@ -162,7 +162,7 @@ describe("The keyring helper", () => {
         },
       },
     };
-    const store = createKeyringStore(host, worker);
+    const store = createKeyringStore(host, { worker });
     await store.write(reference, new Secret(TOKEN), CALL).catch(() => {});
     expect(requests).not.toEqual([]);
     for (const { program: name, arguments: words, env } of requests) {

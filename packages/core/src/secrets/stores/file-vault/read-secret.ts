@@ -1,0 +1,38 @@
+import type { Host } from "../../../host/host.ts";
+import { Secret } from "../../secret.ts";
+import type { ReadResult } from "../../secret-store.ts";
+import { fileFailure } from "./file-failure.ts";
+import { openDocument } from "./secret-document.ts";
+import { secretPath, type VaultLayout } from "./vault-layout.ts";
+import type { OpenVault } from "./vault-opener.ts";
+
+export const LARGEST_SECRET_FILE = 64 * 1024;
+
+/** The secret that a generation holds under a reference. */
+export async function readSecret(
+  host: Host,
+  reference: string,
+  place: { readonly layout: VaultLayout; readonly access: OpenVault | { readonly kind: "none" } },
+): Promise<ReadResult> {
+  const path = secretPath(host, place.layout, reference);
+  let file: Uint8Array | undefined;
+  try {
+    file = host.files.read(path, LARGEST_SECRET_FILE)?.bytes;
+  } catch (error) {
+    return fileFailure(error, path);
+  }
+  if (file === undefined || place.access.kind === "none") return { kind: "absent" };
+  const { cipher, source } = place.access;
+  let document: string;
+  try {
+    document = await cipher.open(file);
+  } catch {
+    const reason = `${path} is damaged, or was encrypted for another key than that of ${source}.`;
+    return { kind: "corrupt", reason, remedy: ["Bring the file back from a backup, if there is one."] };
+  }
+  const opened = openDocument(reference, document);
+  if (opened.kind === "opened") return { kind: "found", secret: new Secret(opened.text) };
+  const fact =
+    opened.kind === "mismatch" ? "holds the secret of another reference" : "is not a file that k6p encrypted";
+  return { kind: opened.kind, reason: `${path} ${fact}.`, remedy: [] };
+}

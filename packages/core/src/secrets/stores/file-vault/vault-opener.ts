@@ -1,0 +1,139 @@
+import type { Host } from "../../../host/host.ts";
+import type { KeyKeeping } from "../../rekeying.ts";
+import type { Secret } from "../../secret.ts";
+import type { SecretStore, StoreCall, StoreFailure, StoreReadiness } from "../../secret-store.ts";
+import { unreadyFailure } from "../../unready-failure.ts";
+import { type AgeCipher, ageCipher } from "./age.ts";
+import { type AgeKeys, parseAgeKeys } from "./age-keys.ts";
+import type { KeyringEntry } from "./keyring-entry.ts";
+import { findIdentity, invalidIdentity, type VaultIdentity } from "./vault-identity.ts";
+import type { VaultLayout } from "./vault-layout.ts";
+
+export interface OpenerParts {
+  readonly host: Host;
+  /** For a key that is kept in the system keyring. */
+  readonly keyring: SecretStore;
+  /** Undefined where nobody can be asked. */
+  readonly askPassphrase: ((question: string) => Promise<Secret>) | undefined;
+}
+
+export interface OpenVault {
+  readonly kind: "open";
+  readonly cipher: AgeCipher;
+  readonly keys: AgeKeys;
+  readonly keeping: KeyKeeping | "environment";
+  /** Names where the key comes from. */
+  readonly source: string;
+}
+
+export type VaultAccess =
+  | OpenVault
+  /** There is no key yet, and no secret that would need one. */
+  | { readonly kind: "none" }
+  | { readonly kind: "unusable"; readonly why: StoreFailure };
+
+/** Opens generations of the vault, each of them once: the person is not asked again. */
+export class VaultOpener {
+  readonly #parts: OpenerParts;
+  readonly #opened = new Map<string, Promise<VaultAccess>>();
+
+  constructor(parts: OpenerParts) {
+    this.#parts = parts;
+  }
+
+  /** How the vault stands, without any question or access to the keyring's items. */
+  async readiness(layout: VaultLayout, deadlineMs: number): Promise<StoreReadiness> {
+    const identity = findIdentity(this.#parts.host, layout);
+    if (identity.kind === "unusable") return identity.why;
+    if (identity.kind === "keyring") {
+      const verdict = await this.#parts.keyring.readiness(deadlineMs);
+      return verdict.state === "ready" ? verdict : { ...verdict, reason: `${IN_KEYRING} ${verdict.reason}` };
+    }
+    if (identity.kind !== "passphrase" || this.#opened.has(layout.folder)) return { state: "ready" };
+    const { lockedByPassphrase } = await import("./ask-for-passphrase.ts");
+    const { reason, remedy } = lockedByPassphrase(identity.source);
+    return { state: "locked", reason, remedy };
+  }
+
+  /** What opens and seals the secrets of a vault that is safe to use. */
+  async open(layout: VaultLayout, call: StoreCall): Promise<VaultAccess> {
+    const known = this.#opened.get(layout.folder);
+    if (known !== undefined) return known;
+    const opening = this.#open(findIdentity(this.#parts.host, layout), call);
+    this.#opened.set(layout.folder, opening);
+    let access: VaultAccess | undefined;
+    try {
+      return (access = await opening);
+    } finally {
+      const lasts = access?.kind === "open" && (access.keeping === "passphrase" || access.keeping === "keyring");
+      if (!lasts) this.#opened.delete(layout.folder);
+    }
+  }
+
+  async #open(identity: VaultIdentity, call: StoreCall): Promise<VaultAccess> {
+    if (identity.kind === "none") return identity;
+    if (identity.kind === "unusable") return { kind: "unusable", why: unreadyFailure(identity.why) };
+    const { kind: keeping, source } = identity;
+    const keys = await this.#keysOf(identity, call);
+    if ("kind" in keys) return { kind: "unusable", why: keys };
+    const cipher = await ageCipher(keys);
+    if (cipher === undefined) return invalid(source, "holds a key with a wrong or missing character");
+    if (identity.kind === "keyring" && identity.entry.recipient !== cipher.recipient) return foreignKey(source);
+    return { kind: "open", cipher, keys, keeping, source };
+  }
+
+  async #keysOf(
+    identity: Exclude<VaultIdentity, { readonly kind: "none" | "unusable" }>,
+    call: StoreCall,
+  ): Promise<AgeKeys | StoreFailure> {
+    if ("keys" in identity) return identity.keys;
+    const text = await (identity.kind === "keyring"
+      ? this.#readKeyring(identity.entry, call)
+      : this.#unwrap(identity, call));
+    if (typeof text !== "string") return text;
+    const parsed = parseAgeKeys(text);
+    return parsed.kind === "keys" ? parsed.keys : unreadyFailure(invalidIdentity(identity.source, parsed.reason).why);
+  }
+
+  async #unwrap(
+    { file, source }: { readonly file: Uint8Array; readonly source: string },
+    call: StoreCall,
+  ): Promise<string | StoreFailure> {
+    const { askForPassphrase } = await import("./ask-for-passphrase.ts");
+    const { host, askPassphrase } = this.#parts;
+    return askForPassphrase({ host, file, source, ask: askPassphrase }, call);
+  }
+
+  async #readKeyring({ reference }: KeyringEntry, call: StoreCall): Promise<string | StoreFailure> {
+    const result = await this.#parts.keyring.read(reference, call);
+    if (result.kind === "found") return result.secret.reveal();
+    const reason =
+      result.kind === "absent" ? "Something removed it there, and nothing else opens the tokens." : result.reason;
+    const remedy =
+      result.kind === "absent"
+        ? ["Name a copy of the key, if there is one: export K6P_AGE_IDENTITY_FILE=FILE"]
+        : result.remedy;
+    return {
+      kind: result.kind === "absent" ? "unavailable" : result.kind,
+      reason: `${IN_KEYRING} ${reason}`,
+      remedy,
+    };
+  }
+}
+
+const IN_KEYRING = "The key of the file vault is kept in the system keyring.";
+
+function invalid(source: string, fault: string): VaultAccess {
+  return { kind: "unusable", why: unreadyFailure(invalidIdentity(source, fault).why) };
+}
+
+function foreignKey(source: string): VaultAccess {
+  return {
+    kind: "unusable",
+    why: {
+      kind: "mismatch",
+      reason: `${IN_KEYRING} What is there is not the key that ${source} names: something has replaced it.`,
+      remedy: ["Name a copy of the key, if there is one: export K6P_AGE_IDENTITY_FILE=FILE"],
+    },
+  };
+}
