@@ -6,8 +6,10 @@ const concepts = [
   "k6-config",
   "activation",
   "bindings",
+  "ci-snippets",
   "cloud-api",
   "hooks",
+  "sealed-tokens",
   "shells",
 ].map(core);
 
@@ -25,6 +27,7 @@ export const boundaryRules: BoundaryRules = {
     "packages/core/src/operations": [...concepts, ...foundation],
     ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
+    "packages/core/src/sealed-tokens": [core("credentials"), ...foundation],
     "packages/core/src/host": [core("errors")],
     "packages/core/src/json-text": [],
     "packages/core/src/errors": [],

@@ -52,6 +52,14 @@ export const ERROR_CODES = {
     EXIT.token,
     "The stored token was entered for another stack or host and is not handed out.",
   ),
+  TOKEN_VARIABLE_AMBIGUOUS: row(EXIT.token, "Two profiles take their token from the same variable of the environment."),
+  SEALED_NOT_FOR_YOU: row(EXIT.token, "The token of the profile is sealed, and none of the keys here opens it."),
+  SEALED_MISMATCH: row(EXIT.token, "The sealed file holds the token of another profile, team or destination."),
+  SEALED_UNUSABLE: row(EXIT.token, "The sealed file is damaged, or was written by a newer k6p."),
+
+  TEAM_IDENTITY_LOST: row(EXIT.secretStore, "The secret key by which this person opens sealed tokens is gone."),
+  RECIPIENTS_INVALID: row(EXIT.profile, "The team file names no recipients, or some that nothing can be sealed for."),
+  MEMBER_NOT_FOUND: row(EXIT.profile, "No member of the team has this name or key."),
 
   STORE_UNAVAILABLE: row(EXIT.secretStore, "The secret store cannot be reached."),
   STORE_LOCKED: row(EXIT.secretStore, "The secret store is locked."),

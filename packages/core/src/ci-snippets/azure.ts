@@ -1,0 +1,24 @@
+import type { CiSnippet } from "./ci-snippet.ts";
+import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
+
+export const azure: CiSnippet = {
+  id: "azure",
+  file: "azure-pipelines.yml",
+  secretSteps: ({ variable }) => [
+    `Create the variable ${variable} for the pipeline with "Keep this value secret", or in a variable group.`,
+    "Azure gives a secret only to the step that names it, and hides it in logs.",
+  ],
+  text: (request) => `trigger: none
+pool:
+  vmImage: ubuntu-latest
+steps:
+  - task: UseNode@1
+    inputs:
+      version: 24.x
+  - script: ${installK6({ sudo: true })}
+  - script: ${installK6p(request)}
+  - script: ${runTest(request)}
+    env:
+      ${request.variable}: $(${request.variable})
+`,
+};

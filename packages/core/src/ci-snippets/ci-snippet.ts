@@ -1,0 +1,20 @@
+/** What a snippet is made for. Every text has letters, digits and `._-/` only, so that none needs quotes anywhere. */
+export interface SnippetRequest {
+  readonly profile: string;
+  /** Name of the secret, and of the variable by which k6p gets it. */
+  readonly variable: string;
+  /** Version of k6p that the pipeline installs. */
+  readonly k6pVersion: string;
+  readonly stackId: number | undefined;
+  readonly projectId: number | undefined;
+}
+
+/** A pipeline of one CI system that runs k6 under a profile. It names the secret and never holds it. */
+export interface CiSnippet {
+  readonly id: string;
+  /** Where the text belongs in a repository. */
+  readonly file: string;
+  /** How the secret gets there, as lines of prose. */
+  secretSteps(request: SnippetRequest): readonly string[];
+  text(request: SnippetRequest): string;
+}

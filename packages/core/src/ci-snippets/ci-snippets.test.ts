@@ -1,0 +1,112 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { findProgram, skipUnless } from "../testing/real-parts.ts";
+import { CI_SNIPPETS } from "./ci-snippets.ts";
+import type { SnippetRequest } from "./ci-snippet.ts";
+
+const REQUEST: SnippetRequest = {
+  profile: "eu_Prod.1",
+  variable: "K6P_TOKEN_EU_PROD_1",
+  k6pVersion: "1.2.3",
+  stackId: 11111,
+  projectId: 222,
+};
+const snippet = (id: string) => CI_SNIPPETS.find((candidate) => candidate.id === id)!;
+const parsed = (id: string) => parse(snippet(id).text(REQUEST), { schema: "core", strict: true });
+
+describe.each(CI_SNIPPETS)("The snippet for $id", ({ id, text, secretSteps }) => {
+  test("ends every line, has no tab, and tells how the secret gets there", () => {
+    expect(text(REQUEST)).toMatch(/[^\n]\n$/);
+    expect(text(REQUEST)).not.toMatch(/\t| $/m);
+    expect(secretSteps(REQUEST).join("\n")).toContain(id === "kubernetes" ? "kubectl create secret" : REQUEST.variable);
+  });
+
+  test.skipIf(id === "jenkins")("is YAML in which no comment or quote is needed", () => {
+    expect(() => parsed(id)).not.toThrow();
+  });
+
+  test.skipIf(id === "kubernetes")("installs k6p where the secret is not, and runs k6 under the profile", () => {
+    const lines = text(REQUEST).split("\n");
+    expect(lines.filter((line) => line.includes("k6p@1.2.3"))).toHaveLength(1);
+    expect(text(REQUEST)).toMatch(/k6p"? exec eu_Prod\.1 -- k6 cloud run script\.js/);
+  });
+});
+
+test("GitHub gives the secret to the one step that needs it", () => {
+  const { steps } = parsed("github").jobs["load-test"];
+  expect(steps.filter((step: object) => "env" in step)).toEqual([
+    {
+      run: "k6p exec eu_Prod.1 -- k6 cloud run script.js",
+      env: { K6P_TOKEN_EU_PROD_1: "${{ secrets.K6P_TOKEN_EU_PROD_1 }}" },
+    },
+  ]);
+  expect(parsed("github").permissions).toEqual({ contents: "read" });
+});
+
+test("Azure gives the secret to the one step that needs it", () => {
+  expect(parsed("azure").steps.filter((step: object) => "env" in step)).toEqual([
+    {
+      script: "k6p exec eu_Prod.1 -- k6 cloud run script.js",
+      env: { K6P_TOKEN_EU_PROD_1: "$(K6P_TOKEN_EU_PROD_1)" },
+    },
+  ]);
+});
+
+test("GitLab and CircleCI inject the secret by themselves, so that the file does not name it", () => {
+  for (const id of ["gitlab", "circleci"]) expect(snippet(id).text(REQUEST)).not.toContain(REQUEST.variable);
+  expect(parsed("circleci").workflows.k6.jobs).toEqual([{ "load-test": { context: "k6" } }]);
+});
+
+test("Jenkins binds the credential for the one step, in quotes that Groovy does not look into", () => {
+  const text = snippet("jenkins").text(REQUEST);
+  expect(text).toContain(
+    "withCredentials([string(credentialsId: 'K6P_TOKEN_EU_PROD_1', variable: 'K6P_TOKEN_EU_PROD_1')]) {",
+  );
+  expect(text.match(/sh '[^']*'\n/g)).toHaveLength(2);
+  expect(text.match(/[{}]/g)?.filter((brace) => brace === "{")).toHaveLength(text.split("}").length - 1);
+});
+
+test("The test run of the k6-operator names the Secret, the stack and the project", () => {
+  expect(parsed("kubernetes")).toMatchObject({
+    apiVersion: "k6.io/v1alpha1",
+    kind: "TestRun",
+    metadata: { name: "k6-eu-prod-1" },
+    spec: {
+      arguments: "--out cloud",
+      token: "k6-eu-prod-1",
+      runner: {
+        env: [
+          { name: "K6_CLOUD_STACK_ID", value: "11111" },
+          { name: "K6_CLOUD_PROJECT_ID", value: "222" },
+        ],
+      },
+    },
+  });
+  const bare = snippet("kubernetes").text({ ...REQUEST, stackId: undefined, projectId: undefined });
+  expect(parse(bare).spec.runner).toBeUndefined();
+});
+
+const noKubectl = skipUnless(findProgram("kubectl"), "no kubectl to make a Secret with", { optional: true });
+
+describe.skipIf(noKubectl)("With kubectl", () => {
+  const home = mkdtempSync(join(tmpdir(), "k6p-ci-"));
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  test("the Secret is made of what the command prints, byte for byte", () => {
+    const line = snippet("kubernetes").secretSteps(REQUEST)[1] ?? "";
+    const inner = /sh -c '(?<script>[^']*)'/.exec(line)?.groups?.["script"] ?? "";
+    const made = spawnSync("sh", ["-c", inner], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"], HOME: home, K6_CLOUD_TOKEN: "glc_token=" },
+    });
+    expect(parse(made.stdout)).toMatchObject({
+      kind: "Secret",
+      metadata: { name: "k6-eu-prod-1" },
+      data: { token: Buffer.from("glc_token=").toString("base64") },
+    });
+  });
+});

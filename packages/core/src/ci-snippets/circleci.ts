@@ -1,0 +1,26 @@
+import type { CiSnippet } from "./ci-snippet.ts";
+import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
+
+export const circleci: CiSnippet = {
+  id: "circleci",
+  file: ".circleci/config.yml",
+  secretSteps: ({ variable }) => [
+    `Create the variable ${variable} in a context named k6 (Organization Settings > Contexts). CircleCI hides it in logs.`,
+  ],
+  text: (request) => `version: 2.1
+jobs:
+  load-test:
+    docker:
+      - image: cimg/node:lts
+    steps:
+      - checkout
+      - run: ${installK6({ sudo: true })}
+      - run: sudo ${installK6p(request)}
+      - run: ${runTest(request)}
+workflows:
+  k6:
+    jobs:
+      - load-test:
+          context: k6
+`,
+};

@@ -1,0 +1,21 @@
+import type { CiSnippet } from "./ci-snippet.ts";
+import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
+
+export const gitlab: CiSnippet = {
+  id: "gitlab",
+  file: ".gitlab-ci.yml",
+  secretSteps: ({ variable }) => [
+    `Create the variable ${variable} in Settings > CI/CD > Variables, as "Masked and hidden" and "Protected".`,
+    "GitLab gives it to jobs by itself: nothing in this file needs to name it.",
+  ],
+  text: (request) => `k6:
+  image: node:24
+  rules:
+    - when: manual
+  before_script:
+    - ${installK6({ sudo: false })}
+    - ${installK6p(request)}
+  script:
+    - ${runTest(request)}
+`,
+};

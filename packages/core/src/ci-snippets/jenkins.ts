@@ -1,0 +1,25 @@
+import type { CiSnippet } from "./ci-snippet.ts";
+import { runTest } from "./pipeline-commands.ts";
+
+export const jenkins: CiSnippet = {
+  id: "jenkins",
+  file: "Jenkinsfile",
+  secretSteps: ({ variable }) => [
+    `Create a credential of the kind "Secret text" with the ID ${variable}. Jenkins hides it in logs.`,
+    "The agent needs Node.js 22.18 or later, and k6.",
+  ],
+  text: (request) => `pipeline {
+  agent any
+  stages {
+    stage('k6') {
+      steps {
+        sh 'npm install --no-save --prefix "$WORKSPACE_TMP/k6p" k6p@${request.k6pVersion}'
+        withCredentials([string(credentialsId: '${request.variable}', variable: '${request.variable}')]) {
+          sh '"$WORKSPACE_TMP/k6p/node_modules/.bin/k6p"${runTest(request).slice("k6p".length)}'
+        }
+      }
+    }
+  }
+}
+`,
+};

@@ -1,0 +1,48 @@
+import type { CiSnippet, SnippetRequest } from "./ci-snippet.ts";
+
+export const kubernetes: CiSnippet = {
+  id: "kubernetes",
+  file: "k6-test-run.yaml",
+  secretSteps: (request) => [
+    "The Secret is not in this file. Create it, or renew it after a new token, in the namespace of the test run:",
+    `  ${createSecret(request)}`,
+    "The script comes from a ConfigMap:",
+    `  kubectl create configmap ${resourceName(request)} --from-file=script.js`,
+    "Let the script name its project in options.cloud.projectID: the k6-operator reads it there.",
+  ],
+  text(request) {
+    const name = resourceName(request);
+    return `apiVersion: k6.io/v1alpha1
+kind: TestRun
+metadata:
+  name: ${name}
+spec:
+  parallelism: 1
+  script:
+    configMap:
+      name: ${name}
+      file: script.js
+  arguments: --out cloud
+  token: ${name}
+${runner(request)}`;
+  },
+};
+
+/** The token goes from one process to the other: no command line and no file holds it. */
+function createSecret(request: SnippetRequest): string {
+  const create = `kubectl create secret generic ${resourceName(request)} --from-file=token=/dev/stdin --dry-run=client -o yaml`;
+  return `k6p exec ${request.profile} --with-env -- sh -c 'printf %s "$K6_CLOUD_TOKEN" | ${create}' | kubectl apply -f -`;
+}
+
+/** Kubernetes takes small letters, digits and dashes. */
+function resourceName({ profile }: SnippetRequest): string {
+  return `k6-${profile.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`.replace(/-$/, "");
+}
+
+function runner({ stackId, projectId }: SnippetRequest): string {
+  const variables = { K6_CLOUD_STACK_ID: stackId, K6_CLOUD_PROJECT_ID: projectId };
+  const lines = Object.entries(variables).flatMap(([name, value]) =>
+    value === undefined ? [] : [`      - name: ${name}\n        value: "${value}"\n`],
+  );
+  return lines.length === 0 ? "" : `  runner:\n    env:\n${lines.join("")}`;
+}

@@ -1,0 +1,18 @@
+import type { SnippetRequest } from "./ci-snippet.ts";
+
+const K6_VERSION = "2.2.0";
+const K6_ARCHIVE = `https://github.com/grafana/k6/releases/download/v${K6_VERSION}/k6-v${K6_VERSION}-linux-amd64.tar.gz`;
+
+/** Installs k6p; a step of its own, so that no installation script sees the secret. */
+export function installK6p({ k6pVersion }: SnippetRequest): string {
+  return `npm install --global k6p@${k6pVersion}`;
+}
+
+/** Installs k6 where the system has no ready-made step for it. */
+export function installK6({ sudo }: { readonly sudo: boolean }): string {
+  return `curl -fsSL ${K6_ARCHIVE} | ${sudo ? "sudo " : ""}tar -xz -C /usr/local/bin --strip-components=1 --wildcards '*/k6'`;
+}
+
+export function runTest({ profile }: SnippetRequest): string {
+  return `k6p exec ${profile} -- k6 cloud run script.js`;
+}

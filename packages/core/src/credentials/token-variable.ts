@@ -1,0 +1,19 @@
+import type { Environment } from "../host/host.ts";
+
+const PREFIX = "K6P_TOKEN_";
+const IDENTITY_PREFIX = "K6P_AGE_IDENTITY";
+
+/** The variable that gives the token of a profile in a pipeline: `K6P_TOKEN_EU_PROD` for `eu-prod`. */
+export function tokenVariable(profileName: string): string {
+  return PREFIX + profileName.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+}
+
+/** The environment without the variables that give k6p tokens, or the keys to them, which no other program needs. */
+export function withoutTokenVariables(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isForK6pAlone(name)));
+}
+
+function isForK6pAlone(name: string): boolean {
+  const upper = name.toUpperCase();
+  return upper.startsWith(PREFIX) || upper.startsWith(IDENTITY_PREFIX);
+}

@@ -1,0 +1,85 @@
+import * as v from "valibot";
+import { type Destination, destinationDifferences, type DestinationPart } from "../credentials/destination.ts";
+import type { Host } from "../host/host.ts";
+import { Secret } from "../secrets/secret.ts";
+import type { Recipient } from "./recipient.ts";
+
+const VERSION = 1;
+const BLOCK = 512;
+const MOST_EXTRA_BLOCKS = 3;
+
+/** Whose token it is, and where it may go. */
+export interface SealedBinding {
+  /** Name of the profile in the team file. */
+  readonly profile: string;
+  /** What tells the team's profile from others of that name. */
+  readonly profileId: string;
+  readonly destination: Destination;
+}
+
+/** What is encrypted into one sealed file. */
+export interface SealedContent extends SealedBinding {
+  readonly token: Secret;
+  /** ISO 8601. */
+  readonly sealedAt: string;
+  /** For whom, as whoever sealed it says. */
+  readonly recipients: readonly Recipient[];
+}
+
+const text = v.string();
+const schema = v.object({
+  version: v.literal(VERSION),
+  profile: text,
+  profileId: text,
+  destination: v.object({
+    stackUrl: v.optional(text),
+    stackId: v.optional(v.number()),
+    api: text,
+    ingest: text,
+    logs: v.optional(text),
+    traces: v.optional(text),
+  }),
+  token: text,
+  sealedAt: text,
+  recipients: v.array(v.object({ name: text, key: text })),
+});
+
+/** JSON, filled up with spaces to some multiple of 512 bytes, so that the size of a file tells little of the token in it. */
+export function formatSealedContent(host: Pick<Host, "randomBytes">, content: SealedContent): string {
+  const json = JSON.stringify({ version: VERSION, ...content, token: content.token.reveal() });
+  const bytes = Buffer.byteLength(json, "utf8") + 1;
+  const [chance = 0] = host.randomBytes(1);
+  const blocks = Math.ceil(bytes / BLOCK) + (chance % (MOST_EXTRA_BLOCKS + 1));
+  return `${json}${" ".repeat(blocks * BLOCK - bytes)}\n`;
+}
+
+export type ParsedContent =
+  | { readonly kind: "content"; readonly content: SealedContent }
+  | { readonly kind: "too-new" }
+  | { readonly kind: "corrupt" };
+
+export function parseSealedContent(document: string): ParsedContent {
+  let value: unknown;
+  try {
+    value = JSON.parse(document);
+  } catch {
+    return { kind: "corrupt" };
+  }
+  const { success, output } = v.safeParse(v.looseObject({ version: v.number() }), value);
+  if (success && output.version > VERSION) return { kind: "too-new" };
+  const result = v.safeParse(schema, value);
+  if (!result.success) return { kind: "corrupt" };
+  const { version: _, token, ...rest } = result.output;
+  return { kind: "content", content: { ...rest, token: new Secret(token) } };
+}
+
+export type BindingPart = DestinationPart | "profile" | "profileId";
+
+/** In what a sealed token is not the one that is wanted; empty when it is. */
+export function bindingDifferences(sealed: SealedBinding, wanted: SealedBinding): readonly BindingPart[] {
+  return [
+    ...(sealed.profile === wanted.profile ? [] : (["profile"] as const)),
+    ...(sealed.profileId === wanted.profileId ? [] : (["profileId"] as const)),
+    ...destinationDifferences(sealed.destination, wanted.destination),
+  ];
+}

@@ -1,0 +1,105 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import { editFile } from "../host/edit-file.ts";
+import type { Host } from "../host/host.ts";
+import { joinPath } from "../host/join-path.ts";
+import { quotedPath } from "../host/quoted-path.ts";
+import { readFailure } from "../host/read-failure.ts";
+
+const LARGEST_FILE = 256 * 1024;
+const EXTENSION = ".age";
+/** No program merges or shows the inside of such a file: a conflict is settled by taking one side whole. */
+const ATTRIBUTES = "*.age binary\n";
+
+export interface SealedFolderContext {
+  readonly host: Host;
+  /** Folder of the team file. */
+  readonly teamFolder: string;
+  readonly lockDirectory: string;
+}
+
+export interface SealedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The sealed tokens of a team: one file a profile, beside the team file, so that changes of different profiles never meet in a merge.
+ * What the repository puts there is not trusted: a symbolic link is refused. Every method throws `FILE_UNSAFE` or `FILE_READ_FAILED`.
+ */
+export class SealedFolder {
+  readonly #context: SealedFolderContext;
+  readonly path: string;
+
+  constructor(context: SealedFolderContext) {
+    this.#context = context;
+    this.path = joinPath(context.host, context.teamFolder, ".k6p", "sealed");
+  }
+
+  pathOf(profile: string): string {
+    return joinPath(this.#context.host, this.path, `${profile}${EXTENSION}`);
+  }
+
+  /** Names of the profiles that have a sealed token, sorted. */
+  names(): readonly string[] {
+    this.#refuseLinks();
+    const names = this.#context.host.files.list(this.path) ?? [];
+    return names
+      .filter((name) => name.endsWith(EXTENSION))
+      .map((name) => name.slice(0, -EXTENSION.length))
+      .toSorted();
+  }
+
+  /** Undefined when the profile has no sealed token. */
+  read(profile: string): Uint8Array | undefined {
+    const path = this.pathOf(profile);
+    this.#refuseLinks(path);
+    try {
+      return this.#context.host.files.read(path, LARGEST_FILE)?.bytes;
+    } catch (error) {
+      throw readFailure(error, path);
+    }
+  }
+
+  /** Every sealed file with its bytes, in the order of their names. */
+  files(): readonly SealedFile[] {
+    return this.names().flatMap((name) => {
+      const bytes = this.read(name);
+      return bytes === undefined ? [] : [{ path: this.pathOf(name), bytes }];
+    });
+  }
+
+  async write(profile: string, bytes: Uint8Array): Promise<void> {
+    await this.#write(joinPath(this.#context.host, this.path, ".gitattributes"), Buffer.from(ATTRIBUTES));
+    await this.#write(this.pathOf(profile), bytes);
+  }
+
+  remove(profile: string): boolean {
+    this.#refuseLinks();
+    return this.#context.host.files.remove(this.pathOf(profile));
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const { host, lockDirectory } = this.#context;
+    this.#refuseLinks(path);
+    await editFile(host, {
+      path,
+      lockDirectory,
+      maxBytes: LARGEST_FILE,
+      mode: 0o644,
+      createParents: 0o755,
+      edit: () => bytes,
+    });
+  }
+
+  #refuseLinks(file?: string): void {
+    const { host, teamFolder } = this.#context;
+    const paths = [joinPath(host, teamFolder, ".k6p"), this.path, ...(file === undefined ? [] : [file])];
+    const link = paths.find((path) => host.files.linkStatus(path)?.kind === "symlink");
+    if (link === undefined) return;
+    throw new K6pError("FILE_UNSAFE", {
+      message: `${link} is a symbolic link. k6p follows none in a team's folder, where others decide what is in it.`,
+      remedy: [`ls -l ${quotedPath(link)}`],
+      details: { file: link },
+    });
+  }
+}
