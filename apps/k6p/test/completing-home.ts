@@ -47,7 +47,6 @@ export function completingHome(): CompletingHome {
     home,
     env: {
       PATH: `${join(home, "bin")}:${process.env["PATH"] ?? ""}`,
-      PS1: "READY> ",
       LC_ALL: "C.UTF-8",
       ...bare(home),
     },

@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { skipUnless } from "@k6p/core/testing/real-parts";
 import { findShell } from "@k6p/core/testing/real-shells";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { CompletionShellId } from "../src/completion/completion-shell.ts";
 import { COMPLETION_SHELLS } from "../src/completion/completion-shells.ts";
 import { type CompletingHome, completingHome } from "./completing-home.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
@@ -40,10 +41,19 @@ const TYPED: readonly (readonly [keys: string, words: readonly string[]])[] = [
   ["./k6p use prod\t\u0015k6p current", ["current"]],
 ];
 
-async function typeInto(program: string, { words, first }: { words: readonly string[]; first: string }) {
-  const lines = [first, ...TYPED.map(([keys]) => keys), "exit"];
+/** Types into a shell that has read the user's start file, with completion installed in it. */
+async function typeInto(shell: "bash" | "zsh", startFile: string): Promise<string> {
+  writeFileSync(join(test.home, startFile), "PS1='READY> '\n");
+  await install(shell);
+  const lines = [...TYPED.map(([keys]) => keys), "exit"];
   const typing = lines.map((line) => ({ after: "READY> ", type: `${line}\r` }));
-  return runInTerminal(words, { home: test.home, env: test.env, program, typing });
+  const { screen } = await runInTerminal(["-i"], { home: test.home, env: test.env, program: shell, typing });
+  return screen;
+}
+
+async function install(shell: CompletionShellId): Promise<void> {
+  const { code, stderr } = await runK6p(["completion", "install", shell], { home: test.home });
+  expect(code, stderr).toBe(0);
 }
 
 function ranIn(screen: string): readonly (readonly string[])[] {
@@ -58,15 +68,14 @@ function expectNothingRun(): void {
 
 describe.skipIf(isWindows)("the Tab key", () => {
   it.skipIf(skipUnless(findShell("bash"), "bash"))("completes words in bash", async () => {
-    const first = `source ${test.scriptOf("bash")}`;
-    const { screen } = await typeInto("bash", { words: ["--norc", "--noprofile", "-i"], first });
+    const screen = await typeInto("bash", ".bashrc");
     expect(ranIn(screen), screen).toEqual(TYPED.map(([, words]) => words));
     expect(screen).toContain("./k6p use production");
     expectNothingRun();
   });
 
   it.skipIf(skipUnless(findShell("zsh"), "zsh"))("completes words in zsh, and tells what they mean", async () => {
-    const { screen } = await typeInto("zsh", { words: ["-f", "-i"], first: `source ${test.scriptOf("zsh")}` });
+    const screen = await typeInto("zsh", ".zshrc");
     expect(ranIn(screen), screen).toEqual(TYPED.map(([, words]) => words));
     expect(screen).toContain("./k6p use production");
     expect(screen).toMatch(/production +-- acme\.grafana\.net, protected/);
@@ -89,9 +98,11 @@ function runShell(program: string, words: readonly string[]): string {
 const noFish = isWindows || skipUnless(findShell("fish"), "fish");
 
 describe.skipIf(noFish)("fish, asked for its completions,", () => {
+  beforeEach(() => install("fish"));
+
   function ask(...lines: readonly string[]): readonly string[] {
     const asked = lines.map((line) => `complete -C ${fishQuoted(line)}`);
-    return runShell("fish", ["--no-config", "-c", [`source ${test.scriptOf("fish")}`, ...asked].join("\n")])
+    return runShell("fish", ["-c", asked.join("\n")])
       .trimEnd()
       .split("\n");
   }

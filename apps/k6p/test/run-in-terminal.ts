@@ -8,6 +8,8 @@ export interface Typing {
   /** Text on the screen to wait for. */
   readonly after: string;
   readonly type: string;
+  /** Columns and rows that the terminal has from then on, before anything is typed. */
+  readonly resize?: readonly [columns: number, rows: number];
 }
 
 export interface TerminalRun {
@@ -52,6 +54,7 @@ export function runInTerminal(
       if (next === undefined || found < 0) return;
       typedUntil = found + next.after.length;
       waiting.shift();
+      if (next.resize !== undefined) terminal.resize(...next.resize);
       terminal.write(next.type);
     });
     terminal.onExit(({ exitCode }) => {

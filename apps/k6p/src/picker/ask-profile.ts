@@ -24,7 +24,7 @@ export function askProfile(terminal: Terminal, { message, choices }: Question): 
     function draw(): void {
       const { columns, rows } = keyboard.size();
       const screen = renderPicker(state, { message, style, columns, rows, pointer });
-      terminal.errors.write(clearFrom(cursorColumn, columns) + screen.lines.join("\r\n") + backTo(screen));
+      terminal.errors.write(clearFrom(cursorColumn, columns) + screen.lines.join("\n") + backTo(screen));
       cursorColumn = screen.cursorColumn;
     }
 

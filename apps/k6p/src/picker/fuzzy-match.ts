@@ -7,7 +7,7 @@ export interface FuzzyMatch {
 const LETTER = 1;
 const AT_START = 8;
 const AT_WORD = 6;
-const AFTER_LETTER = 5;
+const AFTER_LETTER = 8;
 
 /**
  * The best way to find the letters of a term in a text, in their order but not necessarily side by side; undefined when there is
