@@ -8,6 +8,7 @@ export const EXIT = {
   k6Config: 6,
   cloud: 7,
   files: 8,
+  team: 9,
   notExecutable: 126,
   notFound: 127,
   cancelled: 130,
@@ -76,6 +77,19 @@ export const ERROR_CODES = {
     EXIT.k6Config,
     "The edit of k6's configuration file did not have the intended result; nothing was written.",
   ),
+
+  TEAM_FILE_MISSING: row(EXIT.team, "There is no team file from the working folder up to the root of the repository."),
+  TEAM_FILE_EXISTS: row(EXIT.team, "There is a team file already."),
+  TEAM_FILE_INVALID: row(EXIT.team, "The team file does not have the form of a team file."),
+  TEAM_FILE_TOO_NEW: row(EXIT.team, "The team file was written for a newer k6p."),
+  TEAM_FILE_HAS_TOKEN: row(EXIT.team, "There is a token in the team file, which everybody who can read it can use."),
+  TEAM_EXTENDS_MISSING: row(EXIT.team, "What the team file extends is not on this machine."),
+  TEAM_EXTENDS_INVALID: row(EXIT.team, "The team file extends something that it must not, or in a ring."),
+  TEAM_NOT_TRUSTED: row(
+    EXIT.team,
+    "The team file would send a token somewhere else than to Grafana, and nobody has agreed to that on this machine.",
+  ),
+  TEAM_PROFILE: row(EXIT.team, "The profile belongs to the team and is changed in the team's file."),
 
   CLOUD_UNREACHABLE: row(EXIT.cloud, "The Grafana Cloud k6 API did not answer."),
   CLOUD_ANSWER: row(EXIT.cloud, "The Grafana Cloud k6 API answered something that is not part of its specification."),
