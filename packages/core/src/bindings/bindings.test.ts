@@ -15,15 +15,11 @@ let bindings: Bindings;
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "k6p-bindings-"));
-  bindings = bindingsOn("linux");
+  const host = createNodeHost({ env: { HOME: home }, platform: "linux" });
+  bindings = new Bindings({ host, configDirectory: home, lockDirectory: join(home, "locks") });
 });
 
 afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-function bindingsOn(platform: NodeJS.Platform): Bindings {
-  const host = createNodeHost({ env: { HOME: home }, platform });
-  return new Bindings({ host, configDirectory: home, lockDirectory: join(home, "locks") });
-}
 
 describe("bindings", () => {
   it("are none where there is no file", () => {
@@ -80,15 +76,15 @@ describe("bindings", () => {
   });
 
   it("do not mind case and have drives on Windows", () => {
-    const windows = bindingsOn("win32");
-    const bound = formatBindings(
-      [
-        { folder: "C:\\Work", profile: PROD },
-        { folder: "D:\\", profile: DEV },
-      ],
-      { separator: "\\" },
-    );
-    writeFileSync(windows.path, bound);
+    const host = createNodeHost({ platform: "win32" });
+    const bound = [
+      { folder: "C:\\Work", profile: PROD },
+      { folder: "D:\\", profile: DEV },
+    ];
+    writeFileSync(bindings.path, formatBindings(bound, { separator: "\\" }));
+    const files = { ...host.files, read: (_: string, maxBytes: number) => host.files.read(bindings.path, maxBytes) };
+    const context = { configDirectory: "C:\\config", lockDirectory: "C:\\locks" };
+    const windows = new Bindings({ host: { ...host, files }, ...context });
     expect(windows.nearest("c:\\WORK\\src")?.folder).toBe("C:\\Work");
     expect(windows.nearest("C:\\Workshop")).toBeUndefined();
     expect(windows.nearest("d:\\x")?.folder).toBe("D:\\");
