@@ -11,6 +11,7 @@ const concepts = [
   "hooks",
   "sealed-tokens",
   "shells",
+  "team-config",
 ].map(core);
 
 /**
@@ -28,6 +29,7 @@ export const boundaryRules: BoundaryRules = {
     ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
     "packages/core/src/sealed-tokens": [core("credentials"), ...foundation],
+    "packages/core/src/team-config": [core("profiles"), core("cloud-api/api-origin.ts"), ...foundation],
     "packages/core/src/host": [core("errors")],
     "packages/core/src/json-text": [],
     "packages/core/src/errors": [],

@@ -1,0 +1,26 @@
+import { systemErrorCode } from "../errors/k6p-error.ts";
+import type { Host } from "../host/host.ts";
+import { PACKAGE_KEY } from "./team-places.ts";
+
+const LARGEST_PACKAGE_JSON = 4 * 1024 * 1024;
+
+/** Whether a `package.json` holds a team file. One that is no JSON but names the key counts, so that its fault is told. */
+export function holdsPackageKey(host: Host, path: string): boolean {
+  const text = textOf(host, path);
+  if (!text.includes(`"${PACKAGE_KEY}"`)) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && Object.hasOwn(value, PACKAGE_KEY);
+  } catch {
+    return true;
+  }
+}
+
+function textOf(host: Host, path: string): string {
+  try {
+    return Buffer.from(host.files.read(path, LARGEST_PACKAGE_JSON)?.bytes ?? []).toString("utf8");
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return "";
+  }
+}

@@ -1,0 +1,13 @@
+const HOUR = 3_600_000;
+const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: 24 * HOUR, w: 7 * 24 * HOUR };
+
+/** Milliseconds of a text such as `90d`, `12h` or `4w`, whose form has been checked. */
+export function parseAge(text: string): number {
+  return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
+}
+
+/** An age in the words of a sentence: `90 days`. */
+export function ageText(milliseconds: number): string {
+  const days = Math.floor(milliseconds / UNITS["d"]!);
+  return days >= 2 ? `${days} days` : `${Math.floor(milliseconds / HOUR)} hours`;
+}

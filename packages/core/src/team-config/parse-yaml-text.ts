@@ -1,0 +1,111 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import { MOST_NODES, refuseDuplicate, TextBudget, TextFault } from "./text-limits.ts";
+import type { TextEntry, TextNode } from "./text-node.ts";
+
+/** YAML 1.2 with its plainest types. Keys that come twice are found by us: the library compares each key with every other. */
+export const YAML_OPTIONS = {
+  version: "1.2",
+  schema: "core",
+  merge: false,
+  uniqueKeys: false,
+  stringKeys: true,
+  prettyErrors: false,
+} as const;
+
+/**
+ * Reads a YAML text; undefined when it is empty. Only values as JSON has them: aliases, anchors, tags and directives, by which a small text can
+ * stand for a huge or surprising value, are refused. Throws `TextFault`.
+ */
+export function parseYamlText(text: string): TextNode | undefined {
+  refuseManyBrackets(text);
+  const document = parse(text);
+  const [fault] = document.errors;
+  if (fault !== undefined) throw new TextFault(fault.pos[0], yamlReason(fault.code, fault.message));
+  const { yaml, tags } = document.directives ?? {};
+  if (yaml?.explicit === true || Object.keys(tags ?? {}).some((handle) => handle !== "!!"))
+    throw new TextFault(0, "it has a directive (a line that begins with %), which team files do not have");
+  const root: unknown = document.contents;
+  return root === null ? undefined : convert(root as Node, { budget: new TextBudget(), depth: 0, parent: 0 });
+}
+
+function parse(text: string): Document {
+  try {
+    return parseDocument(text, YAML_OPTIONS);
+  } catch (error) {
+    // The parser calls itself for every level, so that a text of nothing but levels ends its stack.
+    if (error instanceof RangeError) throw new TextFault(0, "it is nested too deeply");
+    throw error;
+  }
+}
+
+/** Every bracket is a value at least; so many of them would keep the parser busy for seconds. */
+function refuseManyBrackets(text: string): void {
+  let brackets = 0;
+  for (const { index } of text.matchAll(/[[{]/g)) {
+    if (++brackets > MOST_NODES) throw new TextFault(index, `it has more than ${MOST_NODES} brackets`);
+  }
+}
+
+function yamlReason(code: string, message: string): string {
+  if (code === "MULTIPLE_DOCS") return "it has more than one document (a line of ---)";
+  return `it is not YAML (${message.replace(/\s+at line \d+.*$/s, "")})`;
+}
+
+interface Place {
+  readonly budget: TextBudget;
+  readonly depth: number;
+  /** Offset of what holds the node. */
+  readonly parent: number;
+}
+
+function convert(node: Node | null, { budget, depth, parent }: Place): TextNode {
+  const start = node?.range?.[0] ?? parent;
+  budget.spend(start, depth);
+  if (node === null) return { kind: "scalar", start, value: null };
+  refuseExtras(node, start);
+  const below = { budget, depth: depth + 1, parent: start };
+  if (isMap(node)) return { kind: "map", start, entries: entriesOf(node, below) };
+  if (isSeq(node)) return { kind: "list", start, items: itemsOf(node, below) };
+  if (isScalar(node)) return { kind: "scalar", start, value: scalarOf(node.value, start) };
+  throw new TextFault(start, "it has something that is neither a map, a list nor a plain value");
+}
+
+function refuseExtras(node: Node, start: number): void {
+  if (isAlias(node)) throw new TextFault(start, "it has an alias (*name), which team files do not have");
+  if ("anchor" in node && node.anchor !== undefined)
+    throw new TextFault(start, "it has an anchor (&name), which team files do not have");
+  if (node.tag !== undefined) throw new TextFault(start, "it has a tag (!name), which team files do not have");
+}
+
+function entriesOf(map: YAMLMap, below: Place): readonly TextEntry[] {
+  const keys = new Set<string>();
+  return map.items.map((pair) => {
+    const keyNode = pair.key as Node | null;
+    const keyStart = keyNode?.range?.[0] ?? below.parent;
+    if (!isScalar(keyNode)) throw new TextFault(keyStart, "it has a key that is not a plain text");
+    refuseExtras(keyNode, keyStart);
+    const key = String(keyNode.value);
+    refuseDuplicate(keys, key, keyStart);
+    return { key, keyStart, value: convert(pair.value as Node | null, { ...below, parent: keyStart }) };
+  });
+}
+
+function itemsOf(list: YAMLSeq, below: Place): readonly TextNode[] {
+  return list.items.map((item) => convert(item as Node | null, below));
+}
+
+function scalarOf(value: unknown, start: number): string | number | boolean | null {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null)
+    return value;
+  throw new TextFault(start, "it has a value that is neither a text, a number, true, false nor null");
+}

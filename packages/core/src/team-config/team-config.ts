@@ -1,0 +1,46 @@
+import type { ProfileSettings } from "../profiles/profile.ts";
+import type { TeamPolicy, TeamRecipient, TeamSetting } from "./team-file.ts";
+import type { Place } from "./text-places.ts";
+
+/** The file and the place that a value comes from. */
+export interface ValueSource extends Place {
+  readonly file: string;
+}
+
+export interface Sourced<Value> extends ValueSource {
+  readonly value: Value;
+}
+
+/** A value that could send a token elsewhere, or change who can read one. It counts only once it is trusted. */
+export interface SensitiveValue extends ValueSource {
+  /** Name of the profile; undefined for what concerns them all. */
+  readonly profile: string | undefined;
+  readonly key: "stackUrl" | "host" | "hostv6" | "recipients" | "extends";
+  readonly value: string;
+}
+
+/** A profile as the team's files define it together. */
+export interface TeamProfile {
+  readonly name: string;
+  readonly id: string;
+  readonly settings: ProfileSettings;
+  /** Where each setting comes from; those that nobody gave are absent. */
+  readonly sources: Readonly<Partial<Record<TeamSetting, ValueSource>>>;
+  readonly sensitive: readonly SensitiveValue[];
+}
+
+/** A policy and the file that states it. All the policies hold together. */
+export interface StatedPolicy {
+  readonly file: string;
+  readonly policy: TeamPolicy;
+}
+
+/** What a team file and all that it extends say together. */
+export interface TeamConfig {
+  /** By name in lower case. */
+  readonly profiles: ReadonlyMap<string, TeamProfile>;
+  readonly default: Sourced<string> | undefined;
+  readonly recipients: Sourced<readonly TeamRecipient[]> | undefined;
+  readonly policies: readonly StatedPolicy[];
+  readonly sensitive: readonly SensitiveValue[];
+}

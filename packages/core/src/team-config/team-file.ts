@@ -1,0 +1,67 @@
+import type { ProfileSettings } from "../profiles/profile.ts";
+import type { ExtendsReference } from "./extends-reference.ts";
+import type { Place } from "./text-places.ts";
+
+/** The settings that a team file may give to a profile. */
+export const TEAM_SETTINGS = [
+  "stackUrl",
+  "stackId",
+  "defaultProjectId",
+  "tokenKind",
+  "host",
+  "hostv6",
+  "description",
+  "tags",
+  "protected",
+] as const satisfies readonly (keyof ProfileSettings)[];
+
+export type TeamSetting = (typeof TEAM_SETTINGS)[number];
+
+/** A profile as one file defines it; a file that extends others may leave most of it to them. */
+export interface ProfileDefinition {
+  readonly name: string;
+  readonly settings: Partial<ProfileSettings>;
+  readonly place: Place;
+  readonly places: Readonly<Partial<Record<TeamSetting, Place>>>;
+}
+
+/** Something that stands at a place of a file. */
+export interface Placed<Value> {
+  readonly value: Value;
+  readonly place: Place;
+}
+
+export interface TeamPolicy {
+  /** Milliseconds. */
+  readonly maxTokenAge?: Placed<number> | undefined;
+  /** Names of profiles. */
+  readonly requireProtected: readonly Placed<string>[];
+  /** Hosts in lower case, `*.` for everything below; undefined allows every host. */
+  readonly allowedHosts?: Placed<readonly string[]> | undefined;
+}
+
+/** Somebody who may read the tokens that are sealed for the team. */
+export interface TeamRecipient {
+  /** The beginning of the key where the file gives no name. */
+  readonly name: string;
+  /** `age1…` */
+  readonly key: string;
+}
+
+/** What one team file says. */
+export interface TeamFileContent {
+  readonly profiles: readonly ProfileDefinition[];
+  readonly default: Placed<string> | undefined;
+  /** The later ones come before the earlier ones. */
+  readonly extends: readonly Placed<ExtendsReference>[];
+  readonly recipients: Placed<readonly TeamRecipient[]> | undefined;
+  readonly policy: TeamPolicy;
+}
+
+export const EMPTY_CONTENT: TeamFileContent = {
+  profiles: [],
+  default: undefined,
+  extends: [],
+  recipients: undefined,
+  policy: { requireProtected: [] },
+};

@@ -1,0 +1,32 @@
+/** Limits of a team file, far above what a team needs and far below what makes a parser slow. */
+export const LARGEST_TEAM_FILE = 256 * 1024;
+export const DEEPEST_NESTING = 32;
+export const MOST_NODES = 10_000;
+
+/** What a text is refused for, and at which offset. */
+export class TextFault extends Error {
+  override readonly name = "TextFault";
+  readonly offset: number;
+
+  constructor(offset: number, reason: string) {
+    super(reason);
+    this.offset = offset;
+  }
+}
+
+/** Counts the values of a text while they are read. Its methods throw `TextFault`. */
+export class TextBudget {
+  #nodes = 0;
+
+  spend(offset: number, depth: number): void {
+    this.#nodes++;
+    if (this.#nodes > MOST_NODES) throw new TextFault(offset, `it has more than ${MOST_NODES} values`);
+    if (depth > DEEPEST_NESTING) throw new TextFault(offset, `it is nested deeper than ${DEEPEST_NESTING} levels`);
+  }
+}
+
+/** Refuses a key that stands in a map already. */
+export function refuseDuplicate(keys: Set<string>, key: string, offset: number): void {
+  if (keys.has(key)) throw new TextFault(offset, `the key ${JSON.stringify(key.slice(0, 60))} comes twice`);
+  keys.add(key);
+}
