@@ -10,6 +10,7 @@ const concepts = [
   "cloud-api",
   "hooks",
   "sealed-tokens",
+  "settings",
   "shells",
   "team-config",
 ].map(core);
