@@ -69,6 +69,7 @@ export const ERROR_CODES = {
   STORE_MISMATCH: row(EXIT.secretStore, "What the secret store holds belongs to another profile."),
   STORE_NOT_CHOSEN: row(EXIT.secretStore, "No secret store is ready and none was chosen."),
   STORE_UNKNOWN: row(EXIT.secretStore, "No secret store has this name."),
+  STORE_READ_ONLY: row(EXIT.secretStore, "k6p only reads there; a token cannot be stored in it."),
   STORE_WRITE_FAILED: row(EXIT.secretStore, "The token could not be stored, or was not read back as it was written."),
 
   K6_CONFIG_UNREADABLE: row(EXIT.k6Config, "k6's configuration file is not something that k6 itself can read."),
@@ -107,6 +108,12 @@ export const ERROR_CODES = {
 
   COMMAND_NOT_FOUND: row(EXIT.notFound, "The program to run was not found."),
   COMMAND_NOT_EXECUTABLE: row(EXIT.notExecutable, "The program to run cannot be executed."),
+  PROGRAM_UNSAFE: row(
+    EXIT.notExecutable,
+    "The program that is to print a token lies where somebody else could put another one.",
+  ),
+  SETTINGS_INVALID: row(EXIT.files, "The file of settings does not have the form of settings."),
+  SETTINGS_TOO_NEW: row(EXIT.files, "The file of settings was written by a newer k6p and is left untouched."),
   SHELL_UNKNOWN: row(EXIT.usage, "The shell to print lines for is not known."),
   VALUE_NOT_EXPRESSIBLE: row(EXIT.failure, "A value has characters that the shell or file format cannot carry."),
   PLATFORM_UNSUPPORTED: row(EXIT.failure, "This does not work on this system."),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { K6pError } from "../errors/k6p-error.ts";
 import { createMemorySecretStore } from "../testing/memory-secret-store.ts";
-import { chooseStore, type StoreChoice, type StoreQuestion } from "./choose-store.ts";
+import { chooseStore, type StoreChoice, type StoreName, type StoreQuestion } from "./choose-store.ts";
 import type { SecretStore, SecretStoreId, StoreReadiness } from "./secret-store.ts";
 
 const LOCKED: StoreReadiness = { state: "locked", reason: "The keyring is locked.", remedy: ["Unlock it."] };
@@ -13,6 +13,9 @@ function storesWith(readiness: StoreReadiness): ReadonlyMap<SecretStoreId, Secre
     ["file", createMemorySecretStore("file")],
   ]);
 }
+
+const option = (name: string): StoreName => ({ name, source: "--store" });
+const setting = (name: string): StoreName => ({ name, source: "/config.json" });
 
 async function choose(readiness: StoreReadiness, question: Partial<StoreQuestion> = {}): Promise<string> {
   const choice: StoreChoice = await chooseStore({ stores: storesWith(readiness), canAsk: false, ...question });
@@ -31,15 +34,15 @@ describe("The store for a new token", () => {
   });
 
   test("is the one that is named for this call, before all others", async () => {
-    expect(await choose({ state: "ready" }, { explicit: "file", recorded: "keyring", setting: "keyring" })).toBe(
-      "file",
-    );
-    expect(await choose(LOCKED, { explicit: "keyring", recorded: "file" })).toBe("keyring");
+    expect(
+      await choose({ state: "ready" }, { explicit: option("file"), recorded: "keyring", setting: setting("keyring") }),
+    ).toBe("file");
+    expect(await choose(LOCKED, { explicit: option("keyring"), recorded: "file" })).toBe("keyring");
   });
 
   test("is the one that the profile uses, before the one of the settings", async () => {
-    expect(await choose({ state: "ready" }, { recorded: "file", setting: "keyring" })).toBe("file");
-    expect(await choose({ state: "ready" }, { setting: "file" })).toBe("file");
+    expect(await choose({ state: "ready" }, { recorded: "file", setting: setting("keyring") })).toBe("file");
+    expect(await choose({ state: "ready" }, { setting: setting("file") })).toBe("file");
   });
 
   test("is never the file vault in silence: the person is asked", async () => {
@@ -60,9 +63,19 @@ describe("The store for a new token", () => {
 
   test("must be one of the stores, which are named", async () => {
     for (const explicit of ["vault", "", "__proto__", "\u001b[31m"]) {
-      const error = await refusal({ state: "ready" }, { explicit });
+      const error = await refusal({ state: "ready" }, { explicit: option(explicit) });
       expect(error).toMatchObject({ code: "STORE_UNKNOWN", remedy: ["Choose one of: keyring, file"] });
       expect(error.message).not.toContain("\u001b");
+      expect(error.message).toContain("(--store)");
+    }
+  });
+
+  test("is never one that k6p only reads", async () => {
+    for (const name of ["command", "env", "plain-file"]) {
+      const error = await refusal({ state: "ready" }, { setting: setting(name) });
+      expect(error.code).toBe("STORE_READ_ONLY");
+      expect(error.message).toContain(`${name} (/config.json)`);
+      expect(error.remedy).toEqual([expect.stringContaining("keyring, file"), expect.stringContaining("store refer")]);
     }
   });
 

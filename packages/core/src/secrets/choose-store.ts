@@ -1,17 +1,28 @@
 import { K6pError } from "../errors/k6p-error.ts";
+import { sanitizeText } from "../errors/sanitize-text.ts";
+import { EXTERNAL_STORE_TITLES } from "./external-store.ts";
 import type { SecretStore, SecretStoreId, Unreadiness } from "./secret-store.ts";
 import { FILE_VAULT_REMEDY } from "./store-failure.ts";
 
 const READINESS_DEADLINE_MS = 150;
 
+type Stores = ReadonlyMap<SecretStoreId, SecretStore>;
+
+/** A store as somebody named it. */
+export interface StoreName {
+  readonly name: string;
+  /** What names it, for messages: `--store`, `K6P_STORE`, or the path of the settings; undefined for an argument. */
+  readonly source?: string;
+}
+
 export interface StoreQuestion {
-  readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
-  /** The store that the user names for this call, by option or variable. */
-  readonly explicit?: string | undefined;
+  readonly stores: Stores;
+  /** The store that the user names for this call. */
+  readonly explicit?: StoreName | undefined;
   /** The store that the profile uses already. */
   readonly recorded?: SecretStoreId | undefined;
   /** The store that the user's settings name. */
-  readonly setting?: string | undefined;
+  readonly setting?: StoreName | undefined;
   /** Whether somebody can be asked. */
   readonly canAsk: boolean;
   /** How long the keyring may take to tell how it stands; 150 ms when not given. */
@@ -26,15 +37,16 @@ export type StoreChoice =
 /**
  * The store for a new token: the one that is named, else the one the profile uses already, else the one of the settings, else the
  * keyring when it is ready. None of them is ever replaced by another one in silence: when the keyring is not ready the person is to be
- * asked. Throws `STORE_UNKNOWN` for a name that no store has, and `STORE_NOT_CHOSEN` when nobody can be asked.
+ * asked. Throws what `storeNamed` throws, and `STORE_NOT_CHOSEN` when nobody can be asked.
  */
 export async function chooseStore(question: StoreQuestion): Promise<StoreChoice> {
-  const named = question.explicit ?? question.recorded ?? question.setting;
-  if (named !== undefined) return { kind: "chosen", store: storeNamed(question.stores, named) };
-  const keyring = storeNamed(question.stores, "keyring");
+  const { stores, explicit, recorded, setting, canAsk } = question;
+  const named = explicit ?? (recorded === undefined ? setting : { name: recorded });
+  if (named !== undefined) return { kind: "chosen", store: storeNamed(stores, named) };
+  const keyring = storeNamed(stores, { name: "keyring" });
   const readiness = await keyring.readiness(question.deadlineMs ?? READINESS_DEADLINE_MS);
   if (readiness.state === "ready") return { kind: "chosen", store: keyring };
-  if (question.canAsk) return { kind: "ask", keyring: readiness };
+  if (canAsk) return { kind: "ask", keyring: readiness };
   throw new K6pError("STORE_NOT_CHOSEN", {
     message: `There is no place for the token: ${keyring.title} is not ready, and no other store was chosen. ${readiness.reason}`,
     remedy: [...readiness.remedy, ...FILE_VAULT_REMEDY],
@@ -42,12 +54,23 @@ export async function chooseStore(question: StoreQuestion): Promise<StoreChoice>
   });
 }
 
-function storeNamed(stores: StoreQuestion["stores"], name: string): SecretStore {
+/** The store of that name in which k6p can keep tokens. Throws `STORE_READ_ONLY` for a place that k6p only reads, and `STORE_UNKNOWN`. */
+export function storeNamed(stores: Stores, { name, source }: StoreName): SecretStore {
   const store = [...stores.values()].find(({ id }) => id === name);
   if (store !== undefined) return store;
+  const details = { store: name, ...(source === undefined ? {} : { source }) };
+  const origin = source === undefined ? "" : ` (${source})`;
+  const remedy = [`Choose one of: ${[...stores.keys()].join(", ")}`];
+  if (Object.hasOwn(EXTERNAL_STORE_TITLES, name)) {
+    throw new K6pError("STORE_READ_ONLY", {
+      message: `k6p keeps no token in ${name}${origin}: it only reads there.`,
+      remedy: [...remedy, "Or let a profile refer to its token there: k6p store refer --help"],
+      details,
+    });
+  }
   throw new K6pError("STORE_UNKNOWN", {
-    message: `There is no secret store ${JSON.stringify(name)}.`,
-    remedy: [`Choose one of: ${[...stores.keys()].join(", ")}`],
-    details: { store: name },
+    message: `There is no secret store ${JSON.stringify(sanitizeText(name, 60))}${origin}.`,
+    remedy,
+    details,
   });
 }

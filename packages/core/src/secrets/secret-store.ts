@@ -1,7 +1,13 @@
 import type { RekeyRequest, RekeyResult } from "./rekeying.ts";
 import type { Secret } from "./secret.ts";
 
+/** The stores in which k6p keeps tokens. */
 export type SecretStoreId = "keyring" | "file";
+
+/** The places that somebody else looks after, and k6p only reads. */
+export type ExternalStoreId = "command" | "env" | "plain-file";
+
+export type StoreId = SecretStoreId | ExternalStoreId;
 
 /** What a store can tell about itself without side effects, prompts or the start of a service. */
 export type StoreReadiness =

@@ -1,10 +1,15 @@
 import type { Directories } from "../host/directories.ts";
 import type { Host } from "../host/host.ts";
-import { joinPath } from "../host/join-path.ts";
+import { joinPath, pathRules } from "../host/join-path.ts";
+import type { ExternalStores } from "./external-store.ts";
 import type { Secret } from "./secret.ts";
 import type { SecretStore, SecretStoreId } from "./secret-store.ts";
+import { readCommand } from "./stores/command/read-command.ts";
+import { resolveCommand } from "./stores/command/resolve-command.ts";
+import { checkVariable, readVariable } from "./stores/env/read-variable.ts";
 import { FileVault } from "./stores/file-vault/file-vault.ts";
 import { createKeyringStore } from "./stores/keyring/create-keyring-store.ts";
+import { readPlainFile } from "./stores/plain-file/read-plain-file.ts";
 
 export interface SecretStoreContext {
   readonly host: Host;
@@ -17,7 +22,7 @@ export interface SecretStoreContext {
   readonly onWait?: (message: string) => void;
 }
 
-/** Every store of this machine, by its name. Touches and loads nothing: a store does so when it is used. */
+/** Every store of this machine in which k6p keeps tokens, by its name. Touches and loads nothing: a store does so when it is used. */
 export function createSecretStores({
   host,
   directories,
@@ -32,4 +37,33 @@ export function createSecretStores({
     new FileVault({ host, keyring, askPassphrase, dataDirectory: directories.data, lockDirectory }),
   ];
   return new Map(stores.map((store) => [store.id, store]));
+}
+
+/** The places of this machine that k6p only reads. Touches nothing. */
+export function createExternalStores(host: Host): ExternalStores {
+  return {
+    resolve(source) {
+      switch (source.from) {
+        case "command":
+          return { store: "command", reference: resolveCommand(host, source) };
+        case "env":
+          return { store: "env", reference: { variable: checkVariable(source.variable) } };
+        case "plain-file":
+          return {
+            store: "plain-file",
+            reference: { path: pathRules(host).resolve(host.workingDirectory, source.path) },
+          };
+      }
+    },
+    async read({ store, reference }, call) {
+      switch (store) {
+        case "command":
+          return readCommand(host, reference, call);
+        case "env":
+          return readVariable(host, reference.variable);
+        case "plain-file":
+          return readPlainFile(host, reference.path);
+      }
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../errors/error-codes.ts";
 import { K6pError } from "../errors/k6p-error.ts";
-import type { SecretStore, StoreFailure } from "./secret-store.ts";
+import { unreadyFailure } from "./unready-failure.ts";
+import type { StoreFailure, StoreId, Unreadiness } from "./secret-store.ts";
 
 const CODES = {
   locked: "STORE_LOCKED",
@@ -16,7 +17,10 @@ export const FILE_VAULT_REMEDY = [
   "To use it from now on: export K6P_STORE=file",
 ] as const;
 
-type NamedStore = Pick<SecretStore, "id" | "title">;
+interface NamedStore {
+  readonly id: StoreId;
+  readonly title: string;
+}
 
 /** The error for a token that could not be read. */
 export function storeFailure(store: NamedStore, failure: StoreFailure, profileName: string): K6pError {
@@ -42,5 +46,15 @@ export function storeChangeFailure(
     message: `Nothing was ${CHANGES[change]} ${store.title}. ${failure.reason}`,
     remedy: [...failure.remedy, ...otherStore],
     details: { store: store.id, problem: failure.kind },
+  });
+}
+
+/** The error for a store that was chosen and is not ready. */
+export function storeNotReady(store: NamedStore, unreadiness: Unreadiness): K6pError {
+  const { kind, reason, remedy } = unreadyFailure(unreadiness);
+  return new K6pError(CODES[kind], {
+    message: `${reason} So ${store.title} cannot be used.`,
+    remedy,
+    details: { store: store.id, problem: kind },
   });
 }

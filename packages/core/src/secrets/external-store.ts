@@ -1,0 +1,33 @@
+import type { ExternalReference } from "./external-reference.ts";
+import type { ExternalStoreId, ReadResult, StoreCall } from "./secret-store.ts";
+
+/** Where the user says that a token is. */
+export type ExternalSource =
+  | {
+      readonly from: "command";
+      /** Program and arguments. */
+      readonly words: readonly string[];
+      readonly recipe?: string | undefined;
+      readonly firstLine?: boolean | undefined;
+      readonly field?: string | undefined;
+    }
+  | { readonly from: "env"; readonly variable: string }
+  | { readonly from: "plain-file"; readonly path: string };
+
+/** The places that k6p only reads. They hold bare tokens, so what binds a token is the record that refers to it. */
+export interface ExternalStores {
+  /**
+   * Makes a reference that means the same from every folder. Reads and runs nothing. Throws `USAGE`, `COMMAND_NOT_FOUND`,
+   * `COMMAND_NOT_EXECUTABLE` or `PROGRAM_UNSAFE`.
+   */
+  resolve(source: ExternalSource): ExternalReference;
+  /** Runs the command, or reads the variable or file, each time anew. */
+  read(reference: ExternalReference, call: StoreCall): Promise<ReadResult>;
+}
+
+/** Titles for lists. */
+export const EXTERNAL_STORE_TITLES: Readonly<Record<ExternalStoreId, string>> = {
+  command: "what a command prints",
+  env: "a variable of the environment",
+  "plain-file": "a file that something else writes",
+};

@@ -1,0 +1,72 @@
+import { K6pError, systemErrorCode } from "../../../errors/k6p-error.ts";
+import type { CapturedOutput, Environment, Host } from "../../../host/host.ts";
+import { commandLine } from "../../describe-reference.ts";
+import type { CommandReference } from "../../external-reference.ts";
+import { Secret } from "../../secret.ts";
+import type { ReadResult, StoreCall, StoreFailure } from "../../secret-store.ts";
+import { judgeFailure } from "./judge-failure.ts";
+import { programFault } from "./safe-program.ts";
+import { takeToken } from "./take-token.ts";
+
+const LARGEST_OUTPUT = 64 * 1024;
+/** Set for the command: a reference that leads to another k6p, and so to itself, would never end. */
+const NESTED = "K6P_READING_TOKEN";
+
+/** Runs a command without a shell, and takes the token from what it prints. */
+export async function readCommand(host: Host, reference: CommandReference, call: StoreCall): Promise<ReadResult> {
+  if (host.env[NESTED]) return failed("unavailable", "It would be run by a command that reads a token itself.");
+  const fault = programFault(host, reference.program);
+  if (fault !== undefined) {
+    return failed("unavailable", `${reference.program} ${fault}, so it was not run.`, [
+      "Refer to the program's place of now: k6p store refer",
+    ]);
+  }
+  const output = await run(host, reference, call);
+  if ("kind" in output) return output;
+  if (output.timedOut) {
+    const seconds = Math.round(call.deadlineMs / 1000);
+    const remedy = [`See what it waits for: ${commandLine(reference)} > /dev/null`];
+    return failed("timeout", `It did not end within ${seconds} seconds.`, remedy);
+  }
+  return output.exitCode === 0 ? tokenIn(output, reference) : judgeFailure(reference, output);
+}
+
+async function run(
+  host: Host,
+  { program, arguments: words }: CommandReference,
+  { deadlineMs, interactive }: StoreCall,
+): Promise<CapturedOutput | StoreFailure> {
+  try {
+    return await host.processes.runCaptured({
+      program,
+      arguments: words,
+      env: childEnvironment(host.env),
+      deadlineMs,
+      maxBytes: LARGEST_OUTPUT,
+      terminal: interactive,
+    });
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined && !(error instanceof K6pError)) throw error;
+    const reason = error instanceof K6pError ? error.message : `${program} could not be started (${code}).`;
+    return failed("unavailable", reason, error instanceof K6pError ? error.remedy : [`ls -l ${program}`]);
+  }
+}
+
+/** The user's own, without what belongs to k6 and to k6p: no password manager needs a token of theirs. */
+function childEnvironment(env: Environment): Environment {
+  const kept = Object.entries(env).filter(([name]) => !/^K6_CLOUD_|^K6P_AGE_IDENTITY$/i.test(name));
+  return { ...Object.fromEntries(kept), [NESTED]: "1" };
+}
+
+function tokenIn({ stdout, truncated }: CapturedOutput, reference: CommandReference): ReadResult {
+  if (truncated && Buffer.byteLength(stdout) >= LARGEST_OUTPUT)
+    return failed("corrupt", "It printed more than 64 KiB.");
+  const taken = takeToken(stdout, reference);
+  if (taken.kind === "nothing") return failed("corrupt", taken.fault);
+  return { kind: "found", secret: new Secret(taken.text) };
+}
+
+function failed(kind: StoreFailure["kind"], reason: string, remedy: readonly string[] = []): StoreFailure {
+  return { kind, reason, remedy };
+}
