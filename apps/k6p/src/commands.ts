@@ -45,6 +45,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     hot: true,
     load: async () => (await import("./commands/profile/use.ts")).profileUse,
   },
+  "store list": { load: async () => (await import("./commands/store/list.ts")).storeList },
+  "store migrate": { load: async () => (await import("./commands/store/migrate.ts")).storeMigrate },
+  "store refer": { load: async () => (await import("./commands/store/refer.ts")).storeRefer },
+  "store test": { load: async () => (await import("./commands/store/test.ts")).storeTest },
+  "store use": { load: async () => (await import("./commands/store/use.ts")).storeUse },
   tour: { load: async () => (await import("./commands/tour.ts")).tour },
   version: { load: async () => (await import("./commands/version.ts")).version },
 };
@@ -53,6 +58,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 export const TOPICS: Readonly<Record<string, string>> = {
   completion: "Complete words on the command line with the Tab key",
   profile: "Keep profiles and choose the one that k6 uses",
+  store: "Choose, try and change the places where tokens are",
 };
 
 /** The command that `k6p` alone runs. */

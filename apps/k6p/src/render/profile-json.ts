@@ -21,6 +21,7 @@ export function profileJson({ profile, token, file }: Described) {
     token: {
       state: token.state ?? "missing",
       store: token.store ?? null,
+      readFrom: token.readFrom ?? null,
       enteredAt: token.enteredAt ?? null,
       verifiedAt: token.verifiedAt ?? null,
     },

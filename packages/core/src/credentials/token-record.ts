@@ -1,20 +1,57 @@
 import * as v from "valibot";
 import { K6pError } from "../errors/k6p-error.ts";
-import { editFile } from "../host/edit-file.ts";
-import type { Host } from "../host/host.ts";
-import { joinPath } from "../host/join-path.ts";
+import type { ExternalReference } from "../secrets/external-reference.ts";
 import type { SecretStoreId } from "../secrets/secret-store.ts";
 import type { Destination } from "./destination.ts";
 
 const RECORD_VERSION = 1;
-const LARGEST_FILE = 64 * 1024;
+
+/** By what a token is recognised without being known. */
+export interface TokenMark {
+  readonly salt: string;
+  /** Made by `tokenFingerprint` with that salt. */
+  readonly fingerprint: string;
+}
+
+interface TokenFacts {
+  readonly fingerprint: string;
+  readonly destination: Destination;
+  /** When it was entered or first read, ISO 8601. */
+  readonly enteredAt: string;
+  /** When Grafana Cloud last accepted the token for this stack, ISO 8601; absent when it was never asked. */
+  readonly verifiedAt?: string | undefined;
+  /** The profile's tokens before this one, newest first. */
+  readonly formerly?: readonly TokenMark[] | undefined;
+}
+
+/** A token that k6p keeps in one of its stores. */
+export interface KeptToken extends TokenFacts {
+  readonly store: SecretStoreId;
+  /** The store's reference to the sealed token; also the salt of the fingerprint. */
+  readonly reference: string;
+}
+
+/** A token that k6p reads where somebody else looks after it. This record alone binds it to its destination. */
+export type ReferredToken = TokenFacts & ExternalReference & { readonly salt: string };
+
+/** Where the token of a profile is and what it is bound to; everything about it but the token. */
+export type TokenRecord = KeptToken | ReferredToken;
+
+export function isKept(record: TokenRecord): record is KeptToken {
+  return typeof record.reference === "string";
+}
+
+/** The store that k6p keeps the token in; undefined when there is no token or k6p only refers to it. */
+export function keepingStore(record: TokenRecord | undefined): SecretStoreId | undefined {
+  return record !== undefined && isKept(record) ? record.store : undefined;
+}
 
 const optionalText = v.optional(v.string());
+const salt = v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/));
+const mark = v.object({ salt, fingerprint: v.string() });
 
-const recordSchema = v.looseObject({
+const facts = {
   version: v.number(),
-  store: v.picklist(["keyring", "file"]),
-  reference: v.pipe(v.string(), v.regex(/^[a-z2-7]{26}$/)),
   fingerprint: v.string(),
   destination: v.object({
     stackUrl: optionalText,
@@ -25,78 +62,39 @@ const recordSchema = v.looseObject({
     traces: optionalText,
   }),
   enteredAt: v.string(),
-  verifiedAt: v.optional(v.string()),
+  verifiedAt: optionalText,
+  formerly: v.optional(v.array(mark)),
+};
+
+const command = v.looseObject({
+  program: v.string(),
+  arguments: v.array(v.string()),
+  recipe: optionalText,
+  firstLine: v.optional(v.boolean()),
+  field: optionalText,
 });
 
-/** Where the token of a profile is kept and what it is bound to; everything about it but the token. */
-export interface TokenRecord {
-  readonly store: SecretStoreId;
-  /** The store's reference to the sealed token. */
-  readonly reference: string;
-  /** Made by `tokenFingerprint` with the reference as salt. */
-  readonly fingerprint: string;
-  readonly destination: Destination;
-  /** ISO 8601. */
-  readonly enteredAt: string;
-  /** When Grafana Cloud last accepted the token for this stack, ISO 8601; absent when it was never asked. */
-  readonly verifiedAt?: string | undefined;
+const recordSchema = v.variant("store", [
+  v.looseObject({ ...facts, store: v.literal("keyring"), reference: salt }),
+  v.looseObject({ ...facts, store: v.literal("file"), reference: salt }),
+  v.looseObject({ ...facts, store: v.literal("command"), reference: command, salt }),
+  v.looseObject({ ...facts, store: v.literal("env"), reference: v.looseObject({ variable: v.string() }), salt }),
+  v.looseObject({ ...facts, store: v.literal("plain-file"), reference: v.looseObject({ path: v.string() }), salt }),
+]);
+
+export function formatTokenRecord(record: TokenRecord): string {
+  return `${JSON.stringify({ version: RECORD_VERSION, ...record }, null, 2)}\n`;
 }
 
-export interface TokenRecordContext {
-  readonly host: Host;
-  /** Folder that holds `tokens/`. */
-  readonly dataDirectory: string;
-  readonly lockDirectory: string;
-}
-
-/** The index of stored tokens: one small file a profile, named by the profile's id, without any secret. */
-export class TokenRecords {
-  readonly #context: TokenRecordContext;
-
-  constructor(context: TokenRecordContext) {
-    this.#context = context;
-  }
-
-  pathOf(profileId: string): string {
-    return joinPath(this.#context.host, this.#context.dataDirectory, "tokens", `${profileId}.json`);
-  }
-
-  /** Undefined when no token is recorded for the profile. Throws `PROFILE_TOO_NEW` or `STORE_CORRUPT`. */
-  find(profileId: string): TokenRecord | undefined {
-    const path = this.pathOf(profileId);
-    const snapshot = this.#context.host.files.read(path, LARGEST_FILE);
-    return snapshot === undefined ? undefined : parseRecord(snapshot.bytes, path);
-  }
-
-  /** Makes `record` the profile's token and returns the record that it replaces. */
-  async replace(profileId: string, record: TokenRecord): Promise<TokenRecord | undefined> {
-    const { host, lockDirectory } = this.#context;
-    const path = this.pathOf(profileId);
-    let former: TokenRecord | undefined;
-    await editFile(host, {
-      path,
-      lockDirectory,
-      maxBytes: LARGEST_FILE,
-      createParents: 0o700,
-      edit: (current) => {
-        former = current === undefined ? undefined : parseRecord(current.bytes, path);
-        return Buffer.from(`${JSON.stringify({ version: RECORD_VERSION, ...record }, null, 2)}\n`);
-      },
+/** Throws `PROFILE_TOO_NEW` for the record of a newer k6p, and `STORE_CORRUPT` for what is none; `path` is only named in the error. */
+export function parseTokenRecord(text: string, path: string): TokenRecord {
+  const value = parseJson(text);
+  if (isTooNew(value)) {
+    throw new K6pError("PROFILE_TOO_NEW", {
+      message: `The record of a stored token (${path}) was written by a newer k6p. Nothing was changed.`,
+      remedy: ["Update k6p."],
+      details: { file: path },
     });
-    return former;
-  }
-
-  remove(profileId: string): void {
-    this.#context.host.files.remove(this.pathOf(profileId));
-  }
-}
-
-function parseRecord(bytes: Uint8Array, path: string): TokenRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    value = undefined;
   }
   const result = v.safeParse(recordSchema, value);
   if (!result.success) {
@@ -106,13 +104,19 @@ function parseRecord(bytes: Uint8Array, path: string): TokenRecord {
       details: { file: path },
     });
   }
-  if (result.output.version > RECORD_VERSION) {
-    throw new K6pError("PROFILE_TOO_NEW", {
-      message: `The record of a stored token (${path}) was written by a newer k6p. Nothing was changed.`,
-      remedy: ["Update k6p."],
-      details: { file: path },
-    });
-  }
   const { version: _, ...record } = result.output;
   return record;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTooNew(value: unknown): boolean {
+  const version = typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
+  return typeof version === "number" && version > RECORD_VERSION;
 }

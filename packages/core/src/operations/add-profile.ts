@@ -1,6 +1,6 @@
 import { parseApiHost } from "../cloud-api/api-origin.ts";
 import { destinationOf } from "../credentials/destination.ts";
-import type { TokenRecord } from "../credentials/token-record.ts";
+import type { KeptToken } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import { checkProfile } from "../profiles/profile-file.ts";
 import { newProfileId } from "../profiles/profile-id.ts";
@@ -34,7 +34,7 @@ export interface NewProfile {
 
 export interface AddedProfile {
   readonly profile: Profile;
-  readonly record: TokenRecord;
+  readonly record: KeptToken;
   readonly file: string;
 }
 

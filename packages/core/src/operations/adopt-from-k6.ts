@@ -1,4 +1,5 @@
 import { destinationOf } from "../credentials/destination.ts";
+import { keepingStore } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { K6ConfigLocation } from "../k6-config/locate-k6-config.ts";
 import { readIdentity } from "../k6-config/read-identity.ts";
@@ -69,7 +70,7 @@ async function renewToken(
       details: { profile: profile.name, file: foundIn },
     });
   }
-  const recorded = engine.tokens.find(profile.id)?.store;
+  const recorded = keepingStore(engine.tokens.find(profile.id));
   const chosen = await pickStore(engine, { explicit: store, recorded, profileName: profile.name });
   const token = parseToken(identity.token.reveal());
   await storeToken(engine, profile, {

@@ -1,4 +1,5 @@
 import { destinationDifferences, destinationOf } from "../credentials/destination.ts";
+import { isKept } from "../credentials/token-record.ts";
 import { newProfileId } from "../profiles/profile-id.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { describeProfile, type ProfileDescription } from "./describe-profile.ts";
@@ -14,8 +15,8 @@ export interface CopyRequest extends ProfileChanges {
 }
 
 /**
- * Makes a new profile from another one, with changes. It gets the token as well when it is for the same stack and hosts;
- * otherwise it has none yet.
+ * Makes a new profile from another one, with changes. It gets the token (or the reference to it) as well when it is for the same stack and
+ * hosts; otherwise it has none yet.
  */
 export async function copyProfile(engine: Engine, { from, to, ...changes }: CopyRequest): Promise<ProfileDescription> {
   const original = engine.profiles.get(from);
@@ -38,6 +39,10 @@ async function copyToken(engine: Engine, original: Profile, copy: Profile): Prom
   const record = engine.tokens.find(original.id);
   const destination = destinationOf(copy, engine.host.env);
   if (record === undefined || destinationDifferences(record.destination, destination).length > 0) return false;
+  if (!isKept(record)) {
+    await engine.tokens.replace(copy.id, record);
+    return true;
+  }
   const { identity } = await obtainCredentials(engine, original);
   const store = storeOf(engine, record.store);
   await storeToken(engine, copy, {

@@ -1,7 +1,8 @@
 import { destinationDifferences, destinationOf } from "../credentials/destination.ts";
-import type { TokenRecord } from "../credentials/token-record.ts";
+import { isKept, type TokenRecord } from "../credentials/token-record.ts";
 import type { Profile } from "../profiles/profile.ts";
-import type { SecretStoreId } from "../secrets/secret-store.ts";
+import { describeReference } from "../secrets/describe-reference.ts";
+import type { StoreId } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
 
 /**
@@ -13,7 +14,9 @@ export type TokenState = "stored" | "other-destination" | "missing";
 
 export interface TokenSummary {
   readonly state: TokenState;
-  readonly store: SecretStoreId | undefined;
+  readonly store: StoreId | undefined;
+  /** What is run or read for it, where k6p does not keep it: `the variable K6_PROD`. */
+  readonly readFrom: string | undefined;
   /** ISO 8601. */
   readonly enteredAt: string | undefined;
   readonly verifiedAt: string | undefined;
@@ -35,8 +38,14 @@ export function describeProfile(engine: Engine, profile: Profile): ProfileDescri
 }
 
 function summarise(engine: Engine, profile: Profile, record: TokenRecord | undefined): TokenSummary {
-  if (record === undefined) return { state: "missing", store: undefined, enteredAt: undefined, verifiedAt: undefined };
-  const { store, enteredAt, verifiedAt } = record;
+  if (record === undefined)
+    return { state: "missing", store: undefined, readFrom: undefined, enteredAt: undefined, verifiedAt: undefined };
   const differences = destinationDifferences(record.destination, destinationOf(profile, engine.host.env));
-  return { state: differences.length === 0 ? "stored" : "other-destination", store, enteredAt, verifiedAt };
+  return { state: differences.length === 0 ? "stored" : "other-destination", ...summaryOf(record) };
+}
+
+/** What a record tells of its token. */
+export function summaryOf(record: TokenRecord): Omit<TokenSummary, "state"> {
+  const { store, enteredAt, verifiedAt } = record;
+  return { store, readFrom: isKept(record) ? undefined : describeReference(record), enteredAt, verifiedAt };
 }

@@ -2,13 +2,15 @@ import { ActivationMemory } from "../activation/activation-memory.ts";
 import { PrivateConfigs } from "../activation/private-configs.ts";
 import { RecentProfiles } from "../activation/recent-profiles.ts";
 import { Bindings } from "../bindings/bindings.ts";
-import { TokenRecords } from "../credentials/token-record.ts";
+import { TokenRecords } from "../credentials/token-records.ts";
 import { type Directories, k6pDirectories } from "../host/directories.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { ProfileStore } from "../profiles/profile-store.ts";
-import { createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
+import type { ExternalStores } from "../secrets/external-store.ts";
+import { createExternalStores, createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
+import { UserSettings } from "../settings/user-settings.ts";
 import type { Prompter } from "./prompter.ts";
 
 /** Something that the person should know while an operation goes on. */
@@ -29,6 +31,8 @@ export interface Engine {
   readonly profiles: ProfileStore;
   readonly tokens: TokenRecords;
   readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
+  readonly external: ExternalStores;
+  readonly settings: UserSettings;
   readonly memory: ActivationMemory;
   readonly bindings: Bindings;
   readonly privateConfigs: PrivateConfigs;
@@ -61,6 +65,8 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     profiles: new ProfileStore({ host, configDirectory: directories.config, lockDirectory }),
     tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
     stores: stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify })),
+    external: createExternalStores(host),
+    settings: new UserSettings({ host, configDirectory: directories.config, lockDirectory }),
     memory: new ActivationMemory({ host, stateDirectory: directories.state, lockDirectory }),
     bindings: new Bindings({ host, configDirectory: directories.config, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),

@@ -1,5 +1,5 @@
 import type { RememberedProfile } from "../activation/activation-memory.ts";
-import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
+import { isTokenOf, wasTokenOf } from "../credentials/recognise-token.ts";
 import type { Identity, IdentityKey } from "../k6-config/identity.ts";
 import { identityDifferences } from "../k6-config/identity-differences.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -55,9 +55,15 @@ export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
   return engine.profiles.list().profiles.filter((profile) => holds(engine, profile, token));
 }
 
+/** Whether a profile holds the token, or held it before its present one. */
+export function isKnown(engine: Engine, token: Secret): boolean {
+  const records = engine.profiles.list().profiles.map(({ id }) => engine.tokens.find(id));
+  return records.some((record) => record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token)));
+}
+
 function holds(engine: Engine, profile: Profile, token: Secret): boolean {
   const record = engine.tokens.find(profile.id);
-  return record !== undefined && tokenFingerprint(token, record.reference) === record.fingerprint;
+  return record !== undefined && isTokenOf(record, token);
 }
 
 /** The remembered profile under its name of then, or wherever its id is now. */

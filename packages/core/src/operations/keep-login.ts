@@ -1,5 +1,6 @@
 import type { PrivateConfig } from "../activation/private-configs.ts";
 import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
+import { keepingStore } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import { LARGEST_K6_CONFIG } from "../k6-config/parse-k6-config.ts";
 import { readIdentity } from "../k6-config/read-identity.ts";
@@ -27,7 +28,7 @@ export async function keepLogin(engine: Engine, config: PrivateConfig): Promise<
     const profile = await adoptIdentity(engine, {
       identity: { ...identity, token },
       foundIn: config.path,
-      recorded: engine.tokens.find(profileId)?.store,
+      recorded: keepingStore(engine.tokens.find(profileId)),
     });
     engine.notify({
       level: "info",

@@ -211,11 +211,13 @@ describe("removing", () => {
   it("removes the token, too, and says what still holds a copy", async () => {
     await useProfile(test.engine, { name: "prod" });
     const { id } = test.engine.profiles.get("prod");
-    const record = test.engine.tokens.find(id);
+    const reference = test.engine.tokens.find(id)?.reference;
     const removed = await removeProfile(test.withEnv({}, answering(true)), { name: "prod", yes: false, force: false });
     expect(removed).toMatchObject({ tokenRemoved: true, copiesLeft: [expect.stringContaining(test.configPath)] });
     expect(existsSync(test.engine.tokens.pathOf(id))).toBe(false);
-    expect(await test.store.read(record?.reference ?? "", { deadlineMs: 1000, interactive: false })).toEqual({
+    expect(
+      await test.store.read(typeof reference === "string" ? reference : "", { deadlineMs: 1000, interactive: false }),
+    ).toEqual({
       kind: "absent",
     });
   });

@@ -5,18 +5,14 @@ import {
   type DestinationPart,
   destinationSource,
 } from "../credentials/destination.ts";
-import { openToken } from "../credentials/token-envelope.ts";
 import type { TokenRecord } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Identity } from "../k6-config/identity.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
-import { storeFailure } from "../secrets/store-failure.ts";
 import type { Engine } from "./engine.ts";
-import { storeOf } from "./store-of.ts";
-
-const READ_DEADLINE_MS = 3_000;
-const READ_DEADLINE_WITH_PROMPT_MS = 60_000;
+import { readRecordedToken } from "./read-recorded-token.ts";
+import { recogniseFromNowOn } from "./recognise-from-now-on.ts";
 
 /** A profile with its token, read once and bound to where it may go; what every way of activation gets. */
 export interface Credentials {
@@ -27,7 +23,7 @@ export interface Credentials {
 
 /**
  * Reads the token of a profile from its store, for the destination that k6 would use now. Throws `TOKEN_MISSING`,
- * `TOKEN_FOR_OTHER_DESTINATION` or one of the `STORE_*` errors. One access to one store.
+ * `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of the `STORE_*` errors. One access to one store.
  */
 export async function obtainCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
   const record = engine.tokens.find(profile.id);
@@ -36,16 +32,9 @@ export async function obtainCredentials(engine: Engine, profile: Profile): Promi
   const differences = destinationDifferences(record.destination, destination);
   if (differences.length > 0) throw otherDestination(engine, profile, { record, destination, differences });
 
-  const store = storeOf(engine, record.store);
-  const interactive = engine.ask !== undefined;
-  const deadlineMs = interactive ? READ_DEADLINE_WITH_PROMPT_MS : READ_DEADLINE_MS;
-  const result = await store.read(record.reference, { deadlineMs, interactive });
-  if (result.kind === "absent") throw tokenLost(profile, store.title);
-  if (result.kind !== "found") throw storeFailure(store, result, profile.name);
-
-  const opened = openToken(result.secret, { profileId: profile.id, destination });
-  if (opened.kind !== "opened") throw unusable(profile, store.title, opened.kind);
-  return { profile, destination, identity: identityOf(profile, opened.token) };
+  const token = await readRecordedToken(engine, profile, record);
+  await recogniseFromNowOn(engine, profile, { record, token });
+  return { profile, destination, identity: identityOf(profile, token) };
 }
 
 /** What k6 is to use for a profile and its token. */
@@ -61,23 +50,6 @@ function tokenMissing(profile: Profile): K6pError {
   return new K6pError("TOKEN_MISSING", {
     message: `No token is stored for profile ${profile.name}.`,
     remedy: [`Enter it: k6p login ${profile.name}`],
-    details: { profile: profile.name },
-  });
-}
-
-function tokenLost(profile: Profile, store: string): K6pError {
-  return new K6pError("TOKEN_MISSING", {
-    message: `The token of profile ${profile.name} is no longer in ${store}: something removed it there.`,
-    remedy: [`Enter it again: k6p login ${profile.name}`],
-    details: { profile: profile.name },
-  });
-}
-
-function unusable(profile: Profile, store: string, kind: "mismatch" | "corrupt"): K6pError {
-  const what = kind === "corrupt" ? "is not a token that k6p stored" : "was stored for another profile or destination";
-  return new K6pError(kind === "corrupt" ? "STORE_CORRUPT" : "STORE_MISMATCH", {
-    message: `What ${store} holds for profile ${profile.name} ${what}. It is not used.`,
-    remedy: [`Enter the token again: k6p login ${profile.name}`],
     details: { profile: profile.name },
   });
 }

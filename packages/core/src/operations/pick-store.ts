@@ -1,5 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
-import { chooseStore } from "../secrets/choose-store.ts";
+import { chooseStore, type StoreName } from "../secrets/choose-store.ts";
 import type { SecretStore, SecretStoreId, Unreadiness } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
 import { storeOf } from "./store-of.ts";
@@ -13,14 +13,29 @@ export interface StoreWish {
 }
 
 /**
- * The store for a new token: the one asked for, else the one the profile uses already, else the keyring when it is ready, else the
- * file vault if the person at the terminal agrees. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN` or `CANCELLED`.
+ * The store for a new token: the one asked for, else the one the profile uses already, else the one of the settings, else the keyring
+ * when it is ready, else the file vault if the person at the terminal agrees. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN`,
+ * `STORE_READ_ONLY`, `SETTINGS_*` or `CANCELLED`.
  */
-export async function pickStore(engine: Engine, { explicit, recorded, profileName }: StoreWish): Promise<SecretStore> {
-  const { ask, host, stores } = engine;
-  const named = explicit ?? (host.env["K6P_STORE"] || undefined);
-  const choice = await chooseStore({ stores, explicit: named, recorded, canAsk: ask !== undefined });
-  return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, profileName);
+export async function pickStore(engine: Engine, wish: StoreWish): Promise<SecretStore> {
+  const { ask, stores } = engine;
+  const explicit = wish.explicit === undefined ? storeOfVariable(engine) : { name: wish.explicit, source: "--store" };
+  const { recorded } = wish;
+  const setting = explicit === undefined && recorded === undefined ? storeOfSettings(engine) : undefined;
+  const choice = await chooseStore({ stores, explicit, recorded, setting, canAsk: ask !== undefined });
+  return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, wish.profileName);
+}
+
+/** The store that `K6P_STORE` names; empty counts as unset. */
+export function storeOfVariable({ host }: Pick<Engine, "host">): StoreName | undefined {
+  const name = host.env["K6P_STORE"];
+  return name === undefined || name === "" ? undefined : { name, source: "K6P_STORE" };
+}
+
+/** The store that the user's settings name. */
+export function storeOfSettings({ settings }: Pick<Engine, "settings">): StoreName | undefined {
+  const { store } = settings.read();
+  return store === undefined ? undefined : { name: store, source: settings.path };
 }
 
 async function askForFileVault(engine: Engine, keyring: Unreadiness, profileName: string): Promise<SecretStore> {

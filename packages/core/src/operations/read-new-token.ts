@@ -1,8 +1,8 @@
-import { destinationOf } from "../credentials/destination.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import { parseToken } from "../secrets/token-format.ts";
+import { announceForeignHost } from "./announce-foreign-host.ts";
 import type { Engine } from "./engine.ts";
 import { TOKEN_PAGE } from "./verify-for-stack.ts";
 
@@ -51,16 +51,5 @@ function readTokenFile(engine: Engine, path: string): string {
     message: `There is no file ${path} to read the token from.`,
     remedy: ["Check the path after --token-file."],
     details: { file: path },
-  });
-}
-
-/** Says where the token will go before it is entered, when that is not Grafana's own host. */
-function announceForeignHost(engine: Engine, profile: Profile): void {
-  const { api } = destinationOf(profile, engine.host.env);
-  if (/^https:\/\/([a-z0-9-]+\.)*(k6\.io|grafana\.net|grafana\.com)$/.test(api)) return;
-  const source = profile.hostv6 === undefined ? "K6_CLOUD_HOST_V6 in the environment" : "the profile's hostv6";
-  engine.notify({
-    level: "warning",
-    message: `The token of profile ${profile.name} is for ${api} (${source}), not for Grafana's own host.`,
   });
 }

@@ -1,14 +1,15 @@
-import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
-import type { TokenRecord } from "../credentials/token-record.ts";
+import { isTokenOf } from "../credentials/recognise-token.ts";
+import { isKept, type KeptToken, type TokenRecord } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import { readIdentity } from "../k6-config/read-identity.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Engine } from "./engine.ts";
+import { describeReference } from "../secrets/describe-reference.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
 import { pickProfile } from "./pick-profile.ts";
 import { requireUnprotected } from "./require-unprotected.ts";
+import { storeCall } from "./store-call.ts";
 import { storeOf } from "./store-of.ts";
-import { writeCall } from "./store-token.ts";
 
 export interface RemoveRequest {
   /** The person at the terminal is asked when there is no name. */
@@ -30,10 +31,11 @@ export interface RemovedProfile {
 export async function removeProfile(engine: Engine, { name, yes, force }: RemoveRequest): Promise<RemovedProfile> {
   const profile = name === undefined ? await pickToRemove(engine) : engine.profiles.get(name);
   requireUnprotected(profile, { force, action: "removed" });
-  if (!yes) await confirmRemoval(engine, profile);
   const record = engine.tokens.find(profile.id);
+  if (!yes) await confirmRemoval(engine, profile, record);
   const copiesLeft = record === undefined ? [] : await copiesOf(engine, record);
-  const tokenRemoved = record !== undefined && (await removeToken(engine, { profile, record, force }));
+  const tokenRemoved =
+    record !== undefined && isKept(record) && (await removeToken(engine, { profile, record, force }));
   engine.tokens.remove(profile.id);
   engine.privateConfigs.forget(profile.id);
   engine.profiles.remove(profile.name);
@@ -49,29 +51,35 @@ async function pickToRemove(engine: Engine): Promise<Profile> {
   });
 }
 
-async function confirmRemoval(engine: Engine, { name, stackUrl }: Profile): Promise<void> {
+async function confirmRemoval(
+  engine: Engine,
+  { name, stackUrl }: Profile,
+  record: TokenRecord | undefined,
+): Promise<void> {
+  const isReferred = record !== undefined && !isKept(record);
   if (engine.ask === undefined) {
     throw new K6pError("CONFIRMATION_NEEDED", {
-      message: `Removing profile ${name} also removes its token, and there is no terminal to ask on.`,
+      message: `Removing profile ${name}${isReferred ? " needs a yes" : " also removes its token"}, and there is no terminal to ask on.`,
       remedy: [`If it is meant: k6p profile remove ${name} --yes`],
       details: { profile: name },
     });
   }
-  const question = `Remove profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`} and its token?`;
+  const what = isReferred ? "" : " and its token";
+  const question = `Remove profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`}${what}?`;
   if (await engine.ask.confirm(question, { default: false })) return;
   throw new K6pError("CANCELLED", { message: `Profile ${name} was not removed.`, details: { profile: name } });
 }
 
 interface TokenToRemove {
   readonly profile: Profile;
-  readonly record: TokenRecord;
+  readonly record: KeptToken;
   readonly force: boolean;
 }
 
 async function removeToken(engine: Engine, { profile, record, force }: TokenToRemove): Promise<boolean> {
   const store = storeOf(engine, record.store);
   try {
-    return (await store.remove(record.reference, writeCall(engine))) === "removed";
+    return (await store.remove(record.reference, storeCall(engine, "write"))) === "removed";
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     if (!force) {
@@ -91,11 +99,16 @@ async function removeToken(engine: Engine, { profile, record, force }: TokenToRe
 }
 
 async function copiesOf(engine: Engine, record: TokenRecord): Promise<readonly string[]> {
+  const source = isKept(record) ? [] : [`the place where k6p only read it: ${describeReference(record)}`];
+  return [...source, ...(await copiesInK6Config(engine, record))];
+}
+
+async function copiesInK6Config(engine: Engine, record: TokenRecord): Promise<readonly string[]> {
   const file = userK6Config(engine, undefined);
   try {
     const bytes = await readK6Config(engine, file);
     const token = readIdentity(bytes, file.path).identity.token;
-    const held = token !== undefined && tokenFingerprint(token, record.reference) === record.fingerprint;
+    const held = token !== undefined && isTokenOf(record, token);
     return held ? [`${file.path} (k6's own file; k6p profile clear removes it there)`] : [];
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;

@@ -8,7 +8,7 @@ import type { Secret } from "../secrets/secret.ts";
 import type { SecretStoreId } from "../secrets/secret-store.ts";
 import { adoptIdentity } from "./adopt-identity.ts";
 import type { Engine } from "./engine.ts";
-import { holdersOf } from "./find-active-profile.ts";
+import { isKnown } from "./find-active-profile.ts";
 import { editK6Config, readK6Config } from "./k6-config-file.ts";
 
 export interface Replacement {
@@ -26,7 +26,7 @@ export interface Replaced {
   readonly changed: readonly IdentityKey[];
   /** Values of another identity that are gone from the file; never a token. */
   readonly removed: readonly RemovedLeftover[];
-  /** The profile that a token which no profile held was saved as. */
+  /** The profile that a token which no profile had was saved as. */
   readonly rescued: Profile | undefined;
   /** Whether the file could be read by other users before. */
   readonly wasOpen: boolean;
@@ -36,8 +36,8 @@ export interface Replaced {
 class TokenChanged extends Error {}
 
 /**
- * Puts an identity into a configuration file in place of the one there. A token in the file that no profile holds is saved as a
- * profile of its own before; when that fails, nothing is written.
+ * Puts an identity into a configuration file in place of the one there. A token in the file that no profile has or had is saved as
+ * a profile of its own before; when that fails, nothing is written.
  */
 export async function replaceIdentity(engine: Engine, request: Replacement): Promise<Replaced> {
   const { file, identity } = request;
@@ -101,8 +101,7 @@ async function rescueToken(
   engine: Engine,
   { file, bytes, seen, identity, recorded }: Finding,
 ): Promise<Profile | undefined> {
-  if (seen === undefined || identity.token?.equals(seen) === true || holdersOf(engine, seen).length > 0)
-    return undefined;
+  if (seen === undefined || identity.token?.equals(seen) === true || isKnown(engine, seen)) return undefined;
   const found = { ...readIdentity(bytes, file.path).identity, token: seen };
   const profile = await adoptIdentity(engine, { identity: found, foundIn: file.path, recorded });
   engine.notify({

@@ -3,7 +3,7 @@ import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
 
 /** The store with that id. Throws `STORE_UNKNOWN`. */
-export function storeOf(engine: Engine, id: SecretStoreId): SecretStore {
+export function storeOf(engine: Pick<Engine, "stores">, id: SecretStoreId): SecretStore {
   const store = engine.stores.get(id);
   if (store !== undefined) return store;
   throw new K6pError("STORE_UNKNOWN", {

@@ -1,17 +1,14 @@
 import type { Destination } from "../credentials/destination.ts";
 import { sealToken } from "../credentials/token-envelope.ts";
 import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
-import type { TokenRecord } from "../credentials/token-record.ts";
-import { K6pError } from "../errors/k6p-error.ts";
+import type { KeptToken, TokenRecord } from "../credentials/token-record.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import { newSecretReference } from "../secrets/secret-reference.ts";
 import type { SecretStore } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
-import { storeOf } from "./store-of.ts";
-
-const WRITE_DEADLINE_MS = 5_000;
-const WRITE_DEADLINE_WITH_PROMPT_MS = 60_000;
+import { removeFormerToken } from "./remove-former-token.ts";
+import { storeCall } from "./store-call.ts";
 
 export interface TokenToStore {
   readonly token: Secret;
@@ -29,11 +26,11 @@ export async function storeToken(
   engine: Engine,
   profile: Pick<Profile, "id" | "name">,
   request: TokenToStore,
-): Promise<TokenRecord> {
+): Promise<KeptToken> {
   const { token, destination, store, verified } = request;
   const reference = newSecretReference(engine.host);
   const now = engine.host.clock.now().toISOString();
-  const record: TokenRecord = {
+  const record: KeptToken = {
     store: store.id,
     reference,
     fingerprint: tokenFingerprint(token, reference),
@@ -41,35 +38,15 @@ export async function storeToken(
     enteredAt: now,
     ...(verified ? { verifiedAt: now } : {}),
   };
-  const call = writeCall(engine);
+  const call = storeCall(engine, "write");
   await store.write(reference, sealToken({ profileId: profile.id, destination, token }), call);
   let former: TokenRecord | undefined;
   try {
     former = await engine.tokens.replace(profile.id, record);
   } catch (error) {
-    await store.remove(reference, call).catch(() => undefined);
+    if (!engine.tokens.mayPointTo(profile.id, reference)) await store.remove(reference, call).catch(() => undefined);
     throw error;
   }
-  if (former !== undefined) await removeFormer(engine, profile, former);
+  await removeFormerToken(engine, profile, former);
   return record;
-}
-
-/** Deadline and manners of a call that changes a store. */
-export function writeCall(engine: Engine) {
-  const interactive = engine.ask !== undefined;
-  return { interactive, deadlineMs: interactive ? WRITE_DEADLINE_WITH_PROMPT_MS : WRITE_DEADLINE_MS };
-}
-
-async function removeFormer(engine: Engine, profile: Pick<Profile, "name">, former: TokenRecord): Promise<void> {
-  const store = storeOf(engine, former.store);
-  try {
-    await store.remove(former.reference, writeCall(engine));
-  } catch (error) {
-    if (!(error instanceof K6pError)) throw error;
-    engine.notify({
-      level: "warning",
-      message: `The new token of profile ${profile.name} is stored, but its former one could not be removed from ${store.title}: ${error.message}`,
-      remedy: error.remedy,
-    });
-  }
 }

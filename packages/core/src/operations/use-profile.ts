@@ -1,4 +1,5 @@
 import { destinationOf, overriddenHostVariables } from "../credentials/destination.ts";
+import { keepingStore } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { K6ConfigLocation } from "../k6-config/locate-k6-config.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -33,7 +34,7 @@ export async function useProfile(engine: Engine, request: UseRequest): Promise<U
   await readK6Config(engine, file);
   refuseOverriddenHost(engine, profile);
   const { identity } = await obtainCredentials(engine, profile);
-  const recorded = engine.tokens.find(profile.id)?.store;
+  const recorded = keepingStore(engine.tokens.find(profile.id));
   const replaced = await replaceIdentity(engine, { file, identity, dryRun, recorded });
   if (!dryRun) {
     await engine.memory.remember(file.path, profile);

@@ -43,7 +43,8 @@ export const profileShow = defineCommand({
     };
   },
   render({ profile, token, file, source, destination, secret, now }, style) {
-    const age = token.enteredAt === undefined ? "" : `, entered ${relativeAge(token.enteredAt, now)} ago`;
+    const verb = token.readFrom === undefined ? "entered" : "first read";
+    const age = token.enteredAt === undefined ? "" : `, ${verb} ${relativeAge(token.enteredAt, now)} ago`;
     return renderFields(
       [
         ["name", `${style.bold(profile.name)} (${SOURCES[source]})`],
@@ -52,6 +53,7 @@ export const profileShow = defineCommand({
         ["stack ID", profile.stackId?.toString()],
         ["project", profile.defaultProjectId?.toString() ?? "none"],
         ["token", `${secret === undefined ? "" : `${secret.reveal()} `}${tokenPlace(token)}${age}`],
+        ["read from", token.readFrom],
         ["token kind", profile.tokenKind],
         ["API host", destination.api],
         ["ingest host", destination.ingest],

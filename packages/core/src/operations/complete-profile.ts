@@ -1,0 +1,41 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Secret } from "../secrets/secret.ts";
+import { completeFromCloud, requireProjectForStackToken } from "./complete-from-cloud.ts";
+import type { Engine } from "./engine.ts";
+
+export interface TokenCheck {
+  readonly token: Secret;
+  /** False: take the token unseen. */
+  readonly verify: boolean;
+  /** Command that does the same without asking Grafana Cloud. */
+  readonly offlineCommand: string;
+}
+
+/** An existing profile with what Grafana Cloud tells about its stack, once the new token is accepted. Throws as `completeFromCloud` does, and `PROJECT_NEEDED`. */
+export async function completeProfile(
+  engine: Engine,
+  profile: Profile,
+  { token, verify, offlineCommand }: TokenCheck,
+): Promise<Profile> {
+  const completed = verify ? await completeFromCloud(engine, profile, { token, offlineCommand }) : profile;
+  requireProjectForStackToken(completed);
+  return completed;
+}
+
+/** Writes what `completeProfile` has filled in. */
+export async function saveCompleted(engine: Engine, profile: Profile, completed: Profile): Promise<void> {
+  const { stackId, defaultProjectId } = completed;
+  if (stackId === profile.stackId && defaultProjectId === profile.defaultProjectId) return;
+  await engine.profiles.update(profile.name, (current) => ({ ...current, stackId, defaultProjectId }));
+}
+
+/** Throws `USAGE` for a profile whose stack ID only Grafana Cloud could tell, when it is not to be asked. */
+export function requireStackIdWhenUnverified({ name, stackId }: Profile, verify: boolean): void {
+  if (verify || stackId !== undefined) return;
+  throw new K6pError("USAGE", {
+    message: `Profile ${name} has no stack ID yet, and with --no-verify nobody can tell k6p.`,
+    remedy: [`Give it: k6p profile edit ${name} --stack-id STACK_ID`],
+    details: { profile: name },
+  });
+}
