@@ -17,6 +17,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   "k6p env": [PROGRAM, "env", "one", "--shell", "bash"],
   "k6p env --file": [PROGRAM, "env", "one", "--file", "--shell", "bash"],
   "k6p exec true": [PROGRAM, "exec", "one", "--", "true"],
+  "k6p use <Tab>": [PROGRAM, "completion", "candidates", "bash", "--", "use", ""],
   "k6p profile list": [PROGRAM, "profile", "list"],
   "k6p --help": [PROGRAM, "--help"],
 };

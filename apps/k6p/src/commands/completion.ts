@@ -7,9 +7,8 @@ export const completion = defineCommand({
     "`k6p completion install` puts it where the shell finds it; this is for those who place it themselves. The script asks k6p at the Tab key, so that it knows your profiles, and it does not change from one version of k6p to the next.",
   examples: [
     { description: "For this bash or zsh alone", command: "source <(k6p completion bash)" },
-    { description: "In fish", command: "k6p completion fish > ~/.config/fish/completions/k6p.fish" },
-    { description: "In a folder of zsh's fpath", command: 'k6p completion zsh > "${fpath[1]}/_k6p"' },
-    { description: "In PowerShell's profile", command: "k6p completion pwsh | Out-String | Invoke-Expression" },
+    { description: "For this fish alone", command: "k6p completion fish | source" },
+    { description: "For this PowerShell alone", command: "k6p completion pwsh | Out-String | Invoke-Expression" },
   ],
   args: {
     shell: choice({

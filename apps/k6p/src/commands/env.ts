@@ -14,7 +14,9 @@ export const env = defineCommand({
     { description: "Keep the token out of the environment", command: 'eval "$(k6p env prod --file)"' },
     { description: "Variables alone, for a place without files", command: "k6p env prod --portable --shell sh" },
   ],
-  args: { name: text({ summary: "Name of the profile; the active one if left out", label: "NAME" }) },
+  args: {
+    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
+  },
   flags: {
     shell: choice({
       summary: "Shell to print for; the one that runs k6p if left out",

@@ -1,6 +1,7 @@
 import type { CandidateKind } from "@k6p/core/operations/list-candidates";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../commands.ts";
+import { loadCommands } from "../load-commands.ts";
 import { completeWords } from "./complete-words.ts";
 
 const NAMES: Readonly<Record<CandidateKind, readonly string[]>> = {
@@ -91,6 +92,19 @@ describe("after a command", () => {
     expect(await complete("profile", "edit", "prod", "--unset", "")).toContain("project");
     expect(await complete("profile", "add", "x", "--stack", "")).toEqual([]);
     expect(await complete("use", "--dry-run=x")).toEqual([]);
+  });
+
+  it.each([
+    ["FILE", "files"],
+    ["DIR", "folders"],
+    ["TAG", "tag"],
+  ])("every %s is completed", async (label, hint) => {
+    const commands = await loadCommands();
+    const parameters = commands.flatMap(({ definition: { args, flags } }) =>
+      [...Object.values(args), ...Object.values(flags)].filter((one) => "label" in one && one.label === label),
+    );
+    expect(parameters.length).toBeGreaterThan(0);
+    for (const parameter of parameters) expect(parameter).toMatchObject({ complete: hint });
   });
 
   it("the words of a flag's value are no arguments", async () => {

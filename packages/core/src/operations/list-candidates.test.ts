@@ -13,8 +13,8 @@ beforeEach(() => {
 
 afterEach(() => test.remove());
 
-function candidates(kind: CandidateKind, prefix = "", describe = true): readonly (readonly [string, unknown])[] {
-  return listCandidates(test.engine, { kind, prefix, describe }).map(({ value, description }) => [value, description]);
+function candidates(kind: CandidateKind, prefix = "", described = true): readonly (readonly [string, unknown])[] {
+  return listCandidates(test.engine, { kind, prefix, describe: described }).map(({ value, description }) => [value, description]);
 }
 
 describe("candidates for a value", () => {

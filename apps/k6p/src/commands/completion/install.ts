@@ -19,7 +19,7 @@ export const completionInstall = defineCommand({
     }),
   },
   flags: {
-    file: text({ summary: "Write this file instead of the usual one", short: "f", label: "FILE", complete: "files" }),
+    file: text({ summary: "Write this file instead of the usual one", label: "FILE", complete: "files" }),
   },
   async run({ engine }, { shell: named, file }) {
     const { chooseCompletionShell } = await import("../../completion/choose-completion-shell.ts");

@@ -13,7 +13,7 @@ export const completionUninstall = defineCommand({
     }),
   },
   flags: {
-    file: text({ summary: "The file that was given to install", short: "f", label: "FILE", complete: "files" }),
+    file: text({ summary: "The file that was given to install", label: "FILE", complete: "files" }),
   },
   async run({ engine }, { shell: named, file }) {
     const { chooseCompletionShell } = await import("../../completion/choose-completion-shell.ts");

@@ -13,8 +13,8 @@ export const profileBind = defineCommand({
     { description: "Keep the profile that is active now for this folder", command: "k6p profile bind" },
   ],
   args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME" }),
-    folder: text({ summary: "The folder; the working folder if left out", label: "DIR" }),
+    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
+    folder: text({ summary: "The folder; the working folder if left out", label: "DIR", complete: "folders" }),
   },
   flags: {},
   async run({ engine }, input) {

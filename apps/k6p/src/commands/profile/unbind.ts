@@ -8,7 +8,7 @@ export const profileUnbind = defineCommand({
     { description: "This folder", command: "k6p profile unbind" },
     { description: "Another one, which need not exist any more", command: "k6p profile unbind ~/work/acme" },
   ],
-  args: { folder: text({ summary: "The folder; the working folder if left out", label: "DIR" }) },
+  args: { folder: text({ summary: "The folder; the working folder if left out", label: "DIR", complete: "folders" }) },
   flags: {},
   async run({ engine }, input) {
     const { unbindFolder } = await import("@k6p/core/operations/unbind-folder");

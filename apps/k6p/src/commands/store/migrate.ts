@@ -12,10 +12,10 @@ export const storeMigrate = defineCommand({
     { description: "See what would be moved", command: "k6p store migrate --to keyring --from file --dry-run" },
     { description: "Two profiles", command: "k6p store migrate prod staging --to keyring" },
   ],
-  args: { profiles: words({ summary: "Names of profiles", label: "PROFILE", required: false }) },
+  args: { profiles: words({ summary: "Names of profiles", label: "PROFILE", required: false, complete: "profile" }) },
   flags: {
-    to: text({ summary: "Where to: keyring or file", label: "STORE", required: true }),
-    from: text({ summary: "Only tokens that are there", label: "STORE" }),
+    to: text({ summary: "Where to: keyring or file", label: "STORE", required: true, complete: "store" }),
+    from: text({ summary: "Only tokens that are there", label: "STORE", complete: "store" }),
     all: flag({ summary: "The tokens of all profiles" }),
     dryRun: flag({ summary: "Say what would be moved, and change nothing" }),
   },

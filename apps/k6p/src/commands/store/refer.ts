@@ -8,7 +8,7 @@ import { usageError } from "../../usage-error.ts";
 const RECIPES = RECIPE_GUIDE.map(({ name, title, form }) => `- ${name} (${title}): ${form}`);
 
 const ARGS = {
-  name: text({ summary: "Name of the profile", label: "NAME", required: true }),
+  name: text({ summary: "Name of the profile", label: "NAME", required: true, complete: "profile" }),
   command: afterDashes({ summary: "A command that prints the token, after --", label: "COMMAND", required: false }),
 };
 
@@ -25,6 +25,7 @@ const FLAGS = {
   file: text({
     summary: "Read a file that something else writes, such as a secret of Docker or Kubernetes",
     label: "PATH",
+    complete: "files",
     exclusive: ["recipe", "env"],
   }),
   field: text({

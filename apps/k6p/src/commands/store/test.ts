@@ -12,7 +12,13 @@ export const storeTest = defineCommand({
     { description: "Does the keyring work here?", command: "k6p store test keyring" },
     { description: "Do the commands of my profiles still give their tokens?", command: "k6p store test command" },
   ],
-  args: { store: text({ summary: "keyring, file, command, env or plain-file", label: "STORE" }) },
+  args: {
+    store: text({
+      summary: "keyring, file, command, env or plain-file",
+      label: "STORE",
+      complete: ["keyring", "file", "command", "env", "plain-file"],
+    }),
+  },
   flags: {},
   async run({ engine }, { store }) {
     const { testStores } = await import("@k6p/core/operations/test-stores");

@@ -9,7 +9,7 @@ export const storeUse = defineCommand({
     { description: "Keep new tokens in the encrypted file vault", command: "k6p store use file" },
     { description: "Back to the keyring", command: "k6p store use keyring" },
   ],
-  args: { store: text({ summary: "keyring or file", label: "STORE", required: true }) },
+  args: { store: text({ summary: "keyring or file", label: "STORE", required: true, complete: "store" }) },
   flags: {},
   async run({ engine }, { store }) {
     const { useStore } = await import("@k6p/core/operations/use-store");
