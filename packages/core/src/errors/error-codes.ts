@@ -86,6 +86,10 @@ export const ERROR_CODES = {
   TEAM_FILE_HAS_TOKEN: row(EXIT.team, "There is a token in the team file, which everybody who can read it can use."),
   TEAM_EXTENDS_MISSING: row(EXIT.team, "What the team file extends is not on this machine."),
   TEAM_EXTENDS_INVALID: row(EXIT.team, "The team file extends something that it must not, or in a ring."),
+  TEAM_EXTENDS_NOT_FOUND: row(EXIT.team, "The git repository does not have the tag, commit or file that is extended."),
+  TEAM_EXTENDS_CHANGED: row(EXIT.team, "The git repository does not give what the lock file says any more."),
+  TEAM_LOCK_INVALID: row(EXIT.team, "The lock file of the team does not have its form."),
+  GIT_FAILED: row(EXIT.team, "git could not reach the repository, or did not end in time."),
   TEAM_NOT_TRUSTED: row(
     EXIT.team,
     "The team file would send a token somewhere else than to Grafana, and nobody has agreed to that on this machine.",
@@ -106,6 +110,7 @@ export const ERROR_CODES = {
   FILE_FOREIGN: row(EXIT.files, "The file that k6p would write, or remove, is not its own, and is left as it is."),
   HOME_UNKNOWN: row(EXIT.files, "No home folder is known, so there is no place for k6p's files."),
 
+  GIT_MISSING: row(EXIT.notFound, "There is no git on PATH that may be run."),
   COMMAND_NOT_FOUND: row(EXIT.notFound, "The program to run was not found."),
   COMMAND_NOT_EXECUTABLE: row(EXIT.notExecutable, "The program to run cannot be executed."),
   PROGRAM_UNSAFE: row(
