@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "completion uninstall": {
     load: async () => (await import("./commands/completion/uninstall.ts")).completionUninstall,
   },
+  hook: { hot: true, load: async () => (await import("./commands/hook.ts")).hook },
   login: { load: async () => (await import("./commands/login.ts")).login },
   "profile add": { load: async () => (await import("./commands/profile/add.ts")).profileAdd },
   "profile adopt": { load: async () => (await import("./commands/profile/adopt.ts")).profileAdopt },

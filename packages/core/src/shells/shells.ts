@@ -13,12 +13,12 @@ import { zsh } from "./zsh.ts";
 /** Every shell that k6p prints lines for. */
 export const SHELLS: readonly Shell[] = [bash, zsh, sh, ksh, fish, pwsh, cmd, nushell, elvish, xonsh];
 
-/** The shell that a program name or path belongs to, such as `-zsh`, `/usr/bin/fish` or `bash.exe`; undefined when none does. */
+/** The shell of that name, or that a program's name or path belongs to, such as `-zsh`, `/usr/bin/fish` or `bash.exe`; undefined when none does. */
 export function shellOfProgram(program: string): Shell | undefined {
   const name = program
     .replace(/^.*[\\/]/, "")
     .replace(/^-/, "")
     .replace(/\.exe$/i, "")
     .toLowerCase();
-  return SHELLS.find((shell) => shell.programs.includes(name));
+  return SHELLS.find(({ id, programs }) => id === name || programs.includes(name));
 }

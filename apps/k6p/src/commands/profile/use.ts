@@ -10,6 +10,7 @@ export const profileUse = defineCommand({
   examples: [
     { description: "Use the profile prod from now on", command: "k6p use prod" },
     { description: "Go back to the one before", command: "k6p use -" },
+    { description: "Use prod in this shell alone, where the hook is set up", command: "k6p use --here prod" },
     { description: "See what would change", command: "k6p use prod --dry-run" },
     { description: "Make a file to mount into a container", command: "k6p use prod --config ./k6-prod.json" },
   ],
@@ -28,8 +29,13 @@ export const profileUse = defineCommand({
       complete: "files",
     }),
     dryRun: flag({ summary: "Say what would change, and change nothing" }),
+    here: flag({ summary: "Use it in this shell alone; needs the shell's hook: see k6p hook --help" }),
   },
-  async run({ engine }, input) {
+  async run({ engine }, { here, ...input }) {
+    if (here) {
+      const { refuseHere } = await import("@k6p/core/operations/refuse-here");
+      await refuseHere(engine, input.name);
+    }
     const { useProfile } = await import("@k6p/core/operations/use-profile");
     return useProfile(engine, input);
   },

@@ -1,0 +1,138 @@
+import type { Hook, HookSettings } from "./hook.ts";
+
+export const elvish: Hook = {
+  id: "elvish",
+  startupFile: "~/.config/elvish/rc.elv",
+  evaluate: "eval (k6p hook elvish | slurp)",
+  source: (path) => `eval (slurp < ${quoted(path)})`,
+  fileName: "k6p.elv",
+  script,
+};
+
+/** What a script evaluates has a namespace of its own: `edit:add-var` puts the functions where the user types. */
+function script({ bindingsPath, wrapK6 }: HookSettings): string {
+  return `# The hook of k6p for elvish: see k6p hook --help.
+use path
+use re
+use str
+set-env K6P_HOOK elvish
+var k6p-bindings = ${quoted(bindingsPath)}
+var k6p-folder = ''
+var k6p-spot = []
+
+fn k6p-env {|@words|
+  eval (e:k6p env --shell elvish $@words | slurp)
+}
+
+fn k6p-say {|text|
+  echo 'k6p: '$text >&2
+}
+
+fn k6p-variable {|name|
+  if (has-env $name) { get-env $name } else { put '' }
+}
+
+fn k6p-find {
+  var here = (path:eval-symlinks $pwd)
+  for pair [[% %25] ["\\n" %0A] ["\\t" %09] ["\\r" %0D]] {
+    set here = (str:replace $pair[0] $pair[1] $here)
+  }
+  set here = (str:trim-suffix $here /)/
+  for line [(from-lines < $k6p-bindings)] {
+    var columns = [(str:split "\\t" $line)]
+    if (and (> (count $columns) 1) (str:has-prefix $here $columns[0])) {
+      put $columns[1] $columns[0]
+      return
+    }
+  }
+  put '' ''
+}
+
+fn k6p-switch {|name folder|
+  if (has-env K6P_SHELL) { return }
+  var former = (k6p-variable K6P_BOUND)
+  var profile = (k6p-variable K6P_PROFILE)
+  if (and (not-eq $profile '')${wrapK6 ? "" : " (not-eq $profile $former)"}) {
+    unset-env K6P_BOUND
+    if (and (not-eq $name '') (not-eq $name $profile)) {
+      k6p-say $folder' is bound to '$name', but this shell keeps '$profile', which was chosen in it'
+    }
+    return
+  }
+${wrapK6 ? WRAPPING : EXPORTING}
+}
+
+fn k6p-at-prompt {
+  if (eq $pwd $k6p-folder) { return }
+  set k6p-folder = $pwd
+  var name folder = '' ''
+  if (path:is-regular &follow-symlink=$true $k6p-bindings) {
+    set name folder = (k6p-find)
+  }
+  if (eq [$name $folder] $k6p-spot) { return }
+  set k6p-spot = []
+  try {
+    k6p-switch $name (re:replace '[[:cntrl:]]' '?' (re:replace '(.)/$' '\${1}' $folder))
+    set k6p-spot = [$name $folder]
+  } catch { }
+}
+
+fn k6p {|@words|
+  set k6p-folder = ''
+  var known = [--here --unset --file --portable]
+  var is-known = {|word| or (has-value $known $word) (not (str:has-prefix $word -)) }
+  if (and (> (count $words) 0) (eq $words[0] use) (has-value $words --here) (all $words | each $is-known | and (all))) {
+    k6p-env (each {|word| if (not-eq $word --here) { put $word } } $words[1..])
+    unset-env K6P_BOUND
+  } else {
+    e:k6p $@words
+  }
+}
+edit:add-var k6p~ $k6p~
+${wrapK6 ? `\n${K6_FUNCTION}\n` : ""}
+set edit:before-readline = [$k6p-at-prompt~ $@edit:before-readline]
+`;
+}
+
+const EXPORTING = `  var failed = $false
+  if (not-eq $name '') {
+    if (eq $name $profile) { return }
+    try {
+      k6p-env $name < /dev/null
+    } catch {
+      set failed = $true
+      k6p-say $folder' is bound to '$name', which could not be used'
+    } else {
+      set-env K6P_BOUND $name
+      k6p-say $name' (bound to '$folder')'
+      return
+    }
+  }
+  if (not-eq $profile '') {
+    k6p-env --unset < /dev/null
+    k6p-say 'left '$former
+  }
+  unset-env K6P_BOUND
+  if $failed { fail 'k6p' }`;
+
+const WRAPPING = `  if (and (not-eq $name '') (not-eq $name $former)) {
+    set-env K6P_BOUND $name
+    k6p-say 'k6 runs as '$name' (bound to '$folder')'
+  } elif (and (eq $name '') (not-eq $former '')) {
+    unset-env K6P_BOUND
+    k6p-say 'left '$former
+  }`;
+
+const K6_FUNCTION = `fn k6 {|@words|
+  if (and (not-eq (k6p-variable K6P_BOUND) '') (eq (k6p-variable K6P_PROFILE) '')) {
+    e:k6p exec $E:K6P_BOUND -- k6 $@words
+  } else {
+    e:k6 $@words
+  }
+}
+edit:add-var k6~ $k6~`;
+
+/** Between single quotes nothing is special but the quote, which is doubled. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,132 @@
+import type { Hook, HookSettings } from "./hook.ts";
+
+export const fish: Hook = {
+  id: "fish",
+  startupFile: "~/.config/fish/config.fish",
+  evaluate: "k6p hook fish | source",
+  source: (path) => `source ${quoted(path)}`,
+  fileName: "k6p.fish",
+  script,
+};
+
+function script({ bindingsPath, wrapK6 }: HookSettings): string {
+  return `# The hook of k6p for fish: see k6p hook --help.
+set -gx K6P_HOOK fish
+set -g __k6p_bindings ${quoted(bindingsPath)}
+set -g __k6p_folder
+set -g __k6p_spot -
+
+function k6p --description "Named profiles for k6"
+    set -l here no
+    set -g __k6p_folder
+    switch "$argv[1]"
+        case use
+            contains -- --here $argv; and set here yes
+        case env
+            isatty stdout; and set here yes
+    end
+    for word in $argv
+        switch $word
+            case --here --unset --file --portable
+            case '-*'
+                set here no
+        end
+    end
+    if test $here = no
+        command k6p $argv
+        return
+    end
+    __k6p_env (string match -v -- --here $argv[2..-1]); and set -e K6P_BOUND
+end
+
+function __k6p_env
+    set -l fish_trace
+    set -l lines (command k6p env --shell fish $argv); or return
+    string join \\n -- $lines | source
+    return 0
+end
+
+function __k6p_at_prompt --on-event fish_prompt
+    test "$PWD" = "$__k6p_folder"; or __k6p_arrive
+end
+
+function __k6p_arrive
+    set -g __k6p_folder $PWD
+    set -l found
+    set -l wanted
+    if test -r $__k6p_bindings
+        set -l here (builtin pwd -P 2>/dev/null); or return
+        set here (string join %0A -- (string replace -a % %25 -- $here))
+        set here (string replace -a \\r %0D -- (string replace -a \\t %09 -- $here))
+        test $here = /; or set here $here/
+        while read -l -d \\t folder name id
+            if test "$folder" = (string sub -l (string length -- "$folder") -- $here)
+                set found $folder
+                set wanted $name
+                break
+            end
+        end <$__k6p_bindings
+    end
+    test "$wanted:$found" != "$__k6p_spot"; or return
+    set -g __k6p_spot -
+    __k6p_switch "$wanted" "$found" </dev/null; and set -g __k6p_spot "$wanted:$found"
+end
+
+function __k6p_switch --argument-names name folder
+    set -q K6P_SHELL; and return
+    set -l former $K6P_BOUND
+    set folder (string replace -r '(.)/$' '$1' -- $folder | string replace -ar '[[:cntrl:]]' '?')
+    if test -n "$K6P_PROFILE"${wrapK6 ? "" : ' -a "$K6P_PROFILE" != "$former"'}
+        set -e K6P_BOUND
+        if test -n "$name" -a "$name" != "$K6P_PROFILE"
+            __k6p_say "$folder is bound to $name, but this shell keeps $K6P_PROFILE, which was chosen in it"
+        end
+        return 0
+    end
+${wrapK6 ? WRAPPING : EXPORTING}
+end
+
+function __k6p_say
+    echo "k6p: $argv" >&2
+end
+${wrapK6 ? `\n${K6_FUNCTION}` : ""}`;
+}
+
+const EXPORTING = `    if test -n "$name"
+        test "$name" = "$K6P_PROFILE"; and return
+        if __k6p_env $name
+            set -gx K6P_BOUND $name
+            __k6p_say "$name (bound to $folder)"
+            return 0
+        end
+        __k6p_say "$folder is bound to $name, which could not be used"
+    end
+    if test -n "$K6P_PROFILE"
+        __k6p_env --unset; or return
+        __k6p_say "left $former"
+    end
+    set -e K6P_BOUND
+    test -z "$name"`;
+
+const WRAPPING = `    if test -n "$name"
+        test "$name" = "$former"; and return
+        set -gx K6P_BOUND $name
+        __k6p_say "k6 runs as $name (bound to $folder)"
+    else if test -n "$former"
+        set -e K6P_BOUND
+        __k6p_say "left $former"
+    end`;
+
+const K6_FUNCTION = `function k6 --description "k6 under the profile of the folder"
+    if test -n "$K6P_BOUND" -a -z "$K6P_PROFILE"
+        command k6p exec $K6P_BOUND -- k6 $argv
+    else
+        command k6 $argv
+    end
+end
+`;
+
+/** Between single quotes the backslash escapes itself and the quote. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", String.raw`\'`)}'`;
+}

@@ -1,0 +1,117 @@
+import type { Hook, HookSettings } from "./hook.ts";
+
+export const nushell: Hook = {
+  id: "nushell",
+  startupFile: "config.nu",
+  evaluate: undefined,
+  source: (path) => `source ${quoted(path)}`,
+  fileName: "k6p.nu",
+  script,
+};
+
+/** State is kept in a list, since every variable of the environment that is a text goes on to programs. */
+function script({ bindingsPath, wrapK6 }: HookSettings): string {
+  return `# The hook of k6p for nushell: see k6p hook --help.
+$env.K6P_HOOK = "nushell"
+$env.__k6p = ["" []]
+const __k6p_bindings = ${quoted(bindingsPath)}
+
+def --env --wrapped __k6p_env [...words] {
+  ^k6p env --shell nushell ...$words | from json | load-env
+}
+
+def __k6p_say [text: string] {
+  print --stderr $"k6p: ($text)"
+}
+
+def __k6p_find [] {
+  if not ($__k6p_bindings | path exists) { return ["" ""] }
+  let escaped = pwd | path expand | str replace --all "%" "%25" | str replace --all "\\n" "%0A" | str replace --all "\\t" "%09" | str replace --all "\\r" "%0D"
+  let separator = if $nu.os-info.name == "windows" { "\\\\" } else { "/" }
+  let here = ($escaped | str trim --right --char $separator) + $separator
+  for line in (open --raw $__k6p_bindings | lines) {
+    let columns = $line | split row "\\t"
+    if ($columns | length) > 1 and ($here | str starts-with $columns.0) { return [$columns.1 $columns.0] }
+  }
+  ["" ""]
+}
+
+def --env __k6p_switch [name: string, whole: string] {
+  if $env.K6P_SHELL? != null { return }
+  let folder = $whole | str replace --regex '(.)[/\\\\]$' '$1' | str replace --all --regex '[[:cntrl:]]' '?'
+  let former = $env.K6P_BOUND? | default ""
+  let profile = $env.K6P_PROFILE? | default ""
+  if $profile != ""${wrapK6 ? "" : " and $profile != $former"} {
+    $env.K6P_BOUND = null
+    if $name != "" and $name != $profile {
+      __k6p_say $"($folder) is bound to ($name), but this shell keeps ($profile), which was chosen in it"
+    }
+    return
+  }
+${wrapK6 ? WRAPPING : EXPORTING}
+}
+
+def --env __k6p_at_prompt [] {
+  if $env.PWD == $env.__k6p.0 { return }
+  let spot = __k6p_find
+  let former = $env.__k6p.1
+  $env.__k6p = [$env.PWD []]
+  if $spot != $former { try { __k6p_switch $spot.0 $spot.1 } catch { return } }
+  $env.__k6p = [$env.PWD $spot]
+}
+
+@complete external
+def --env --wrapped k6p [...words] {
+  $env.__k6p = ["" $env.__k6p.1]
+  let others = $words | where { |word| ($word | str starts-with "-") and $word not-in [--here --unset --file --portable] }
+  if ($words | get --optional 0) == "use" and "--here" in $words and ($others | is-empty) {
+    __k6p_env ...($words | skip 1 | where { |word| $word != "--here" })
+    $env.K6P_BOUND = null
+  } else {
+    ^k6p ...$words
+  }
+}
+${wrapK6 ? `\n${K6_FUNCTION}\n` : ""}
+$env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | append {|| __k6p_at_prompt })
+`;
+}
+
+const EXPORTING = `  if $name != "" {
+    if $name == $profile { return }
+    try { "" | __k6p_env $name } catch { }
+    if $env.K6P_PROFILE? == $name {
+      $env.K6P_BOUND = $name
+      __k6p_say $"($name) \\(bound to ($folder))"
+      return
+    }
+    __k6p_say $"($folder) is bound to ($name), which could not be used"
+  }
+  if $profile != "" {
+    "" | __k6p_env --unset
+    __k6p_say $"left ($former)"
+  }
+  $env.K6P_BOUND = null
+  if $name != "" { error make { msg: "k6p" } }`;
+
+const WRAPPING = `  if $name != "" and $name != $former {
+    $env.K6P_BOUND = $name
+    __k6p_say $"k6 runs as ($name) \\(bound to ($folder))"
+  } else if $name == "" and $former != "" {
+    $env.K6P_BOUND = null
+    __k6p_say $"left ($former)"
+  }`;
+
+const K6_FUNCTION = `@complete external
+def --wrapped k6 [...words] {
+  let bound = $env.K6P_BOUND? | default ""
+  if $bound != "" and ($env.K6P_PROFILE? | default "") == "" {
+    ^k6p exec $bound -- k6 ...$words
+  } else {
+    ^k6 ...$words
+  }
+}`;
+
+/** The escapes of JSON that can appear in a path are the same in nushell. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,141 @@
+import type { HookSettings } from "./hook.ts";
+
+interface PosixShell {
+  readonly shell: "bash" | "zsh";
+  /** Makes the options of the shell its default ones, within a function. */
+  readonly defaults: string;
+  /** Has `__k6p_at_prompt` run before every prompt, ahead of the user's own commands. */
+  readonly install: string;
+}
+
+/** The hook for shells with the grammar of POSIX. `function` keeps aliases away from the names, `builtin` functions of the user. */
+export function posixHook({ shell, defaults, install }: PosixShell, { bindingsPath, wrapK6 }: HookSettings): string {
+  return `# The hook of k6p for ${shell}: see k6p hook --help.
+export K6P_HOOK=${shell}
+__k6p_bindings=${posixQuoted(bindingsPath)}
+__k6p_folder=
+__k6p_spot=-
+
+function k6p {${defaults}
+  local word here=
+  __k6p_folder=
+  case \${1-} in
+    use) for word; do [ "$word" != --here ] || here=yes; done ;;
+    env) [ ! -t 1 ] || here=yes ;;
+  esac
+  for word; do
+    case $word in
+      --here | --unset | --file | --portable) ;;
+      -*) here= ;;
+    esac
+  done
+  if [ -z "$here" ]; then
+    command k6p "$@"
+    return
+  fi
+  shift
+  for word; do
+    shift
+    [ "$word" = --here ] || set -- "$@" "$word"
+  done
+  __k6p_env "$@" && unset -v K6P_BOUND
+}
+
+function __k6p_env {${defaults}
+  local lines code=0 traced=
+  case $- in *x*) traced=yes; set +x ;; esac
+  lines=$(command k6p env --shell ${shell} "$@") && eval "$lines" || code=$?
+  [ -z "$traced" ] || set -x
+  return "$code"
+}
+
+function __k6p_at_prompt {
+  local code=$?
+  [ "\${PWD-}" = "$__k6p_folder" ] || __k6p_arrive
+  case $- in *e*) return 0 ;; esac
+  return "$code"
+}
+
+function __k6p_arrive {${defaults}
+  local here folder name id found= wanted=
+  __k6p_folder=\${PWD-}
+  if [ -r "$__k6p_bindings" ]; then
+    here=$(builtin pwd -P 2>/dev/null && builtin printf x) || return 0
+    here=\${here%$'\\n'x}
+    [ "$here" = / ] || here=$here/
+    here=\${here//\\%/%25}
+    here=\${here//$'\\n'/%0A}
+    here=\${here//$'\\t'/%09}
+    here=\${here//$'\\r'/%0D}
+    while IFS=$'\\t' read -r folder name id; do
+      if [ "\${here#"$folder"}" != "$here" ]; then
+        found=$folder wanted=$name
+        break
+      fi
+    done <"$__k6p_bindings"
+  fi
+  [ "$wanted:$found" != "$__k6p_spot" ] || return 0
+  __k6p_spot=-
+  if __k6p_switch "$wanted" "$found" </dev/null; then __k6p_spot=$wanted:$found; fi
+}
+
+function __k6p_switch {${defaults}
+  local name=$1 folder=\${2%/} former=\${K6P_BOUND-} failed=
+  folder=\${folder//[[:cntrl:]]/?}
+  [ -z "\${K6P_SHELL-}" ] || return 0
+  if ${wrapK6 ? `[ -n "\${K6P_PROFILE-}" ]` : `[ -n "\${K6P_PROFILE-}" ] && [ "$K6P_PROFILE" != "$former" ]`}; then
+    unset -v K6P_BOUND
+    [ -z "$name" ] || [ "$name" = "$K6P_PROFILE" ] ||
+      __k6p_say "\${folder:-/} is bound to $name, but this shell keeps $K6P_PROFILE, which was chosen in it"
+    return 0
+  fi
+${wrapK6 ? WRAPPING : EXPORTING}
+}
+
+function __k6p_say {
+  builtin printf 'k6p: %s\\n' "$1" >&2
+}
+${wrapK6 ? `\n${K6_FUNCTION}` : ""}
+${install}
+`;
+}
+
+const EXPORTING = `  if [ -n "$name" ]; then
+    [ "$name" != "\${K6P_PROFILE-}" ] || return 0
+    if __k6p_env "$name"; then
+      export K6P_BOUND="$name"
+      __k6p_say "$name (bound to \${folder:-/})"
+      return 0
+    fi
+    failed=yes
+    __k6p_say "\${folder:-/} is bound to $name, which could not be used"
+  fi
+  if [ -n "\${K6P_PROFILE-}" ]; then
+    __k6p_env --unset || return
+    __k6p_say "left $former"
+  fi
+  unset -v K6P_BOUND
+  [ -z "$failed" ]`;
+
+const WRAPPING = `  if [ -n "$name" ]; then
+    [ "$name" != "$former" ] || return 0
+    export K6P_BOUND="$name"
+    __k6p_say "k6 runs as $name (bound to \${folder:-/})"
+  elif [ -n "$former" ]; then
+    unset -v K6P_BOUND
+    __k6p_say "left $former"
+  fi`;
+
+const K6_FUNCTION = `function k6 {
+  if [ -n "\${K6P_BOUND-}" ] && [ -z "\${K6P_PROFILE-}" ]; then
+    command k6p exec "$K6P_BOUND" -- k6 "$@"
+  else
+    command k6 "$@"
+  fi
+}
+`;
+
+/** Nothing is special between single quotes but the quote itself. */
+export function posixQuoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

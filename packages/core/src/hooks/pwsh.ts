@@ -1,0 +1,131 @@
+import type { Hook, HookSettings } from "./hook.ts";
+
+export const pwsh: Hook = {
+  id: "pwsh",
+  startupFile: "$PROFILE",
+  evaluate: "k6p hook pwsh | Out-String | Invoke-Expression",
+  source: (path) => `. ${quoted(path)}`,
+  fileName: "k6p.ps1",
+  script,
+};
+
+/**
+ * PowerShell asks a function for its prompt; the user's own is kept and called. A function named `k6p` would lose the `--` of
+ * `k6p exec`, which PowerShell keeps to itself: so the one that acts on the shell is `k6p-here`, and a new binding is noticed by the
+ * time of the file. Symbolic links are not followed: the commands for that differ from version to version.
+ */
+function script({ bindingsPath, wrapK6 }: HookSettings): string {
+  return `# The hook of k6p for PowerShell: see k6p hook --help.
+$env:K6P_HOOK = 'pwsh'
+$global:__k6p_bindings = ${quoted(bindingsPath)}
+$global:__k6p_folder = ''
+$global:__k6p_spot = '-'
+
+function global:__k6p_program([string] $name) {
+  Get-Command -Name $name -CommandType Application,ExternalScript -ErrorAction Stop | Select-Object -First 1
+}
+
+function global:__k6p_env([bool] $mayAsk, [string[]] $words) {
+  $program = __k6p_program k6p
+  $lines = if ($mayAsk) { & $program env --shell pwsh @words } else { @() | & $program env --shell pwsh @words }
+  if ($LASTEXITCODE -ne 0) { return $false }
+  $lines -join "\`n" | Invoke-Expression
+  return $true
+}
+
+function global:__k6p_say([string] $text) {
+  [Console]::Error.WriteLine("k6p: $text")
+}
+
+function global:__k6p_find {
+  $separator = [IO.Path]::DirectorySeparatorChar
+  $here = $PWD.ProviderPath.TrimEnd($separator) + $separator
+  $here = $here.Replace('%', '%25').Replace("\`n", '%0A').Replace("\`t", '%09').Replace("\`r", '%0D')
+  $compare = if ($separator -eq '\\') { 'OrdinalIgnoreCase' } else { 'Ordinal' }
+  foreach ($line in [IO.File]::ReadLines($global:__k6p_bindings)) {
+    $columns = $line.Split("\`t")
+    if ($columns.Count -gt 1 -and $here.StartsWith($columns[0], [StringComparison] $compare)) { return $columns[1], $columns[0] }
+  }
+  return '', ''
+}
+
+function global:__k6p_switch([string] $name, [string] $folder) {
+  if ($env:K6P_SHELL) { return $true }
+  $folder = ($folder -replace '(.)[/\\\\]$', '$1') -replace '\\p{Cc}', '?'
+  $former = $env:K6P_BOUND
+  if ($env:K6P_PROFILE${wrapK6 ? "" : " -and $env:K6P_PROFILE -cne $former"}) {
+    $env:K6P_BOUND = $null
+    if ($name -and $name -cne $env:K6P_PROFILE) {
+      __k6p_say "$folder is bound to $name, but this shell keeps $env:K6P_PROFILE, which was chosen in it"
+    }
+    return $true
+  }
+${wrapK6 ? WRAPPING : EXPORTING}
+}
+
+function global:__k6p_at_prompt {
+  if ($PWD.Provider.Name -ne 'FileSystem') { return }
+  $folder = "$($PWD.ProviderPath) $([IO.File]::GetLastWriteTimeUtc($global:__k6p_bindings).Ticks)"
+  if ($folder -ceq $global:__k6p_folder) { return }
+  $global:__k6p_folder = $folder
+  $name, $folder = if ([IO.File]::Exists($global:__k6p_bindings)) { __k6p_find } else { '', '' }
+  if ("\${name}:$folder" -ceq $global:__k6p_spot) { return }
+  $global:__k6p_spot = '-'
+  if (__k6p_switch $name $folder) { $global:__k6p_spot = "\${name}:$folder" }
+}
+
+function global:k6p-here {
+  if (__k6p_env $true $args) { $env:K6P_BOUND = $null }
+}
+${wrapK6 ? `\n${K6_FUNCTION}\n` : ""}
+if (-not $global:__k6p_prompt) {
+  $global:__k6p_prompt = $function:prompt
+  function global:prompt {
+    $succeeded = $?
+    $code = $global:LASTEXITCODE
+    try { __k6p_at_prompt } catch { __k6p_say $_ }
+    $global:LASTEXITCODE = $code
+    if (-not $succeeded) { Write-Error 'k6p' -ErrorAction Ignore }
+    & $global:__k6p_prompt
+  }
+}
+`;
+}
+
+const EXPORTING = `  if ($name) {
+    if ($name -ceq $env:K6P_PROFILE) { return $true }
+    if (__k6p_env $false $name) {
+      $env:K6P_BOUND = $name
+      __k6p_say "$name (bound to $folder)"
+      return $true
+    }
+    __k6p_say "$folder is bound to $name, which could not be used"
+  }
+  if ($env:K6P_PROFILE) {
+    if (-not (__k6p_env $false '--unset')) { return $false }
+    __k6p_say "left $former"
+  }
+  $env:K6P_BOUND = $null
+  return -not $name`;
+
+const WRAPPING = `  if ($name -and $name -cne $former) {
+    $env:K6P_BOUND = $name
+    __k6p_say "k6 runs as $name (bound to $folder)"
+  } elseif (-not $name -and $former) {
+    $env:K6P_BOUND = $null
+    __k6p_say "left $former"
+  }
+  return $true`;
+
+const K6_FUNCTION = `function global:k6 {
+  if ($env:K6P_BOUND -and -not $env:K6P_PROFILE) {
+    & (__k6p_program k6p) exec $env:K6P_BOUND '--' k6 @args
+  } else {
+    & (__k6p_program k6) @args
+  }
+}`;
+
+/** PowerShell also ends strings at typographic quotes; each is doubled. */
+function quoted(text: string): string {
+  return `'${text.replaceAll(/['\u2018-\u201B]/g, "$&$&")}'`;
+}

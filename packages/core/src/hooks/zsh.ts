@@ -1,0 +1,16 @@
+import type { Hook } from "./hook.ts";
+import { posixHook, posixQuoted } from "./posix-hook.ts";
+
+const INSTALL = `typeset -ga precmd_functions
+if [ -z "\${precmd_functions[(r)__k6p_at_prompt]-}" ]; then
+  precmd_functions=(__k6p_at_prompt "\${precmd_functions[@]}")
+fi`;
+
+export const zsh: Hook = {
+  id: "zsh",
+  startupFile: "~/.zshrc",
+  evaluate: 'eval "$(k6p hook zsh)"',
+  source: (path) => `. ${posixQuoted(path)}`,
+  fileName: "k6p.zsh",
+  script: (settings) => posixHook({ shell: "zsh", defaults: "\n  emulate -L zsh", install: INSTALL }, settings),
+};
