@@ -49,6 +49,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "store list": { load: async () => (await import("./commands/store/list.ts")).storeList },
   "store migrate": { load: async () => (await import("./commands/store/migrate.ts")).storeMigrate },
   "store refer": { load: async () => (await import("./commands/store/refer.ts")).storeRefer },
+  "store rekey": { load: async () => (await import("./commands/store/rekey.ts")).storeRekey },
   "store test": { load: async () => (await import("./commands/store/test.ts")).storeTest },
   "store use": { load: async () => (await import("./commands/store/use.ts")).storeUse },
   tour: { load: async () => (await import("./commands/tour.ts")).tour },

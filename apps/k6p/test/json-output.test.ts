@@ -64,6 +64,7 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["profile unbind", ["profile", "unbind"]],
   ["profile remove", ["profile", "remove", "other", "--yes"]],
   ["profile clear", ["profile", "clear"]],
+  ["store rekey", ["store", "rekey", "--plain"]],
   ["completion install", ["completion", "install", "bash"]],
   ["completion uninstall", ["completion", "uninstall", "bash"]],
 ];

@@ -35,6 +35,7 @@ export type RekeyResult =
 
 export interface UnreadableSecret {
   readonly reference: string;
-  /** What is the matter, a whole sentence. */
+  readonly path: string;
+  /** What is the matter, a whole sentence that names the path. */
   readonly reason: string;
 }

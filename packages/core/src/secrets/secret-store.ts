@@ -58,7 +58,7 @@ export interface StoreFailure {
 export const LARGEST_SECRET = 1200;
 
 export interface StoreCall {
-  /** The call ends by then, whatever the store does. */
+  /** The call ends by then, whatever the store does; the time in which a person types a passphrase does not count. */
   readonly deadlineMs: number;
   /** Whether the store may ask the user something (an unlock dialog, a passphrase). */
   readonly interactive: boolean;

@@ -7,7 +7,7 @@ import type { UnreadableSecret } from "../../rekeying.ts";
 import { isSecretReference } from "../../secret-reference.ts";
 import type { Secret } from "../../secret.ts";
 import { readSecret } from "./read-secret.ts";
-import type { VaultLayout } from "./vault-layout.ts";
+import { secretPath, type VaultLayout } from "./vault-layout.ts";
 import type { OpenVault } from "./vault-opener.ts";
 
 export interface AllSecrets {
@@ -25,7 +25,9 @@ export async function readAllSecrets(
   for (const reference of referencesIn(host, place.layout)) {
     const result = await readSecret(host, reference, place);
     if (result.kind === "found") secrets.set(reference, result.secret);
-    else if (result.kind !== "absent") unreadable.push({ reference, reason: result.reason });
+    else if (result.kind !== "absent") {
+      unreadable.push({ reference, path: secretPath(host, place.layout, reference), reason: result.reason });
+    }
   }
   return { secrets, unreadable };
 }

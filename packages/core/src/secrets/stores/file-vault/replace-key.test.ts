@@ -226,7 +226,7 @@ describe("Nothing is changed", () => {
     const host = createNodeHost({ env: {} });
     const changes = { processes: { ...host.processes, memoryLimit: () => 128 * 1024 * 1024 } };
     const refusal = await refusalOf(rekey(open({ changes, workFactor: 17 }), "passphrase"));
-    expect(refusal).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("takes 192 MiB") });
+    expect(refusal).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("takes 224 MiB") });
     expect(readdirSync(vault).toSorted()).toEqual(["identity", "secrets"]);
   });
 
