@@ -3,6 +3,7 @@ import { quotedPath } from "../host/quoted-path.ts";
 import type { KeyKeeping, UnreadableSecret } from "../secrets/rekeying.ts";
 import type { Engine } from "./engine.ts";
 import { newPassphrase } from "./new-passphrase.ts";
+import { profilesWithToken } from "./profiles-with-token.ts";
 import { storeOf } from "./store-of.ts";
 
 const DEADLINE_MS = 60_000;
@@ -49,7 +50,7 @@ export async function rekeyVault(engine: Engine, { keeping, dryRun }: RekeyWish)
 }
 
 function unreadable(engine: Engine, secrets: readonly UnreadableSecret[]): K6pError {
-  const owners = profilesByReference(engine);
+  const owners = new Map(profilesWithToken(engine).map(({ profile, record }) => [record.reference, profile.name]));
   const found = secrets.map((secret) => ({ ...secret, profile: owners.get(secret.reference) }));
   const facts = found.map(({ profile, reason }) =>
     profile === undefined ? `A secret of no profile: ${reason}` : `The token of profile ${profile}: ${reason}`,
@@ -61,23 +62,4 @@ function unreadable(engine: Engine, secrets: readonly UnreadableSecret[]): K6pEr
     ),
     details: { secrets: found.map(({ profile, path }) => ({ profile: profile ?? null, file: path })) },
   });
-}
-
-function profilesByReference(engine: Engine): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
-  for (const { id, name } of engine.profiles.list().profiles) {
-    const record = recordOf(engine, id);
-    if (record?.store === "file") owners.set(record.reference, name);
-  }
-  return owners;
-}
-
-function recordOf(engine: Engine, profileId: string): ReturnType<Engine["tokens"]["find"]> {
-  try {
-    return engine.tokens.find(profileId);
-  } catch (error) {
-    // What cannot be read names no secret.
-    if (error instanceof K6pError) return undefined;
-    throw error;
-  }
 }
