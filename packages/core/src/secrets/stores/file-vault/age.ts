@@ -45,8 +45,24 @@ export async function ageCipher(secretKeys: AgeKeys): Promise<AgeCipher | undefi
       encrypter.addRecipient(recipient);
       return age.armor.encode(await encrypter.encrypt(text));
     },
-    open: async (file) => decrypter.decrypt(await withoutArmor(file), "text"),
+    open: async (file) => readText(await decrypter.decrypt(streamOf(await withoutArmor(file)))),
   };
+}
+
+/** Given bytes instead, the library collects the result with a `Response`, and with that Node loads all it has for HTTP. */
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+}
+
+async function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts).toString("utf8");
 }
 
 /** The binary form of a file of either form. Throws when the armor is broken. */
