@@ -7,6 +7,8 @@ export function tokenPlace({ state, store, verifiedAt }: TokenSummary): string {
       return "missing";
     case "other-destination":
       return "other destination";
+    case "variable":
+      return "environment";
     case "stored":
       return verifiedAt === undefined ? `${store ?? ""}, unverified` : (store ?? "");
   }

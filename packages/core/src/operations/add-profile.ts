@@ -46,7 +46,7 @@ export async function addProfile(engine: Engine, input: NewProfile): Promise<Add
   engine.profiles.requireFree(input.name);
   const settings = settingsOf(input);
   requireStackIdWhenUnverified(input);
-  const store = await pickStore(engine, { explicit: input.store, profileName: input.name });
+  const store = await pickStore(engine, { explicit: input.store, what: `the token of profile ${input.name}` });
   const draft: Profile = {
     name: input.name,
     id: newProfileId(engine.host),

@@ -71,7 +71,7 @@ async function renewToken(
     });
   }
   const recorded = keepingStore(engine.tokens.find(profile.id));
-  const chosen = await pickStore(engine, { explicit: store, recorded, profileName: profile.name });
+  const chosen = await pickStore(engine, { explicit: store, recorded, what: `the token of profile ${profile.name}` });
   const token = parseToken(identity.token.reveal());
   await storeToken(engine, profile, {
     token,

@@ -46,7 +46,7 @@ export async function adoptIdentity(engine: Engine, request: IdentityToAdopt): P
 
 async function pickAdoptingStore(engine: Engine, { store, recorded, foundIn }: IdentityToAdopt, name: string) {
   try {
-    return await pickStore(engine, { explicit: store, recorded, profileName: name });
+    return await pickStore(engine, { explicit: store, recorded, what: `the token of profile ${name}` });
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     throw new K6pError(error.code, {

@@ -1,5 +1,6 @@
 import { destinationDifferences, destinationOf } from "../credentials/destination.ts";
 import { isKept, type TokenRecord } from "../credentials/token-record.ts";
+import { tokenVariable } from "../credentials/token-variable.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { describeReference } from "../secrets/describe-reference.ts";
 import type { StoreId } from "../secrets/secret-store.ts";
@@ -8,9 +9,10 @@ import type { Engine } from "./engine.ts";
 /**
  * - `stored`: there is one for the present destination
  * - `other-destination`: there is one, but it was entered for another stack or host
+ * - `variable`: a variable of the environment gives it, whatever is stored
  * - `missing`: there is none
  */
-export type TokenState = "stored" | "other-destination" | "missing";
+export type TokenState = "stored" | "other-destination" | "variable" | "missing";
 
 export interface TokenSummary {
   readonly state: TokenState;
@@ -38,11 +40,14 @@ export function describeProfile(engine: Engine, profile: Profile): ProfileDescri
 }
 
 function summarise(engine: Engine, profile: Profile, record: TokenRecord | undefined): TokenSummary {
-  if (record === undefined)
-    return { state: "missing", store: undefined, readFrom: undefined, enteredAt: undefined, verifiedAt: undefined };
+  const variable = tokenVariable(profile.name);
+  if (engine.host.env[variable]) return { ...NOTHING_KNOWN, state: "variable", readFrom: `the variable ${variable}` };
+  if (record === undefined) return { ...NOTHING_KNOWN, state: "missing" };
   const differences = destinationDifferences(record.destination, destinationOf(profile, engine.host.env));
   return { state: differences.length === 0 ? "stored" : "other-destination", ...summaryOf(record) };
 }
+
+const NOTHING_KNOWN = { store: undefined, readFrom: undefined, enteredAt: undefined, verifiedAt: undefined };
 
 /** What a record tells of its token. */
 export function summaryOf(record: TokenRecord): Omit<TokenSummary, "state"> {

@@ -2,11 +2,14 @@ import { ActivationMemory } from "../activation/activation-memory.ts";
 import { PrivateConfigs } from "../activation/private-configs.ts";
 import { RecentProfiles } from "../activation/recent-profiles.ts";
 import { Bindings } from "../bindings/bindings.ts";
+import { SeenTokens } from "../credentials/seen-tokens.ts";
 import { TokenRecords } from "../credentials/token-records.ts";
 import { type Directories, k6pDirectories } from "../host/directories.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { ProfileStore } from "../profiles/profile-store.ts";
+import { ConfirmedRecipients } from "../sealed-tokens/confirmed-recipients.ts";
+import { OwnIdentity } from "../sealed-tokens/own-identity.ts";
 import type { ExternalStores } from "../secrets/external-store.ts";
 import { createExternalStores, createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
@@ -30,6 +33,7 @@ export interface Engine {
   readonly lockDirectory: string;
   readonly profiles: ProfileStore;
   readonly tokens: TokenRecords;
+  readonly seenTokens: SeenTokens;
   readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
   readonly external: ExternalStores;
   readonly settings: UserSettings;
@@ -37,6 +41,8 @@ export interface Engine {
   readonly bindings: Bindings;
   readonly privateConfigs: PrivateConfigs;
   readonly recent: RecentProfiles;
+  readonly ownIdentity: OwnIdentity;
+  readonly confirmedRecipients: ConfirmedRecipients;
   /** Undefined where nobody can be asked. */
   readonly ask: Prompter | undefined;
   notify(notice: Notice): void;
@@ -64,6 +70,7 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     lockDirectory,
     profiles: new ProfileStore({ host, configDirectory: directories.config, lockDirectory }),
     tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
+    seenTokens: new SeenTokens({ host, stateDirectory: directories.state, lockDirectory }),
     stores: stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify })),
     external: createExternalStores(host),
     settings: new UserSettings({ host, configDirectory: directories.config, lockDirectory }),
@@ -71,6 +78,8 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     bindings: new Bindings({ host, configDirectory: directories.config, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
     recent: new RecentProfiles({ host, stateDirectory: directories.state }),
+    ownIdentity: new OwnIdentity({ host, dataDirectory: directories.data, lockDirectory }),
+    confirmedRecipients: new ConfirmedRecipients({ host, stateDirectory: directories.state, lockDirectory }),
     ask,
     notify,
   };

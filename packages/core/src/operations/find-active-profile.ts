@@ -45,25 +45,32 @@ function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Pro
   const faults = (profile: Profile): number => identityDifferences(identity, identityOf(profile, token)).length;
   // The usual case is looked at first, so that its cost does not grow with the number of profiles.
   const likely = rememberedProfile(engine, remembered);
-  if (likely !== undefined && holds(engine, likely, token) && faults(likely) === 0) return likely;
+  if (likely !== undefined && holderTest(engine, token)(likely) && faults(likely) === 0) return likely;
   const score = (profile: Profile): number => faults(profile) * 2 - (profile.id === remembered?.id ? 1 : 0);
   return holdersOf(engine, token).toSorted((one, other) => score(one) - score(other))[0];
 }
 
-/** The profiles whose stored token is this one, recognised by its fingerprint. */
+/** The profiles whose token is this one, recognised by its fingerprint. */
 export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
-  return engine.profiles.list().profiles.filter((profile) => holds(engine, profile, token));
+  const holds = holderTest(engine, token);
+  return engine.profiles.list().profiles.filter(holds);
 }
 
 /** Whether a profile holds the token, or held it before its present one. */
 export function isKnown(engine: Engine, token: Secret): boolean {
+  if (engine.seenTokens.has(token)) return true;
   const records = engine.profiles.list().profiles.map(({ id }) => engine.tokens.find(id));
   return records.some((record) => record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token)));
 }
 
-function holds(engine: Engine, profile: Profile, token: Secret): boolean {
-  const record = engine.tokens.find(profile.id);
-  return record !== undefined && isTokenOf(record, token);
+/** Tells whether a profile's token is this one: the recorded one, or one that it has used without a record since. */
+function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolean {
+  const seen = engine.seenTokens.holders(token);
+  return ({ id }) => {
+    const record = engine.tokens.find(id);
+    if (record === undefined) return seen.has(id);
+    return isTokenOf(record, token) || (seen.get(id) ?? "") > record.enteredAt;
+  };
 }
 
 /** The remembered profile under its name of then, or wherever its id is now. */

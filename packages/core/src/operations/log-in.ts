@@ -32,7 +32,11 @@ export async function logIn(engine: Engine, input: LogInRequest): Promise<Logged
   requireStackIdWhenUnverified(profile, verify);
   const former = engine.tokens.find(profile.id);
   const recorded = keepingStore(former);
-  const store = await pickStore(engine, { explicit: input.store, recorded, profileName: profile.name });
+  const store = await pickStore(engine, {
+    explicit: input.store,
+    recorded,
+    what: `the token of profile ${profile.name}`,
+  });
   const token = await readNewToken(engine, { profile, source: input.token });
   const offlineCommand = `k6p login ${profile.name} --no-verify`;
   const completed = await completeProfile(engine, profile, { token, verify, offlineCommand });

@@ -5,12 +5,14 @@ import {
   type DestinationPart,
   destinationSource,
 } from "../credentials/destination.ts";
+import { tokenVariable } from "../credentials/token-variable.ts";
 import type { TokenRecord } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Identity } from "../k6-config/identity.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import type { Engine } from "./engine.ts";
+import { readEnvironmentToken } from "./read-environment-token.ts";
 import { readRecordedToken } from "./read-recorded-token.ts";
 import { recogniseFromNowOn } from "./recognise-from-now-on.ts";
 
@@ -22,13 +24,18 @@ export interface Credentials {
 }
 
 /**
- * Reads the token of a profile from its store, for the destination that k6 would use now. Throws `TOKEN_MISSING`,
+ * Reads the token of a profile for the destination that k6 would use now: from its variable, else from its store. Throws `TOKEN_MISSING`,
  * `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of the `STORE_*` errors. One access to one store.
  */
 export async function obtainCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
-  const record = engine.tokens.find(profile.id);
-  if (record === undefined) throw tokenMissing(profile);
   const destination = destinationOf(profile, engine.host.env);
+  const record = engine.tokens.find(profile.id);
+  const given = readEnvironmentToken(engine, profile);
+  if (given !== undefined) {
+    await engine.seenTokens.remember(profile.id, given, record?.enteredAt);
+    return { profile, destination, identity: identityOf(profile, given) };
+  }
+  if (record === undefined) throw tokenMissing(profile);
   const differences = destinationDifferences(record.destination, destination);
   if (differences.length > 0) throw otherDestination(engine, profile, { record, destination, differences });
 
@@ -49,7 +56,7 @@ export function identityOf<Token extends Secret | undefined>(
 function tokenMissing(profile: Profile): K6pError {
   return new K6pError("TOKEN_MISSING", {
     message: `No token is stored for profile ${profile.name}.`,
-    remedy: [`Enter it: k6p login ${profile.name}`],
+    remedy: [`Enter it: k6p login ${profile.name}`, `In a pipeline, give it as ${tokenVariable(profile.name)}.`],
     details: { profile: profile.name },
   });
 }

@@ -9,11 +9,12 @@ export interface StoreWish {
   readonly explicit?: string | undefined;
   /** The store that holds the profile's present token. */
   readonly recorded?: SecretStoreId | undefined;
-  readonly profileName: string;
+  /** What is to be stored: `the token of profile prod`. */
+  readonly what: string;
 }
 
 /**
- * The store for a new token: the one asked for, else the one the profile uses already, else the one of the settings, else the keyring
+ * The store for a new secret: the one asked for, else the one that holds the present one, else the one of the settings, else the keyring
  * when it is ready, else the file vault if the person at the terminal agrees. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN`,
  * `STORE_READ_ONLY`, `SETTINGS_*` or `CANCELLED`.
  */
@@ -23,7 +24,7 @@ export async function pickStore(engine: Engine, wish: StoreWish): Promise<Secret
   const { recorded } = wish;
   const setting = explicit === undefined && recorded === undefined ? storeOfSettings(engine) : undefined;
   const choice = await chooseStore({ stores, explicit, recorded, setting, canAsk: ask !== undefined });
-  return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, wish.profileName);
+  return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, wish.what);
 }
 
 /** The store that `K6P_STORE` names; empty counts as unset. */
@@ -38,20 +39,19 @@ export function storeOfSettings({ settings }: Pick<Engine, "settings">): StoreNa
   return store === undefined ? undefined : { name: store, source: settings.path };
 }
 
-async function askForFileVault(engine: Engine, keyring: Unreadiness, profileName: string): Promise<SecretStore> {
+async function askForFileVault(engine: Engine, keyring: Unreadiness, what: string): Promise<SecretStore> {
   const vault = storeOf(engine, "file");
   engine.notify({
     level: "warning",
     message: `The system keyring is not ready. ${keyring.reason}`,
     remedy: keyring.remedy,
   });
-  const agreed = await engine.ask?.confirm(`Keep the token of profile ${profileName} in ${vault.title} instead?`, {
+  const agreed = await engine.ask?.confirm(`Keep ${what} in ${vault.title} instead?`, {
     default: false,
   });
   if (agreed === true) return vault;
   throw new K6pError("CANCELLED", {
-    message: `The token of profile ${profileName} was not stored: the keyring is not ready, and the file vault was not wanted.`,
+    message: `Nothing was stored: the keyring is not ready for ${what}, and the file vault was not wanted.`,
     remedy: keyring.remedy,
-    details: { profile: profileName },
   });
 }

@@ -1,6 +1,7 @@
 import { type Credentials, obtainCredentials } from "./obtain-credentials.ts";
 import { overriddenHostVariables } from "../credentials/destination.ts";
 import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
+import { withoutTokenVariables } from "../credentials/token-variable.ts";
 import { K6pError, systemErrorCode } from "../errors/k6p-error.ts";
 import { findProgram } from "../host/find-program.ts";
 import type { ChildEnd, Environment } from "../host/host.ts";
@@ -29,7 +30,7 @@ export interface RanCommand extends ChosenProfile {
 
 /**
  * Runs one command under a profile. The child finds the identity in a private file that `K6_CONFIG` names and that goes when the
- * child has ended; its environment holds no token. Throws before the child starts, never for how it ends.
+ * child has ended; its environment holds no token, of no profile. Throws before the child starts, never for how it ends.
  */
 export async function runCommand(engine: Engine, { name, command, withEnv }: RunRequest): Promise<RanCommand> {
   const chosen = await chooseProfile(engine, name);
@@ -70,7 +71,7 @@ function childEnvironment(
   { configPath, withEnv }: { readonly configPath: string; readonly withEnv: boolean },
 ): Environment {
   const dropped = new Set([...STALE_VARIABLES, ...overriddenHostVariables(profile)]);
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !dropped.has(name)));
+  const kept = Object.fromEntries(Object.entries(withoutTokenVariables(env)).filter(([name]) => !dropped.has(name)));
   const tokenAndStack = { K6_CLOUD_TOKEN: identity.token.reveal(), K6_CLOUD_STACK_ID: identity.stackId?.toString() };
   return { ...kept, ...(withEnv ? tokenAndStack : {}), K6_CONFIG: configPath, K6P_PROFILE: profile.name };
 }

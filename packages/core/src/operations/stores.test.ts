@@ -45,7 +45,7 @@ function withStores(change: Partial<Record<SecretStoreId, Partial<SecretStore>>>
 
 describe("the store for a new token", () => {
   const pick = async (engine: Engine, explicit?: string): Promise<string> =>
-    (await pickStore(engine, { explicit, profileName: "prod" })).id;
+    (await pickStore(engine, { explicit, what: "the token of profile prod" })).id;
 
   it("is the keyring, unless the settings, then K6P_STORE, then --store name another", async () => {
     expect(await pick(test.engine)).toBe("keyring");
@@ -60,7 +60,7 @@ describe("the store for a new token", () => {
     await useStore(test.engine, "file");
     writeFileSync(test.engine.settings.path, "{");
     expect(await pick(test.engine, "keyring")).toBe("keyring");
-    expect((await pickStore(test.engine, { recorded: "file", profileName: "prod" })).id).toBe("file");
+    expect((await pickStore(test.engine, { recorded: "file", what: "the token of profile prod" })).id).toBe("file");
     expect(await codeOf(() => pick(test.engine))).toBe("SETTINGS_INVALID");
   });
 });
