@@ -52,6 +52,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "store rekey": { load: async () => (await import("./commands/store/rekey.ts")).storeRekey },
   "store test": { load: async () => (await import("./commands/store/test.ts")).storeTest },
   "store use": { load: async () => (await import("./commands/store/use.ts")).storeUse },
+  "team sync": { load: async () => (await import("./commands/team/sync.ts")).teamSync },
   tour: { load: async () => (await import("./commands/tour.ts")).tour },
   version: { load: async () => (await import("./commands/version.ts")).version },
 };
@@ -61,6 +62,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
   completion: "Complete words on the command line with the Tab key",
   profile: "Keep profiles and choose the one that k6 uses",
   store: "Choose, try and change the places where tokens are",
+  team: "Share definitions of profiles by a file in the repository",
 };
 
 /** The command that `k6p` alone runs. */

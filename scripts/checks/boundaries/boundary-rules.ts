@@ -13,6 +13,7 @@ const concepts = [
   "settings",
   "shells",
   "team-config",
+  "team-sync",
 ].map(core);
 
 /**
@@ -31,6 +32,7 @@ export const boundaryRules: BoundaryRules = {
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
     "packages/core/src/sealed-tokens": [core("credentials"), ...foundation],
     "packages/core/src/team-config": [core("profiles"), core("cloud-api/api-origin.ts"), ...foundation],
+    "packages/core/src/team-sync": [core("team-config"), ...foundation],
     "packages/core/src/host": [core("errors")],
     "packages/core/src/json-text": [],
     "packages/core/src/errors": [],

@@ -1,0 +1,50 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import { parseTeamText } from "../team-config/parse-team-text.ts";
+import { formatOf } from "../team-config/team-places.ts";
+import { pathBeside } from "./repository-path.ts";
+
+const MOST_FILES = 200;
+
+export interface FileSource {
+  /** The reference, as errors name it. */
+  readonly reference: string;
+  /** The bytes of a file at the commit; throws when it is not there. */
+  read(path: string): Promise<Uint8Array>;
+}
+
+/**
+ * A file of a repository and the files of the same repository that it extends by relative paths, directly or not. What is wrong with their
+ * content is left to the reader of team files. Throws `TEAM_EXTENDS_INVALID` for what leads out of the repository or is no data file, and what `read` throws.
+ */
+export async function collectFiles(source: FileSource, path: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const open = [path];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (files.has(next)) continue;
+    if (files.size >= MOST_FILES) throw invalid(source, path, `leads to more than ${MOST_FILES} files`);
+    const bytes = await source.read(next);
+    files.set(next, bytes);
+    open.push(...(await filesBeside(source, next, bytes)));
+  }
+  return files;
+}
+
+async function filesBeside(source: FileSource, path: string, bytes: Uint8Array): Promise<readonly string[]> {
+  const format = formatOf(path);
+  if (format === undefined) throw invalid(source, path, "is no data file (.yaml, .yml or .json)");
+  const { content } = await parseTeamText(Buffer.from(bytes).toString("utf8"), { path, format });
+  return content.extends.flatMap(({ value: reference }) => {
+    if (reference.kind !== "file") return [];
+    const beside = pathBeside(path, reference.text);
+    if (beside === undefined)
+      throw invalid(source, path, `extends ${JSON.stringify(reference.text)}, which is no path in its repository`);
+    return [beside];
+  });
+}
+
+function invalid({ reference }: FileSource, path: string, fault: string): K6pError {
+  return new K6pError("TEAM_EXTENDS_INVALID", {
+    message: `${path} of ${reference} ${fault}.`,
+    details: { reference, path },
+  });
+}

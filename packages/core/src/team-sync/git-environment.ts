@@ -1,0 +1,46 @@
+import type { Environment, Host } from "../host/host.ts";
+import { pathRules } from "../host/join-path.ts";
+
+/** What git, ssh and the user's credential helpers need to find the user's own settings, agents and certificates. */
+const NEEDED: readonly string[] = [
+  "HOME USER LOGNAME TMPDIR TERM DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS",
+  "XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_RUNTIME_DIR",
+  "USERPROFILE HOMEDRIVE HOMEPATH APPDATA LOCALAPPDATA PROGRAMDATA PROGRAMFILES",
+  "SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT TEMP TMP",
+  "SSH_AUTH_SOCK SSH_AGENT_PID SSH_ASKPASS SSH_ASKPASS_REQUIRE GNUPGHOME GPG_TTY",
+  "GIT_ASKPASS GIT_SSH GIT_SSH_COMMAND GIT_SSH_VARIANT",
+  "GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_NOSYSTEM GIT_SSL_CAINFO GIT_SSL_CAPATH",
+  "SSL_CERT_FILE SSL_CERT_DIR HTTPS_PROXY ALL_PROXY NO_PROXY",
+  "GH_TOKEN GITHUB_TOKEN GH_CONFIG_DIR GITLAB_TOKEN",
+].flatMap((names) => names.split(" "));
+/** Of credential helpers that get their own settings by the environment. */
+const NEEDED_PREFIX = /^(GCM_|VSCODE_GIT_)/;
+
+export interface GitSurroundings {
+  readonly searchFolders: readonly string[];
+  /** Whether git may ask on the terminal. */
+  readonly mayAsk: boolean;
+  /** Whether it may open a connection at all. */
+  readonly network: boolean;
+}
+
+/** The environment for git: what it needs and nothing else, above all no variable that names another repository, configuration or hook. */
+export function gitEnvironment(host: Host, { searchFolders, mayAsk, network }: GitSurroundings): Environment {
+  const kept = Object.entries(host.env).filter(([name]) => isNeeded(host, name));
+  return {
+    ...Object.fromEntries(kept),
+    [host.platform === "win32" ? "Path" : "PATH"]: searchFolders.join(pathRules(host).delimiter),
+    // Our messages quote git's, and one of them is recognised.
+    LC_ALL: "C",
+    GIT_ALLOW_PROTOCOL: network ? "https:ssh" : "",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    ...(mayAsk ? {} : { GIT_TERMINAL_PROMPT: "0" }),
+  };
+}
+
+function isNeeded(host: Host, name: string): boolean {
+  if (host.platform === "win32") return NEEDED.includes(name.toUpperCase()) || NEEDED_PREFIX.test(name);
+  return NEEDED.includes(name) || NEEDED_PREFIX.test(name) || /^(https|all|no)_proxy$/.test(name);
+}

@@ -1,0 +1,52 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import type { Host } from "../host/host.ts";
+import type { RemoteReference } from "../team-config/extends-reference.ts";
+import type { NoRemoteCopy, RemoteCopy, RemoteExtends } from "../team-config/remote-extends.ts";
+import type { Copies } from "./copies.ts";
+import { parseGitReference } from "./git-reference.ts";
+import { isLockOf } from "./lock-file.ts";
+import { type ReadLock, readLock } from "./read-lock.ts";
+import { copyOf } from "./copy-of.ts";
+
+const SYNC = ["k6p team sync"];
+
+/**
+ * What team files extend, from the copies on this machine and the lock file beside the team's file: nothing is run and no connection is made.
+ * A copy is compared with the lock each time it is asked for.
+ */
+export class LockedExtends implements RemoteExtends {
+  readonly #host: Host;
+  readonly #copies: Copies;
+  readonly #locks = new Map<string, ReadLock>();
+
+  constructor(context: { readonly host: Host; readonly copies: Copies }) {
+    this.#host = context.host;
+    this.#copies = context.copies;
+  }
+
+  find({ text }: RemoteReference, teamFile: string): RemoteCopy | NoRemoteCopy {
+    try {
+      const { lock, path } = this.#lockOf(teamFile);
+      const locked = lock.get(text);
+      if (locked === undefined || !isLockOf(parseGitReference(text), locked))
+        return none(`${path} does not list it`, SYNC);
+      const found = this.#copies.find(text, locked);
+      if (found.kind === "copy") return copyOf(this.#host, found.folder, locked);
+      if (found.kind === "absent") return none("it has not been copied to this machine", SYNC);
+      return none("the copy on this machine is not what the lock file says", SYNC);
+    } catch (error) {
+      if (error instanceof K6pError) return none(error.message.replace(/\.$/, ""), error.remedy);
+      throw error;
+    }
+  }
+
+  #lockOf(teamFile: string): ReadLock {
+    const known = this.#locks.get(teamFile) ?? readLock(this.#host, teamFile);
+    this.#locks.set(teamFile, known);
+    return known;
+  }
+}
+
+function none(reason: string, remedy: readonly string[]): NoRemoteCopy {
+  return { kind: "none", reason, remedy };
+}
