@@ -13,6 +13,8 @@ export function checkTeamContent(root: TextNode, places: TextPlaces): CheckedCon
   if (root.kind !== "map") return refused([invalid(root.start, "it must be a map that begins with version: 1")]);
   const versionFault = checkVersion(root);
   if (versionFault !== undefined) return refused([versionFault]);
+  const lists = listsForMaps(root);
+  if (lists.length > 0) return refused(lists);
   const result = v.safeParse(teamFileSchema, plainValue(root));
   if (!result.success) return refused(result.issues.map((issue) => faultOfIssue(issue, root)));
   return readTeamContent(root, { value: result.output, places });
@@ -27,6 +29,17 @@ function checkVersion(root: TextMap): ContentFault | undefined {
     offset: version.start,
     message: `it has version ${version.value}, and this k6p knows versions up to ${TEAM_VERSION}`,
   };
+}
+
+/** Lists where maps should be: to the library of the schema they are objects, too. */
+function listsForMaps(root: TextMap): readonly ContentFault[] {
+  const profiles = entryOf(root, "profiles");
+  const definitions = profiles?.value.kind === "map" ? profiles.value.entries : [];
+  return [profiles, entryOf(root, "policy"), ...definitions].flatMap((entry) =>
+    entry?.value.kind === "list"
+      ? invalid(entry.value.start, `${sanitizeText(entry.key, 64)} must be a map, not a list`)
+      : [],
+  );
 }
 
 function refused(faults: readonly ContentFault[]): CheckedContent {

@@ -1,5 +1,6 @@
 const HOUR = 3_600_000;
-const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: 24 * HOUR, w: 7 * 24 * HOUR };
+const DAY = 24 * HOUR;
+const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: DAY, w: 7 * DAY };
 
 /** Milliseconds of a text such as `90d`, `12h` or `4w`, whose form has been checked. */
 export function parseAge(text: string): number {
@@ -8,6 +9,6 @@ export function parseAge(text: string): number {
 
 /** An age in the words of a sentence: `90 days`. */
 export function ageText(milliseconds: number): string {
-  const days = Math.floor(milliseconds / UNITS["d"]!);
+  const days = Math.floor(milliseconds / DAY);
   return days >= 2 ? `${days} days` : `${Math.floor(milliseconds / HOUR)} hours`;
 }

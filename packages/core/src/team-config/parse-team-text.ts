@@ -6,7 +6,7 @@ import type { TeamFault } from "./team-fault.ts";
 import { PACKAGE_KEY, type TeamFormat } from "./team-places.ts";
 import { TextFault } from "./text-limits.ts";
 import { TextPlaces } from "./text-places.ts";
-import type { TextNode } from "./text-node.ts";
+import { plainValue, type TextNode } from "./text-node.ts";
 import { findTokenTraces, isSecretKey, type TokenTrace } from "./token-traces.ts";
 import { tokenRemedy } from "./token-remedy.ts";
 
@@ -55,6 +55,13 @@ export async function parseTeamText(
       fault(offset, { code, message, remedy: code === "TEAM_FILE_TOO_NEW" ? ["Update k6p."] : [] }),
     ),
   };
+}
+
+/** The plain value of a team file without faults. */
+export async function parseTeamValue(text: string, format: TeamFormat): Promise<Record<string, unknown>> {
+  const root = await parseFormat(text, format);
+  const value = root === undefined ? undefined : plainValue(root);
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 async function parseFormat(text: string, format: TeamFormat): Promise<TextNode | undefined> {

@@ -1,9 +1,12 @@
 import {
+  CST,
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   parseDocument,
   type YAMLMap,
@@ -22,20 +25,41 @@ export const YAML_OPTIONS = {
   prettyErrors: false,
 } as const;
 
+const LONG_TEXT = 32 * 1024;
+/** A key, a colon and a value for each of the most values that a text may have. */
+const MOST_MARKS = 3 * MOST_NODES;
+const MARKS: ReadonlySet<string> = new Set([
+  "scalar",
+  "single-quoted-scalar",
+  "double-quoted-scalar",
+  "block-scalar-header",
+  "flow-map-start",
+  "flow-seq-start",
+  "seq-item-ind",
+  "explicit-key-ind",
+  "map-value-ind",
+  "comma",
+  "anchor",
+  "alias",
+  "tag",
+]);
+/** Lexemes by which the lexer tells how the next one is meant; they are not in the text. */
+const MODES: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+
 /**
  * Reads a YAML text; undefined when it is empty. Only values as JSON has them: aliases, anchors, tags and directives, by which a small text can
  * stand for a huge or surprising value, are refused. Throws `TextFault`.
  */
 export function parseYamlText(text: string): TextNode | undefined {
-  refuseManyBrackets(text);
+  refuseManyMarks(text);
   const document = parse(text);
   const [fault] = document.errors;
   if (fault !== undefined) throw new TextFault(fault.pos[0], yamlReason(fault.code, fault.message));
   const { yaml, tags } = document.directives ?? {};
   if (yaml?.explicit === true || Object.keys(tags ?? {}).some((handle) => handle !== "!!"))
     throw new TextFault(0, "it has a directive (a line that begins with %), which team files do not have");
-  const root: unknown = document.contents;
-  return root === null ? undefined : convert(root as Node, { budget: new TextBudget(), depth: 0, parent: 0 });
+  const root = nodeOf(document.contents);
+  return root === undefined ? undefined : convert(root, { budget: new TextBudget(), depth: 0, parent: 0 });
 }
 
 function parse(text: string): Document {
@@ -48,11 +72,16 @@ function parse(text: string): Document {
   }
 }
 
-/** Every bracket is a value at least; so many of them would keep the parser busy for seconds. */
-function refuseManyBrackets(text: string): void {
-  let brackets = 0;
-  for (const { index } of text.matchAll(/[[{]/g)) {
-    if (++brackets > MOST_NODES) throw new TextFault(index, `it has more than ${MOST_NODES} brackets`);
+/** What a large text is made of is counted before it is parsed: a quarter of a million marks would keep the parser busy for seconds. */
+function refuseManyMarks(text: string): void {
+  if (text.length < LONG_TEXT) return;
+  let marks = 0;
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    const type = CST.tokenType(lexeme);
+    if (type !== null && MARKS.has(type) && ++marks > MOST_MARKS)
+      throw new TextFault(offset, `it has more than ${MOST_NODES} values`);
+    if (!MODES.has(lexeme)) offset += lexeme.length;
   }
 }
 
@@ -61,17 +90,21 @@ function yamlReason(code: string, message: string): string {
   return `it is not YAML (${message.replace(/\s+at line \d+.*$/s, "")})`;
 }
 
-interface Place {
+interface Surroundings {
   readonly budget: TextBudget;
   readonly depth: number;
   /** Offset of what holds the node. */
   readonly parent: number;
 }
 
-function convert(node: Node | null, { budget, depth, parent }: Place): TextNode {
+function nodeOf(value: unknown): Node | undefined {
+  return isNode(value) ? value : undefined;
+}
+
+function convert(node: Node | undefined, { budget, depth, parent }: Surroundings): TextNode {
   const start = node?.range?.[0] ?? parent;
   budget.spend(start, depth);
-  if (node === null) return { kind: "scalar", start, value: null };
+  if (node === undefined) return { kind: "scalar", start, value: null };
   refuseExtras(node, start);
   const below = { budget, depth: depth + 1, parent: start };
   if (isMap(node)) return { kind: "map", start, entries: entriesOf(node, below) };
@@ -87,21 +120,21 @@ function refuseExtras(node: Node, start: number): void {
   if (node.tag !== undefined) throw new TextFault(start, "it has a tag (!name), which team files do not have");
 }
 
-function entriesOf(map: YAMLMap, below: Place): readonly TextEntry[] {
+function entriesOf(map: YAMLMap, below: Surroundings): readonly TextEntry[] {
   const keys = new Set<string>();
   return map.items.map((pair) => {
-    const keyNode = pair.key as Node | null;
+    const keyNode = nodeOf(pair.key);
     const keyStart = keyNode?.range?.[0] ?? below.parent;
     if (!isScalar(keyNode)) throw new TextFault(keyStart, "it has a key that is not a plain text");
     refuseExtras(keyNode, keyStart);
     const key = String(keyNode.value);
     refuseDuplicate(keys, key, keyStart);
-    return { key, keyStart, value: convert(pair.value as Node | null, { ...below, parent: keyStart }) };
+    return { key, keyStart, value: convert(nodeOf(pair.value), { ...below, parent: keyStart }) };
   });
 }
 
-function itemsOf(list: YAMLSeq, below: Place): readonly TextNode[] {
-  return list.items.map((item) => convert(item as Node | null, below));
+function itemsOf(list: YAMLSeq, below: Surroundings): readonly TextNode[] {
+  return list.items.map((item) => convert(nodeOf(item), below));
 }
 
 function scalarOf(value: unknown, start: number): string | number | boolean | null {

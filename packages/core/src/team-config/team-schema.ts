@@ -20,8 +20,7 @@ const cloudId = (what: string) =>
 const url = (what: string, pattern: RegExp, example: string) =>
   v.pipe(text(what, 300), v.regex(pattern, `${what} must be a URL such as ${example}`));
 
-/** One profile of a team. What it says about hosts and stacks is looked at more closely when it is taken over. */
-export const definitionSchema = v.strictObject({
+const settingsSchema = v.strictObject({
   stack: v.optional(text("stack", 300)),
   stackUrl: v.optional(url("stackUrl", /^https:\/\/[^/]/, "https://acme.grafana.net")),
   stackId: v.optional(cloudId("stackId")),
@@ -43,6 +42,12 @@ export const definitionSchema = v.strictObject({
   ),
   protected: v.optional(v.boolean("protected must be true or false")),
 });
+
+/** One profile of a team. What it says about hosts and stacks is looked at more closely when it is taken over. */
+export const definitionSchema = v.pipe(
+  settingsSchema,
+  v.check(({ stack, stackUrl }) => stack === undefined || stackUrl === undefined, "give stack or stackUrl, not both"),
+);
 
 const name = (what: string) => text(what, 64);
 

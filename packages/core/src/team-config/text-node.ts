@@ -30,7 +30,7 @@ export interface TextScalar {
 export function plainValue(node: TextNode): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "list") return node.items.map(plainValue);
-  const object: Record<string, unknown> = Object.create(null);
+  const object: Record<string, unknown> = { __proto__: null };
   for (const { key, value } of node.entries) object[key] = plainValue(value);
   return object;
 }
