@@ -2,6 +2,7 @@ import { chmodSync, cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/commands.ts";
+import { findCommand } from "../src/find-command.ts";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
 
@@ -63,11 +64,9 @@ describe("the lean start and the full frame", () => {
   });
 
   it("are compared for every command that has a lean start", () => {
-    const tried = LINES.map((words) => words.join(" "));
-    for (const [id, { hot, aliases = [] }] of Object.entries(COMMANDS)) {
-      const isTried = [id, ...aliases].some((name) => tried.some((line) => line.startsWith(name)));
-      expect(isTried, id).toBe(hot === true);
-    }
+    const findings = LINES.map((words) => findCommand(words));
+    const tried = new Set(findings.flatMap((finding) => (finding.kind === "command" ? [finding.id] : [])));
+    for (const [id, { hot }] of Object.entries(COMMANDS)) expect(tried.has(id), id).toBe(hot === true);
   });
 });
 
