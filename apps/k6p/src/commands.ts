@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   status: { hot: true, load: async () => (await import("./commands/status.ts")).status },
   env: { hot: true, load: async () => (await import("./commands/env.ts")).env },
   exec: { hot: true, load: async () => (await import("./commands/exec.ts")).exec },
+  ci: { load: async () => (await import("./commands/ci.ts")).ci },
   completion: { load: async () => (await import("./commands/completion.ts")).completion },
   "completion candidates": {
     hot: true,

@@ -62,6 +62,7 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["profile show", ["profile", "show"]],
   ["profile bindings", ["profile", "bindings"]],
   ["profile unbind", ["profile", "unbind"]],
+  ["ci", ["ci", "github", "prod"]],
   ["profile remove", ["profile", "remove", "other", "--yes"]],
   ["profile clear", ["profile", "clear"]],
   ["store rekey", ["store", "rekey", "--plain"]],

@@ -4,6 +4,8 @@ import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
 export const azure: CiSnippet = {
   id: "azure",
   file: "azure-pipelines.yml",
+  runsK6p: true,
+  comment: "#",
   secretSteps: ({ variable }) => [
     `Create the variable ${variable} for the pipeline with "Keep this value secret", or in a variable group.`,
     "Azure gives a secret only to the step that names it, and hides it in logs.",

@@ -14,6 +14,10 @@ export interface CiSnippet {
   readonly id: string;
   /** Where the text belongs in a repository. */
   readonly file: string;
+  /** Whether k6p runs in the pipeline; otherwise only the one who sets it up needs k6p. */
+  readonly runsK6p: boolean;
+  /** How a line of comment begins. */
+  readonly comment: "#" | "//";
   /** How the secret gets there, as lines of prose. */
   secretSteps(request: SnippetRequest): readonly string[];
   text(request: SnippetRequest): string;

@@ -4,6 +4,8 @@ import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
 export const circleci: CiSnippet = {
   id: "circleci",
   file: ".circleci/config.yml",
+  runsK6p: true,
+  comment: "#",
   secretSteps: ({ variable }) => [
     `Create the variable ${variable} in a context named k6 (Organization Settings > Contexts). CircleCI hides it in logs.`,
   ],

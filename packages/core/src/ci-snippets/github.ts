@@ -4,6 +4,8 @@ import { installK6p, runTest } from "./pipeline-commands.ts";
 export const github: CiSnippet = {
   id: "github",
   file: ".github/workflows/k6.yml",
+  runsK6p: true,
+  comment: "#",
   secretSteps: ({ variable }) => [
     `Create the secret ${variable} (it is asked for): gh secret set ${variable}`,
     "GitHub hides it in logs and gives it to no pull request from a fork.",

@@ -4,6 +4,8 @@ import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
 export const gitlab: CiSnippet = {
   id: "gitlab",
   file: ".gitlab-ci.yml",
+  runsK6p: true,
+  comment: "#",
   secretSteps: ({ variable }) => [
     `Create the variable ${variable} in Settings > CI/CD > Variables, as "Masked and hidden" and "Protected".`,
     "GitLab gives it to jobs by itself: nothing in this file needs to name it.",

@@ -4,6 +4,8 @@ import { runTest } from "./pipeline-commands.ts";
 export const jenkins: CiSnippet = {
   id: "jenkins",
   file: "Jenkinsfile",
+  runsK6p: true,
+  comment: "//",
   secretSteps: ({ variable }) => [
     `Create a credential of the kind "Secret text" with the ID ${variable}. Jenkins hides it in logs.`,
     "The agent needs Node.js 22.18 or later, and k6.",

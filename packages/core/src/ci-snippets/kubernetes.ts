@@ -3,6 +3,8 @@ import type { CiSnippet, SnippetRequest } from "./ci-snippet.ts";
 export const kubernetes: CiSnippet = {
   id: "kubernetes",
   file: "k6-test-run.yaml",
+  runsK6p: false,
+  comment: "#",
   secretSteps: (request) => [
     "The Secret is not in this file. Create it, or renew it after a new token, in the namespace of the test run:",
     `  ${createSecret(request)}`,
