@@ -48,7 +48,8 @@ Register-ArgumentCompleter -Native -CommandName k6p -ScriptBlock {
         'command' {
             $dashes = $before | Where-Object { $_.Extent.Text -eq '--' } | Select-Object -First 1
             $start = $dashes.Extent.EndOffset - $commandAst.Extent.StartOffset
-            $line = $commandAst.Extent.Text.PadRight($cursorPosition - $commandAst.Extent.StartOffset).Substring($start).TrimStart()
+            $end = $cursorPosition - $commandAst.Extent.StartOffset
+            $line = $commandAst.Extent.Text.PadRight($end).Substring($start, $end - $start).TrimStart()
             (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
         }
     }
