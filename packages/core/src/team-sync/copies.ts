@@ -109,7 +109,10 @@ export class Copies {
   #folderOf(reference: string, { commit, path, files }: LockedReference): string {
     const parts = [...files].toSorted(([one], [other]) => (one < other ? -1 : 1)).flat();
     const state = sha256([reference, commit, path, ...parts].join("\n")).slice(0, 32);
-    const end = reference.replace(/^.*\//, "").replace(/:.*$/, "").replace(".git#", "-");
+    const end = reference
+      .replace(/^[^#]*\//, "")
+      .replace(/:.*$/, "")
+      .replace(".git#", "-");
     const name = end.replaceAll(/[^A-Za-z0-9.]+/g, "-").slice(0, 60);
     return joinPath(this.#host, this.#root, `${name}-${state}`);
   }
