@@ -53,6 +53,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "store rekey": { load: async () => (await import("./commands/store/rekey.ts")).storeRekey },
   "store test": { load: async () => (await import("./commands/store/test.ts")).storeTest },
   "store use": { load: async () => (await import("./commands/store/use.ts")).storeUse },
+  shell: { hot: true, load: async () => (await import("./commands/shell.ts")).shell },
   "team sync": { load: async () => (await import("./commands/team/sync.ts")).teamSync },
   tour: { load: async () => (await import("./commands/tour.ts")).tour },
   version: { load: async () => (await import("./commands/version.ts")).version },

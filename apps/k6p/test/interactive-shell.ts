@@ -65,7 +65,10 @@ export class InteractiveShell {
     });
     this.#terminal.onData((data) => this.#take(data));
     this.#end = new Promise((resolve) => this.#terminal.onExit(({ exitCode }) => resolve(exitCode)));
-    onTestFinished(() => this.kill());
+    onTestFinished(async () => {
+      this.kill();
+      await this.#end;
+    });
   }
 
   type(line: string): void {

@@ -58,7 +58,10 @@ export const boundaryRules: BoundaryRules = {
       by: /^packages\/core\/src\/secrets\/(stores\/|secret-stores\.ts$)/,
     },
     { files: /^packages\/core\/src\/shells\/(?!shells?\.ts$)/, by: /^packages\/core\/src\/shells\// },
-    { files: /^packages\/core\/src\/hooks\/(?!hooks?\.ts$|hook-variables\.ts$)/, by: /^packages\/core\/src\/hooks\// },
+    {
+      files: /^packages\/core\/src\/hooks\/(?!hooks?\.ts$|hook-variables\.ts$|subshell-start\.ts$)/,
+      by: /^packages\/core\/src\/hooks\//,
+    },
     {
       files: /^packages\/core\/src\/host\/node-/,
       by: /^(packages\/core\/src\/host\/node-|apps\/k6p\/src\/context\.ts$)/,
