@@ -14,7 +14,10 @@ beforeEach(() => {
 afterEach(() => test.remove());
 
 function candidates(kind: CandidateKind, prefix = "", described = true): readonly (readonly [string, unknown])[] {
-  return listCandidates(test.engine, { kind, prefix, describe: described }).map(({ value, description }) => [value, description]);
+  return listCandidates(test.engine, { kind, prefix, describe: described }).map(({ value, description }) => [
+    value,
+    description,
+  ]);
 }
 
 describe("candidates for a value", () => {
