@@ -55,6 +55,15 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
     ],
   ],
   ["login", ["login", "new", "--no-verify", "--token-stdin"]],
+  ["store list", ["store", "list"]],
+  ["store use", ["store", "use", "keyring"]],
+  ["store use", ["store", "use", "file"]],
+  ["store refer", ["store", "refer", "new", "--env", "TOKEN_FOR_NEW", "--no-verify"]],
+  ["profile show", ["profile", "show", "new"]],
+  ["store test", ["store", "test"]],
+  ["store test", ["store", "test", "keyring"]],
+  ["store migrate", ["store", "migrate", "--to", "file", "--from", "env", "--dry-run"]],
+  ["store migrate", ["store", "migrate", "new", "prod", "--to", "file"]],
   ["profile edit", ["profile", "edit", "new", "--hostv6", "https://api.example.com"]],
   ["profile copy", ["profile", "copy", "prod", "twin"]],
   ["profile rename", ["profile", "rename", "twin", "other"]],
@@ -77,7 +86,11 @@ describe("--json", () => {
     mkdirSync(dirname(configPath), { recursive: true });
     writeFileSync(configPath, LOGIN);
     for (const [id, words] of RUNS) {
-      const { stdout, stderr } = await runK6p([...words, "--json"], { home, env: VAULT, stdin: TOKEN });
+      const { stdout, stderr } = await runK6p([...words, "--json"], {
+        home,
+        env: { ...VAULT, TOKEN_FOR_NEW: TOKEN },
+        stdin: TOKEN,
+      });
       expect(faultsIn(id, stdout), `${words.join(" ")}\n${stdout}${stderr}`).toEqual([]);
     }
   });

@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Text on standard input; nothing unless given. */
   readonly stdin?: string;
   readonly cwd?: string;
+  /** When it is ended; after 20 seconds unless given. */
+  readonly deadlineMs?: number;
 }
 
 export interface Ran {
@@ -33,7 +35,7 @@ export function runK6p(words: readonly string[], options: RunOptions = {}): Prom
   const child = spawn(process.execPath, [PROGRAM, ...words], {
     cwd: options.cwd ?? home,
     env: bareEnvironment(home, options.env),
-    timeout: DEADLINE_MS,
+    timeout: options.deadlineMs ?? DEADLINE_MS,
     killSignal: "SIGKILL",
   });
   const output = { stdout: "", stderr: "" };

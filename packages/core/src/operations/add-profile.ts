@@ -10,6 +10,7 @@ import { completeFromCloud, requireProjectForStackToken } from "./complete-from-
 import type { Engine } from "./engine.ts";
 import { pickStore } from "./pick-store.ts";
 import { readNewToken, type TokenSource } from "./read-new-token.ts";
+import { writeCall } from "./store-call.ts";
 import { storeToken } from "./store-token.ts";
 
 export interface NewProfile {
@@ -70,7 +71,7 @@ export async function addProfile(engine: Engine, input: NewProfile): Promise<Add
     await engine.profiles.create(profile);
   } catch (error) {
     engine.tokens.remove(profile.id);
-    await store.remove(record.reference, { deadlineMs: 5_000, interactive: false }).catch(() => undefined);
+    await store.remove(record.reference, writeCall(engine, store.id)).catch(() => undefined);
     throw error;
   }
   return { profile, record, file: engine.profiles.pathOf(profile.name) };

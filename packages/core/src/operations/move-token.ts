@@ -11,7 +11,7 @@ import type { Engine } from "./engine.ts";
 import type { ProfileWithToken } from "./profiles-with-token.ts";
 import { readRecordedToken } from "./read-recorded-token.ts";
 import { removeFormerToken } from "./remove-former-token.ts";
-import { storeCall } from "./store-call.ts";
+import { writeCall } from "./store-call.ts";
 
 /**
  * Moves one token to another store, with its binding. At every moment the record points to a place that has it. `copied` when the copy in
@@ -25,7 +25,7 @@ export async function moveToken(
   const token = await readRecordedToken(engine, profile, record);
   const moved = recordIn(to, record, { token, reference: newSecretReference(engine.host) });
   const sealed = sealToken({ profileId: profile.id, destination: record.destination, token });
-  const call = storeCall(engine, "write");
+  const call = writeCall(engine, to.id);
   try {
     await to.write(moved.reference, sealed, call);
     requireReadBack(to, sealed, await to.read(moved.reference, call));

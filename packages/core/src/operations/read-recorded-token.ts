@@ -6,7 +6,7 @@ import type { Secret } from "../secrets/secret.ts";
 import { storeFailure } from "../secrets/store-failure.ts";
 import type { Engine } from "./engine.ts";
 import { readReferredToken } from "./read-referred-token.ts";
-import { storeCall } from "./store-call.ts";
+import { readCall } from "./store-call.ts";
 import { storeOf } from "./store-of.ts";
 
 type Owner = Pick<Profile, "id" | "name">;
@@ -21,7 +21,7 @@ export function readRecordedToken(engine: Engine, profile: Owner, record: TokenR
 
 async function readKeptToken(engine: Engine, profile: Owner, record: KeptToken): Promise<Secret> {
   const store = storeOf(engine, record.store);
-  const result = await store.read(record.reference, storeCall(engine, "read"));
+  const result = await store.read(record.reference, readCall(engine, store.id));
   if (result.kind === "absent") throw tokenLost(profile, store.title);
   if (result.kind !== "found") throw storeFailure(store, result, profile.name);
   const opened = openToken(result.secret, { profileId: profile.id, destination: record.destination });

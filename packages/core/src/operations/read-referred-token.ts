@@ -7,7 +7,7 @@ import type { Secret } from "../secrets/secret.ts";
 import { storeFailure } from "../secrets/store-failure.ts";
 import { parseToken } from "../secrets/token-format.ts";
 import type { Engine } from "./engine.ts";
-import { storeCall } from "./store-call.ts";
+import { readCall } from "./store-call.ts";
 
 const WAIT_NOTICE_MS = 2_000;
 
@@ -19,7 +19,7 @@ type Owner = Pick<Profile, "name">;
  */
 export async function readReferredToken(engine: Engine, profile: Owner, reference: ExternalReference): Promise<Secret> {
   const place = describeReference(reference);
-  const call = storeCall(engine, "command");
+  const call = readCall(engine, reference.store);
   const message = `Waiting for ${place} (${call.deadlineMs / 1000} seconds at most) …`;
   const result = await announcingWait(
     () => engine.notify({ level: "info", message }),

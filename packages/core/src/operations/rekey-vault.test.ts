@@ -116,9 +116,10 @@ test("A token that the present key does not open is named by its profile, and th
   await addTestProfile(engine, { name: "prod" });
   await addTestProfile(engine, { name: "staging" });
   const { profile } = await chooseProfile(engine, "prod");
-  const record = engine.tokens.find(profile.id);
+  const reference = engine.tokens.find(profile.id)?.reference;
+  if (typeof reference !== "string") throw new Error("no token is kept");
   const orphan = join(vault, "secrets", `${newSecretReference(engine.host)}.age`);
-  writeFileSync(join(vault, "secrets", `${record?.reference}.age`), "damaged");
+  writeFileSync(join(vault, "secrets", `${reference}.age`), "damaged");
   writeFileSync(orphan, "damaged, too");
   const error: unknown = await rekeyVault(engine, { keeping: "plain", dryRun: true }).catch(
     (reason: unknown) => reason,

@@ -2,7 +2,7 @@ import { isKept, type TokenRecord } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Engine } from "./engine.ts";
-import { storeCall } from "./store-call.ts";
+import { writeCall } from "./store-call.ts";
 import { storeOf } from "./store-of.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function removeFormerToken(
   if (former === undefined || !isKept(former)) return true;
   const store = storeOf(engine, former.store);
   try {
-    await store.remove(former.reference, storeCall(engine, "write"));
+    await store.remove(former.reference, writeCall(engine, store.id));
     return true;
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;

@@ -8,7 +8,7 @@ import { describeReference } from "../secrets/describe-reference.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
 import { pickProfile } from "./pick-profile.ts";
 import { requireUnprotected } from "./require-unprotected.ts";
-import { storeCall } from "./store-call.ts";
+import { writeCall } from "./store-call.ts";
 import { storeOf } from "./store-of.ts";
 
 export interface RemoveRequest {
@@ -79,7 +79,7 @@ interface TokenToRemove {
 async function removeToken(engine: Engine, { profile, record, force }: TokenToRemove): Promise<boolean> {
   const store = storeOf(engine, record.store);
   try {
-    return (await store.remove(record.reference, storeCall(engine, "write"))) === "removed";
+    return (await store.remove(record.reference, writeCall(engine, store.id))) === "removed";
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     if (!force) {

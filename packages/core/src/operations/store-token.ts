@@ -8,7 +8,7 @@ import { newSecretReference } from "../secrets/secret-reference.ts";
 import type { SecretStore } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
 import { removeFormerToken } from "./remove-former-token.ts";
-import { storeCall } from "./store-call.ts";
+import { writeCall } from "./store-call.ts";
 
 export interface TokenToStore {
   readonly token: Secret;
@@ -38,7 +38,7 @@ export async function storeToken(
     enteredAt: now,
     ...(verified ? { verifiedAt: now } : {}),
   };
-  const call = storeCall(engine, "write");
+  const call = writeCall(engine, store.id);
   await store.write(reference, sealToken({ profileId: profile.id, destination, token }), call);
   let former: TokenRecord | undefined;
   try {

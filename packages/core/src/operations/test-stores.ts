@@ -11,7 +11,7 @@ import { obtainCredentials } from "./obtain-credentials.ts";
 import { type Problem, problemOf } from "./problem.ts";
 import { profilesWithToken, type ProfileWithToken } from "./profiles-with-token.ts";
 import { requireUsable } from "./require-usable.ts";
-import { storeCall } from "./store-call.ts";
+import { writeCall } from "./store-call.ts";
 
 export interface StoreTest {
   readonly store: StoreId;
@@ -68,7 +68,7 @@ async function timed(
 }
 
 async function testStore(engine: Engine, store: SecretStore): Promise<"works"> {
-  const call = storeCall(engine, "write");
+  const call = writeCall(engine, store.id);
   await requireUsable(engine, store);
   const reference = newSecretReference(engine.host);
   const canary = new Secret(`canary of ${reference}`);

@@ -15,7 +15,11 @@ export const storeMigrate = defineCommand({
   args: { profiles: words({ summary: "Names of profiles", label: "PROFILE", required: false, complete: "profile" }) },
   flags: {
     to: text({ summary: "Where to: keyring or file", label: "STORE", required: true, complete: "store" }),
-    from: text({ summary: "Only tokens that are there", label: "STORE", complete: "store" }),
+    from: text({
+      summary: "Only tokens that are there",
+      label: "STORE",
+      complete: ["keyring", "file", "command", "env", "plain-file"],
+    }),
     all: flag({ summary: "The tokens of all profiles" }),
     dryRun: flag({ summary: "Say what would be moved, and change nothing" }),
   },

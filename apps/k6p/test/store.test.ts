@@ -1,0 +1,177 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makeProfileHome, tokenOf, VAULT } from "./profile-home.ts";
+import { runInTerminal } from "./run-in-terminal.ts";
+import { runK6p, throwAwayHome } from "./run-k6p.ts";
+
+const TOKEN = "glc_of-the-manager-0001";
+const NO_KEYRING = { DBUS_SESSION_BUS_ADDRESS: "" } as const;
+
+/** A program in the home, and how often it was run. */
+function plant(home: string, path: string, script: string): { readonly folder: string; runs(): number } {
+  const program = join(home, path);
+  const mark = `${program}.runs`;
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(program, `#!/bin/sh\necho x >> '${mark}'\n${script}\n`);
+  chmodSync(program, 0o755);
+  return {
+    folder: dirname(program),
+    runs: () => (existsSync(mark) ? readFileSync(mark, "utf8").length / 2 : 0),
+  };
+}
+
+const searching = (...folders: readonly string[]) => ({ PATH: [...folders, process.env["PATH"]].join(":") });
+
+const ADD = ["profile", "add", "prod", "--stack", "prod", "--stack-id", "1", "--no-verify", "--token-stdin"];
+
+describe("k6p store use", () => {
+  it("names the store for new tokens, unless K6P_STORE or --store name another", async () => {
+    const home = throwAwayHome();
+    const nowhere = await runK6p(ADD, { home, env: NO_KEYRING, stdin: TOKEN });
+    expect(nowhere).toMatchObject({ code: 5, stdout: "" });
+    expect(nowhere.stderr).toContain("STORE_NOT_CHOSEN");
+    expect((await runK6p(["store", "use", "file"], { home, env: NO_KEYRING })).code).toBe(0);
+    const overridden = await runK6p(ADD, { home, env: { ...NO_KEYRING, K6P_STORE: "keyring" }, stdin: TOKEN });
+    expect(overridden.code).toBe(5);
+    const added = await runK6p(ADD, { home, env: NO_KEYRING, stdin: TOKEN });
+    expect(added.code, added.stderr).toBe(0);
+    const listed = await runK6p(["store", "list", "--json"], { home, env: NO_KEYRING });
+    const { stores } = JSON.parse(listed.stdout) as {
+      stores: readonly { id: string; default: boolean; profiles: number }[];
+    };
+    expect(stores.find(({ id }) => id === "file")).toMatchObject({ default: true, profiles: 1 });
+    const login = ["login", "prod", "--no-verify", "--token-stdin", "--store", "env"];
+    expect((await runK6p(login, { home, stdin: TOKEN })).stderr).toContain("STORE_READ_ONLY");
+  });
+});
+
+describe("k6p store refer", () => {
+  const REFER = ["store", "refer", "prod", "--no-verify", "--recipe", "op", "--at", "op://Work/k6/credential"];
+  const READ = '[ "$*" = "read op://Work/k6/credential" ] || exit 9';
+
+  it("lets a profile ask its password manager whenever the token is needed, and at no other time", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    const op = plant(home, "apps/op", `${READ}; echo ${TOKEN}`);
+    const env = { ...VAULT, ...searching(op.folder) };
+    const referred = await runK6p(REFER, { home, env });
+    expect(referred.code, referred.stderr).toBe(0);
+    expect(referred.stdout).toContain(`run   the command ${op.folder}/op read op://Work/k6/credential`);
+    expect(readdirSync(join(home, ".k6p/data/vault/secrets"))).toEqual([]);
+    expect(op.runs()).toBe(1);
+    const print = "process.stdout.write(process.env.K6_CLOUD_TOKEN)";
+    const ran = await runK6p(["exec", "prod", "--with-env", "--", process.execPath, "-e", print], { home, env });
+    expect(ran.stdout, ran.stderr).toBe(TOKEN);
+    expect((await runK6p(["use", "prod"], { home, env })).code).toBe(0);
+    expect(op.runs()).toBe(3);
+    for (const words of [
+      [],
+      ["current"],
+      ["profile", "list"],
+      ["profile", "show", "prod"],
+      ["store", "list"],
+      ["completion", "candidates", "bash", "--", "use", ""],
+      ["profile", "copy", "prod", "twin"],
+      ["profile", "remove", "twin", "--yes"],
+    ]) {
+      const { code, stdout, stderr } = await runK6p(words, { home, env });
+      expect(code, `${words.join(" ")}\n${stderr}`).toBe(0);
+      expect(stdout + stderr).not.toContain(TOKEN);
+    }
+    expect((await runK6p(["current"], { home, env })).stdout).toBe("prod\n");
+    expect(op.runs()).toBe(3);
+  });
+
+  it("runs the program that it was given, not one that a folder brings", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    const op = plant(home, "apps/op", `${READ}; echo ${TOKEN}`);
+    mkdirSync(join(home, "project/.git"), { recursive: true });
+    const planted = [
+      plant(home, "project/op", "echo glc_evil-0001"),
+      plant(home, "project/bin/op", "echo glc_evil-0002"),
+      plant(home, "project/node_modules/.bin/op", "echo glc_evil-0003"),
+    ];
+    const cwd = join(home, "project");
+    for (const path of ["", ".", "bin", ...planted.map(({ folder }) => folder)]) {
+      const env = { ...VAULT, PATH: [path, "/usr/bin", "/bin"].join(":") };
+      const refused = await runK6p(REFER, { home, env, cwd });
+      expect([126, 127], `${path}: ${refused.stderr}`).toContain(refused.code);
+    }
+    const own = { ...VAULT, PATH: ["", ".", op.folder, "/usr/bin", "/bin"].join(":") };
+    const referred = await runK6p(REFER, { home, env: own, cwd });
+    expect(referred.code, referred.stderr).toBe(0);
+    const hostile = { ...VAULT, ...searching(".", ...planted.map(({ folder }) => folder)) };
+    const shown = await runK6p(["profile", "show", "prod", "--reveal"], { home, env: hostile, cwd });
+    expect(shown.stdout, shown.stderr).toContain(TOKEN);
+    expect(planted.map(({ runs }) => runs())).toEqual([0, 0, 0]);
+  });
+
+  it("keeps the former token when the new place gives none", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    const env = { ...VAULT, ...searching(plant(home, "apps/op", "echo '[ERROR] not signed in' >&2; exit 1").folder) };
+    const refused = await runK6p([...REFER, "--json"], { home, env });
+    expect(refused.code).toBe(5);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: "STORE_LOCKED" } });
+    const shown = await runK6p(["profile", "show", "prod", "--reveal", "--json"], { home, env });
+    expect(JSON.parse(shown.stdout)).toMatchObject({ token: { value: tokenOf("prod"), store: "file" } });
+  });
+
+  it("needs exactly one place", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    for (const words of [
+      [],
+      ["--recipe", "op"],
+      ["--env", "A", "--file", "b"],
+      ["--env", "A", "--", "true"],
+      ["--recipe", "paper", "--at", "x"],
+      ["--field", "x", "--env", "A"],
+    ]) {
+      const { code, stderr } = await runK6p(["store", "refer", "prod", ...words], { home, env: VAULT });
+      expect(code, `${words.join(" ")}\n${stderr}`).toBe(2);
+    }
+  });
+
+  it("lets a program ask on the terminal", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    const ask = plant(
+      home,
+      "apps/ask",
+      `printf 'Master password: ' > /dev/tty; read -r word < /dev/tty; [ "$word" = open ] && echo ${TOKEN}`,
+    );
+    const env = { ...VAULT, ...searching(ask.folder) };
+    const typing = [{ after: "Master password: ", type: "open\r" }];
+    const { code, screen } = await runInTerminal(["store", "refer", "prod", "--no-verify", "--", "ask"], {
+      home,
+      env,
+      typing,
+    });
+    expect(code, screen).toBe(0);
+    expect(screen).not.toContain(TOKEN);
+    const wrong = await runInTerminal(["use", "prod"], {
+      home,
+      env,
+      typing: [{ after: "Master password: ", type: "no\r" }],
+    });
+    expect(wrong.code, wrong.screen).toBe(5);
+  });
+});
+
+describe("k6p store migrate", () => {
+  it("moves a token that a command gives into the vault, and tells how it went", async () => {
+    const home = await makeProfileHome([
+      { name: "prod", stackId: 1 },
+      { name: "dev", stackId: 2 },
+    ]);
+    const env = { ...VAULT, K6_DEV: TOKEN };
+    await runK6p(["store", "refer", "dev", "--env", "K6_DEV", "--no-verify"], { home, env });
+    const planned = await runK6p(["store", "migrate", "dev", "prod", "--to", "file", "--dry-run"], { home, env });
+    expect(planned.stdout).toBe("2 tokens: 1 would be moved to file, 1 there already.\n");
+    const failed = await runK6p(["store", "migrate", "--to", "file", "--from", "env"], { home, env: VAULT });
+    expect(failed).toMatchObject({ code: 5, stdout: "1 token: 1 not moved.\n" });
+    expect(failed.stderr).toContain("the token of dev stays in env");
+    const moved = await runK6p(["store", "migrate", "--to", "file", "--from", "env"], { home, env });
+    expect(moved).toMatchObject({ code: 0, stdout: "1 token: 1 moved to file.\n" });
+    const shown = await runK6p(["profile", "show", "dev", "--reveal", "--json"], { home, env: VAULT });
+    expect(JSON.parse(shown.stdout)).toMatchObject({ token: { value: TOKEN, store: "file", readFrom: null } });
+  });
+});
