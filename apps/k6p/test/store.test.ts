@@ -1,9 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { findShell } from "@k6p/core/testing/real-shells";
+import { skipUnless } from "@k6p/core/testing/real-parts";
 import { describe, expect, it } from "vitest";
+import { InteractiveShell } from "./interactive-shell.ts";
 import { makeProfileHome, tokenOf, VAULT } from "./profile-home.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
 import { runK6p, throwAwayHome } from "./run-k6p.ts";
+
+const skipBash = skipUnless(findShell("bash"), "bash is not installed");
 
 const TOKEN = "glc_of-the-manager-0001";
 const NO_KEYRING = { DBUS_SESSION_BUS_ADDRESS: "" } as const;
@@ -104,6 +109,23 @@ describe("k6p store refer", () => {
     const shown = await runK6p(["profile", "show", "prod", "--reveal"], { home, env: hostile, cwd });
     expect(shown.stdout, shown.stderr).toContain(TOKEN);
     expect(planted.map(({ runs }) => runs())).toEqual([0, 0, 0]);
+  });
+
+  it.skipIf(skipBash)("is not run for entering a folder that is bound to the profile", async () => {
+    const home = realpathSync(await makeProfileHome([{ name: "prod", stackId: 1 }]));
+    const op = plant(home, "apps/op", `${READ}; echo ${TOKEN}`);
+    const env = { ...VAULT, ...searching(op.folder) };
+    mkdirSync(join(home, "work"));
+    for (const words of [REFER, ["profile", "bind", "prod", "work"]])
+      expect((await runK6p(words, { home, env })).code).toBe(0);
+    const terminal = new InteractiveShell("bash", { home, startup: 'eval "$(k6p hook bash)"' });
+    const entered = await terminal.see("cd work");
+    expect(entered).toMatchObject({ profile: "", token: "" });
+    expect(entered.screen).toContain("k6p use --here prod");
+    expect(op.runs()).toBe(1);
+    expect(await terminal.see("k6p use --here prod")).toMatchObject({ profile: "prod", token: TOKEN });
+    expect(op.runs()).toBe(2);
+    expect(await terminal.end()).toBe(0);
   });
 
   it("keeps the former token when the new place gives none", async () => {

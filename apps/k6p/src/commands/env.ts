@@ -32,15 +32,21 @@ export const env = defineCommand({
       exclusive: ["file", "unset"],
     }),
     unset: flag({ summary: "Print the lines that leave the profile", exclusive: ["file", "portable"] }),
+    unasked: flag({
+      summary: "Run no command for the token: nobody has asked for this profile just now",
+      hidden: true,
+      exclusive: ["unset"],
+    }),
     reveal: flag({ summary: "Show the token on a terminal" }),
   },
   json: false,
   verbatim: true,
-  async run({ engine, terminal }, { name, shell: named, file, portable, unset, reveal }) {
+  async run({ engine, terminal }, { name, shell: named, file, portable, unset, unasked, reveal }) {
     const { printEnvironment } = await import("@k6p/core/operations/print-environment");
     const mode = unset ? "unset" : file ? "file" : portable ? "portable" : "variables";
     const mask = terminal.outputIsTerminal && !reveal;
-    return printEnvironment(engine, { name, shell: named, mode, mask, toTerminal: terminal.outputIsTerminal });
+    const toTerminal = terminal.outputIsTerminal;
+    return printEnvironment(engine, { name, shell: named, mode, mask, toTerminal, unasked });
   },
   render: (lines) => lines,
 });

@@ -98,7 +98,7 @@ const EXPORTING = `  var failed = $false
   if (not-eq $name '') {
     if (eq $name $profile) { return }
     try {
-      k6p-env $name < /dev/null
+      k6p-env --unasked $name < /dev/null
     } catch {
       set failed = $true
       k6p-say $folder' is bound to '$name', which could not be used'

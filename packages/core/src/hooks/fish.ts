@@ -94,7 +94,7 @@ ${wrapK6 ? `\n${K6_FUNCTION}` : ""}`;
 
 const EXPORTING = `    if test -n "$name"
         test "$name" = "$K6P_PROFILE"; and return
-        if __k6p_env $name
+        if __k6p_env --unasked $name
             set -gx K6P_BOUND $name
             __k6p_say "$name (bound to $folder)"
             return 0

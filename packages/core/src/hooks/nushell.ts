@@ -78,7 +78,7 @@ $env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | app
 
 const EXPORTING = `  if $name != "" {
     if $name == $profile { return }
-    try { "" | __k6p_env $name } catch { }
+    try { "" | __k6p_env --unasked $name } catch { }
     if $env.K6P_PROFILE? == $name {
       $env.K6P_BOUND = $name
       __k6p_say $"($name) \\(bound to ($folder))"

@@ -102,7 +102,7 @@ ${install}
 
 const EXPORTING = `  if [ -n "$name" ]; then
     [ "$name" != "\${K6P_PROFILE-}" ] || return 0
-    if __k6p_env "$name"; then
+    if __k6p_env --unasked "$name"; then
       export K6P_BOUND="$name"
       __k6p_say "$name (bound to \${folder:-/})"
       return 0

@@ -94,7 +94,7 @@ if (-not $global:__k6p_prompt) {
 
 const EXPORTING = `  if ($name) {
     if ($name -ceq $env:K6P_PROFILE) { return $true }
-    if (__k6p_env $false $name) {
+    if (__k6p_env $false '--unasked', $name) {
       $env:K6P_BOUND = $name
       __k6p_say "$name (bound to $folder)"
       return $true

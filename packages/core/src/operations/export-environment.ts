@@ -7,6 +7,7 @@ import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
 import { type Credentials, obtainCredentials } from "./obtain-credentials.ts";
 import { readPrivateBase } from "./private-base.ts";
+import { refuseUnaskedCommand } from "./refuse-unasked-command.ts";
 import { sweepAbandoned } from "./sweep-abandoned.ts";
 
 /**
@@ -19,6 +20,8 @@ export type ExportMode = "variables" | "file" | "portable";
 export interface ExportRequest {
   readonly name?: string | undefined;
   readonly mode: ExportMode;
+  /** Nobody has asked for the profile just now, so no command may be run for its token. */
+  readonly unasked?: boolean | undefined;
 }
 
 export interface ExportedEnvironment extends ChosenProfile {
@@ -29,8 +32,12 @@ export interface ExportedEnvironment extends ChosenProfile {
 }
 
 /** Works out the environment in which k6 uses a profile, and makes the private file that belongs to it. */
-export async function exportEnvironment(engine: Engine, { name, mode }: ExportRequest): Promise<ExportedEnvironment> {
+export async function exportEnvironment(
+  engine: Engine,
+  { name, mode, unasked }: ExportRequest,
+): Promise<ExportedEnvironment> {
   const chosen = await chooseProfile(engine, name);
+  if (unasked === true) refuseUnaskedCommand(engine, chosen.profile);
   const credentials = await obtainCredentials(engine, chosen.profile);
   engine.recent.remember(chosen.profile.id);
   const configPath = mode === "portable" ? undefined : await makeConfig(engine, credentials, mode);

@@ -12,12 +12,14 @@ export interface PrintRequest {
   readonly mask: boolean;
   /** Whether a person, and no shell, gets the lines. */
   readonly toTerminal: boolean;
+  /** Whether a hook takes the profile because of the folder, and not a person. */
+  readonly unasked?: boolean;
 }
 
 /** The lines by which a shell takes a profile over, or leaves it. */
 export async function printEnvironment(
   engine: Engine,
-  { name, shell: named, mode, mask, toTerminal }: PrintRequest,
+  { name, shell: named, mode, mask, toTerminal, unasked }: PrintRequest,
 ): Promise<string> {
   const shell = await detectShell(engine, named);
   if (mode === "unset") {
@@ -27,7 +29,7 @@ export async function printEnvironment(
     if (toTerminal) hint("k6p env --unset");
     return renderChanges(shell, changes, { mask });
   }
-  const { profile, changes } = await exportEnvironment(engine, { name, mode });
+  const { profile, changes } = await exportEnvironment(engine, { name, mode, unasked });
   if (toTerminal) hint(`k6p env ${profile.name}${mode === "variables" ? "" : ` --${mode}`}`);
   return renderChanges(shell, changes, { mask });
 
