@@ -36,12 +36,17 @@ export async function obtainCredentials(engine: Engine, profile: Profile): Promi
     return { profile, destination, identity: identityOf(profile, given) };
   }
   if (record === undefined) throw tokenMissing(profile);
-  const differences = destinationDifferences(record.destination, destination);
-  if (differences.length > 0) throw otherDestination(engine, profile, { record, destination, differences });
-
+  requireSameDestination(engine, profile, record);
   const token = await readRecordedToken(engine, profile, record);
   await recogniseFromNowOn(engine, profile, { record, token });
   return { profile, destination, identity: identityOf(profile, token) };
+}
+
+/** Throws `TOKEN_FOR_OTHER_DESTINATION` when k6 would send the token elsewhere now than where it was entered for. */
+export function requireSameDestination(engine: Engine, profile: Profile, record: TokenRecord): void {
+  const destination = destinationOf(profile, engine.host.env);
+  const differences = destinationDifferences(record.destination, destination);
+  if (differences.length > 0) throw otherDestination(engine, profile, { record, destination, differences });
 }
 
 /** What k6 is to use for a profile and its token. */

@@ -7,9 +7,10 @@ import { Secret } from "../secrets/secret.ts";
 import { defaultStore } from "./default-store.ts";
 import type { Engine } from "./engine.ts";
 import { knownStore } from "./known-store.ts";
-import { obtainCredentials } from "./obtain-credentials.ts";
+import { requireSameDestination } from "./obtain-credentials.ts";
 import { type Problem, problemOf } from "./problem.ts";
 import { profilesWithToken, type ProfileWithToken } from "./profiles-with-token.ts";
+import { readReferredToken } from "./read-referred-token.ts";
 import { requireUsable } from "./require-usable.ts";
 import { writeCall } from "./store-call.ts";
 
@@ -93,8 +94,9 @@ async function testReferences(
     if (isKept(record) || record.store !== id) continue;
     tests.push(
       await timed(engine, { store: id, profile: profile.name }, async () => {
-        const { identity } = await obtainCredentials(engine, profile);
-        return isTokenOf(record, identity.token) ? "found" : "changed";
+        requireSameDestination(engine, profile, record);
+        const token = await readReferredToken(engine, profile, record);
+        return isTokenOf(record, token) ? "found" : "changed";
       }),
     );
   }

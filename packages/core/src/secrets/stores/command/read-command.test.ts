@@ -50,13 +50,14 @@ describe("A command that prints a token", () => {
   });
 
   test("gets the user's environment without the secrets of k6 and k6p", async () => {
-    const env = { K6_CLOUD_TOKEN: "a", K6_CLOUD_HOST: "b", K6P_AGE_IDENTITY: "c", VAULT_ADDR: "kept", GPG_TTY: "kept" };
+    const secrets = { K6_CLOUD_TOKEN: "a", K6_CLOUD_HOST: "b", K6P_TOKEN_PROD: "c", K6P_AGE_IDENTITY: "d" };
+    const env = { ...secrets, VAULT_ADDR: "kept", GPG_TTY: "kept" };
     const script = `env > '${fakes.home}/env'; echo ${TOKEN}`;
     expect(await outcome(script, { env })).toBe(`found ${TOKEN}`);
     const seen = readFileSync(join(fakes.home, "env"), "utf8");
     expect(seen).toContain("VAULT_ADDR=kept");
     expect(seen).toContain("GPG_TTY=kept");
-    expect(seen).not.toMatch(/K6_CLOUD|AGE_IDENTITY/);
+    expect(seen).not.toMatch(/K6_CLOUD|K6P_TOKEN|AGE_IDENTITY/);
   });
 
   test("is not run by a command that is itself read for a token, so that no chain is endless", async () => {

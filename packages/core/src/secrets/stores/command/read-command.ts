@@ -53,9 +53,9 @@ async function run(
   }
 }
 
-/** The user's own, without what belongs to k6 and to k6p: no password manager needs a token of theirs. */
+/** The user's own, without what gives tokens, or keys to them, to k6 and k6p: no password manager needs those. */
 function childEnvironment(env: Environment): Environment {
-  const kept = Object.entries(env).filter(([name]) => !/^K6_CLOUD_|^K6P_AGE_IDENTITY$/i.test(name));
+  const kept = Object.entries(env).filter(([name]) => !/^(K6_CLOUD_|K6P_TOKEN_|K6P_AGE_IDENTITY)/i.test(name));
   return { ...Object.fromEntries(kept), [NESTED]: "1" };
 }
 
