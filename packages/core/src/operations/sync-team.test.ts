@@ -42,8 +42,8 @@ beforeEach(() => {
 });
 
 const sync = (engine = project.engine()): Promise<TeamSync> => syncTeam(engine, { update: false, check: false });
-const update = (...names: readonly string[]): Promise<TeamSync> =>
-  syncTeam(project.engine(), { update: names.length === 0 ? true : names, check: false });
+const update = (...references: readonly string[]): Promise<TeamSync> =>
+  syncTeam(project.engine(), { update: references.length === 0 ? true : references, check: false });
 const check = (engine = project.engine(NO_GIT)): Promise<TeamSync> => syncTeam(engine, { update: false, check: true });
 
 /** What every other command sees: no program can be started, and no connection made. */

@@ -77,7 +77,7 @@ function findTeam({ host }: Engine): { readonly path: string; readonly realPath:
       remedy: ["Write one: k6p team init"],
     });
   }
-  const folder = found.repository ?? pathRules(host).dirname(path);
+  const folder = found.repository ?? pathRules(host).dirname(realPath);
   return { path, realPath, folder: host.files.realPath(folder) ?? folder };
 }
 
