@@ -40,6 +40,8 @@ export interface CommandDefinition<Args extends ArgumentParameters, Flags extend
   run(context: CommandContext, input: Input<Args, Flags>): Promise<Result>;
   /** The text for standard output; without it nothing is printed. Texts in `result` have been made safe to print. */
   render?(result: Result, style: Style): string;
+  /** Spares the start of the engine, where the command can mostly do without: it gets it by `context.loadEngine()`. */
+  readonly lateEngine?: boolean;
   /** When the render's output is made for programs and must keep every byte of the result. */
   readonly verbatim?: boolean;
   /** Exit code of a run that threw nothing; 0 unless said otherwise. */

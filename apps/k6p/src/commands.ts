@@ -47,6 +47,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     hot: true,
     load: async () => (await import("./commands/profile/use.ts")).profileUse,
   },
+  prompt: { hot: true, load: async () => (await import("./commands/prompt.ts")).prompt },
   "store list": { load: async () => (await import("./commands/store/list.ts")).storeList },
   "store migrate": { load: async () => (await import("./commands/store/migrate.ts")).storeMigrate },
   "store refer": { load: async () => (await import("./commands/store/refer.ts")).storeRefer },

@@ -1,18 +1,17 @@
 import { createNodeHost } from "@k6p/core/host/node-host";
 import type { Host } from "@k6p/core/host/host";
-import { createEngine, type Engine } from "@k6p/core/operations/engine";
+import type { Engine } from "@k6p/core/operations/engine";
 import type { Secret } from "@k6p/core/secrets/secret";
-import { keyringWorkerPath } from "./keyring-worker-path.ts";
-import { createPrompter } from "./prompter.ts";
-import { printNotice } from "./print-notice.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** What a command works with. */
 export interface CommandContext {
   readonly host: Host;
-  /** For operations; put together when it is first used. */
+  /** For operations; put together when it is first used. Throws in a command that declares `lateEngine`. */
   readonly engine: Engine;
+  /** The engine for a command that declares `lateEngine`. */
+  loadEngine(): Promise<Engine>;
   readonly terminal: Terminal;
   readonly versions: { readonly k6p: string; readonly node: string };
   /** The text piped into the command (`--token-stdin`). Throws `TOKEN_INVALID` when it is too long, `USAGE` when none comes in time. */
@@ -20,19 +19,23 @@ export interface CommandContext {
 }
 
 /** The composition root: the only place where the engine meets this machine. */
-export function createContext(terminal: Terminal): CommandContext {
+export async function createContext(
+  terminal: Terminal,
+  { lateEngine }: { readonly lateEngine: boolean },
+): Promise<CommandContext> {
   const host = createNodeHost();
+  const loadMaker = () => import("./machine-engine.ts");
+  const maker = lateEngine ? undefined : await loadMaker();
   let engine: Engine | undefined;
   return {
     host,
     get engine() {
-      return (engine ??= createEngine({
-        host,
-        version: VERSION,
-        ask: createPrompter(terminal),
-        keyringWorker: keyringWorkerPath(),
-        notify: (notice) => printNotice(notice, terminal),
-      }));
+      if (maker === undefined) throw new Error("a command that declares lateEngine loads it by loadEngine()");
+      return (engine ??= maker.machineEngine(host, terminal));
+    },
+    async loadEngine() {
+      const { machineEngine } = await loadMaker();
+      return (engine ??= machineEngine(host, terminal));
     },
     terminal,
     versions: { k6p: VERSION, node: process.versions.node },

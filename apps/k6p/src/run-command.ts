@@ -20,7 +20,8 @@ export interface Ending {
 /** Runs a command and prints its result. Throws what the command throws. */
 export async function runCommand({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
   const { createContext } = await import("./context.ts");
-  const result = await definition.run(createContext(terminal), input);
+  const context = await createContext(terminal, { lateEngine: definition.lateEngine ?? false });
+  const result = await definition.run(context, input);
   const text = json ? renderJson(definition, result) : renderText(definition, result, terminal);
   if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);
   return { exitCode: definition.exitCode?.(result) ?? 0, signal: definition.exitSignal?.(result) };

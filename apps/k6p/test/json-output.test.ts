@@ -67,6 +67,7 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["profile edit", ["profile", "edit", "new", "--hostv6", "https://api.example.com"]],
   ["profile copy", ["profile", "copy", "prod", "twin"]],
   ["profile rename", ["profile", "rename", "twin", "other"]],
+  ["prompt", ["prompt"]],
   ["profile bind", ["profile", "bind", "other"]],
   ["profile show", ["profile", "show"]],
   ["profile bindings", ["profile", "bindings"]],

@@ -31,9 +31,10 @@ export const hook = defineCommand({
   },
   json: false,
   verbatim: true,
-  async run({ engine, terminal }, { shell, path, wrapK6 }) {
+  lateEngine: true,
+  async run({ host, loadEngine, terminal }, { shell, path, wrapK6 }) {
     const { printHook } = await import("@k6p/core/operations/print-hook");
-    return printHook(engine, { shell, wrapK6, asFile: path, toTerminal: terminal.outputIsTerminal });
+    return printHook(host, loadEngine, { shell, wrapK6, asFile: path, toTerminal: terminal.outputIsTerminal });
   },
   render: (text) => text,
 });

@@ -1,8 +1,9 @@
 import { editFile } from "../host/edit-file.ts";
 import type { Host } from "../host/host.ts";
-import { joinPath, pathRules } from "../host/join-path.ts";
+import { pathRules } from "../host/join-path.ts";
 import { readFailure } from "../host/read-failure.ts";
 import type { Binding } from "./binding.ts";
+import { bindingsPath } from "./bindings-path.ts";
 import { formatBindings, parseBindings } from "./binding-lines.ts";
 
 const LARGEST_FILE = 4 * 1024 * 1024;
@@ -11,13 +12,12 @@ const LARGEST_FILE = 4 * 1024 * 1024;
 export class Bindings {
   readonly #host: Host;
   readonly #lockDirectory: string;
-  /** The file, which the hooks of the shells read as well. */
   readonly path: string;
 
   constructor(context: { readonly host: Host; readonly configDirectory: string; readonly lockDirectory: string }) {
     this.#host = context.host;
     this.#lockDirectory = context.lockDirectory;
-    this.path = joinPath(context.host, context.configDirectory, "bindings.tsv");
+    this.path = bindingsPath(context.host, context.configDirectory);
   }
 
   /** Every binding, the longest folder first. Throws `FILE_READ_FAILED` or `FILE_UNSAFE`. */

@@ -8,3 +8,8 @@ import { zsh } from "./zsh.ts";
 
 /** Every shell that has a hook. */
 export const HOOKS: readonly Hook[] = [bash, zsh, fish, pwsh, nushell, elvish];
+
+/** The hook of a shell; undefined when there is none for it. */
+export function hookFor(shell: string): Hook | undefined {
+  return HOOKS.find(({ id }) => id === shell);
+}

@@ -1,7 +1,9 @@
-import { editFile } from "../host/edit-file.ts";
+import { bindingsPath } from "../bindings/bindings-path.ts";
+import { k6pDirectories } from "../host/directories.ts";
+import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import type { Hook, HookId } from "../hooks/hook.ts";
-import { HOOKS } from "../hooks/hooks.ts";
+import { hookFor } from "../hooks/hooks.ts";
 import type { Engine } from "./engine.ts";
 
 const LARGEST_FILE = 256 * 1024;
@@ -16,36 +18,37 @@ export interface HookRequest {
   readonly toTerminal: boolean;
 }
 
-/** The script that makes a shell at home with k6p, or the path of a file with it. Throws `FILE_*` when that cannot be written. */
-export async function printHook(engine: Engine, { shell, wrapK6, asFile, toTerminal }: HookRequest): Promise<string> {
+/**
+ * The script that makes a shell at home with k6p, or the path of a file with it. The engine is loaded only for a file or a person.
+ * Throws `FILE_*` when the file cannot be written.
+ */
+export async function printHook(
+  host: Host,
+  loadEngine: () => Promise<Engine>,
+  { shell, wrapK6, asFile, toTerminal }: HookRequest,
+): Promise<string> {
   const hook = hookFor(shell);
   if (hook === undefined) return "";
-  const script = hook.script({ bindingsPath: engine.bindings.path, wrapK6 });
-  if (!asFile) {
-    if (toTerminal) explain(engine, hook, hook.evaluate ?? `Write it to a file first: k6p hook ${shell} --path`);
-    return script;
-  }
-  const path = joinPath(engine.host, engine.directories.data, "hooks", hook.fileName);
-  await editFile(engine.host, {
-    path,
-    lockDirectory: engine.lockDirectory,
-    maxBytes: LARGEST_FILE,
-    createParents: 0o700,
-    edit: () => Buffer.from(script),
-  });
-  if (toTerminal) explain(engine, hook, hook.source(path));
-  return `${path}\n`;
+  const directories = k6pDirectories(host);
+  const script = hook.script({ bindingsPath: bindingsPath(host, directories.config), wrapK6 });
+  if (!asFile && !toTerminal) return script;
+  const engine = await loadEngine();
+  const path = joinPath(host, directories.data, "hooks", hook.fileName);
+  if (asFile) await writeScript(engine, path, script);
+  if (toTerminal) explain(engine, hook, asFile ? hook.source(path) : hook.evaluate);
+  return asFile ? `${path}\n` : script;
 }
 
-/** The hook of a shell; undefined when there is none for it. */
-export function hookFor(shell: string): Hook | undefined {
-  return HOOKS.find(({ id }) => id === shell);
+async function writeScript({ host, lockDirectory }: Engine, path: string, script: string): Promise<void> {
+  const { editFile } = await import("../host/edit-file.ts");
+  const edit = (): Uint8Array => Buffer.from(script);
+  await editFile(host, { path, lockDirectory, maxBytes: LARGEST_FILE, createParents: 0o700, edit });
 }
 
-function explain(engine: Engine, { startupFile }: Hook, line: string): void {
-  engine.notify({
-    level: "info",
-    message: `This does nothing by itself. Put this line at the end of ${startupFile}, and open a new shell:`,
-    remedy: [line],
-  });
+function explain(engine: Engine, { id, startupFile }: Hook, line: string | undefined): void {
+  const message =
+    line === undefined
+      ? "This does nothing by itself, and the shell can only read it from a file. Write one:"
+      : `This does nothing by itself. Put this line at the end of ${startupFile}, and open a new shell:`;
+  engine.notify({ level: "info", message, remedy: [line ?? `k6p hook ${id} --path`] });
 }

@@ -1,0 +1,18 @@
+import type { Host } from "@k6p/core/host/host";
+import { createEngine, type Engine } from "@k6p/core/operations/engine";
+import { keyringWorkerPath } from "./keyring-worker-path.ts";
+import { printNotice } from "./print-notice.ts";
+import { createPrompter } from "./prompter.ts";
+import type { Terminal } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+/** The engine on this machine, speaking to the person at this terminal. */
+export function machineEngine(host: Host, terminal: Terminal): Engine {
+  return createEngine({
+    host,
+    version: VERSION,
+    ask: createPrompter(terminal),
+    keyringWorker: keyringWorkerPath(),
+    notify: (notice) => printNotice(notice, terminal),
+  });
+}

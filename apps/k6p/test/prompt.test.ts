@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeEach, describe, expect, it } from "vitest";
+import { makeProfileHome, VAULT } from "./profile-home.ts";
+import { runK6p } from "./run-k6p.ts";
+
+const TELL_LOADED = fileURLToPath(new URL("fixtures/tell-loaded.cjs", import.meta.url));
+const SILENT = { code: 0, stdout: "", stderr: "" };
+
+describe("prompt", () => {
+  let home: string;
+  const prompt = (env: Readonly<Record<string, string>> = {}, ...words: readonly string[]) =>
+    runK6p(["prompt", ...words], { home, env: { ...VAULT, ...env } });
+
+  beforeEach(async () => {
+    home = await makeProfileHome([{ name: "prod", stackId: 11111 }]);
+  });
+
+  it("names the active profile, and nothing when there is none", async () => {
+    expect(await prompt()).toMatchObject(SILENT);
+    await runK6p(["use", "prod"], { home, env: VAULT });
+    expect(await prompt()).toMatchObject({ ...SILENT, stdout: "prod\n" });
+  });
+
+  it("names the profile of this shell first, then the one of the folder, and marks a protected one", async () => {
+    await runK6p(["profile", "edit", "prod", "--protected"], { home, env: VAULT });
+    expect((await prompt({ K6P_PROFILE: "prod", K6P_BOUND: "dev" })).stdout).toBe("prod!\n");
+    expect((await prompt({ K6P_BOUND: "prod" })).stdout).toBe("prod!\n");
+    expect((await prompt({ K6P_PROFILE: "gone" })).stdout).toBe("gone\n");
+  });
+
+  it("prints as it is told, and nothing at all around no profile", async () => {
+    const format = ["--format", "[{name}|{mark}|{other}] "];
+    expect((await prompt({ K6P_PROFILE: "prod" }, ...format)).stdout).toBe("[prod||{other}] \n");
+    expect((await prompt({}, ...format)).stdout).toBe("");
+    expect(JSON.parse((await prompt({ K6P_PROFILE: "prod" }, "--json")).stdout)).toEqual({
+      profile: "prod",
+      protected: false,
+    });
+  });
+
+  it("stays silent when the configuration is broken, or a name is none", async () => {
+    const config = join(home, ".config", "k6", "config.json");
+    mkdirSync(join(config, ".."), { recursive: true });
+    writeFileSync(config, "{broken");
+    expect(await prompt()).toMatchObject(SILENT);
+    expect(await prompt({ K6P_PROFILE: "$(touch x)\u001b[31m" })).toMatchObject(SILENT);
+    expect(await prompt({ HOME: "", K6P_HOME: "" })).toMatchObject(SILENT);
+    writeFileSync(join(home, ".k6p", "config", "profiles", "prod.json"), "{broken");
+    expect(await prompt({ K6P_PROFILE: "prod" })).toMatchObject({ ...SILENT, stdout: "prod\n" });
+  });
+
+  it("does not even load the engine when a variable names the profile", async () => {
+    const env = { NODE_OPTIONS: `--require=${JSON.stringify(TELL_LOADED)}` };
+    expect((await prompt({ ...env, K6P_PROFILE: "prod" })).stderr).not.toMatch(/machine-engine|token-records|crypto:/);
+    expect((await prompt(env)).stderr).toMatch(/machine-engine/);
+  });
+});
