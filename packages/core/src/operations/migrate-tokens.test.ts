@@ -5,6 +5,7 @@ import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import { Secret } from "../secrets/secret.ts";
 import { createMemorySecretStore } from "../testing/memory-secret-store.ts";
 import { addTestProfile, createTestEngine, type TestEngine } from "../testing/test-engine.ts";
+import { copyProfile } from "./copy-profile.ts";
 import type { Engine } from "./engine.ts";
 import { logIn } from "./log-in.ts";
 import { migrateTokens, type MigrateRequest } from "./migrate-tokens.ts";
@@ -104,7 +105,9 @@ describe("moving tokens", () => {
     ["a target that is only read", { to: "env" }, "STORE_READ_ONLY"],
     ["an unknown origin", { from: "paper" }, "STORE_UNKNOWN"],
     ["an unknown profile beside a known one", { all: false, names: ["prod", "nope"] }, "PROFILE_NOT_FOUND"],
+    ["a profile without a token beside one with it", { all: false, names: ["prod", "bare"] }, "TOKEN_MISSING"],
   ])("is refused with %s, before anything is changed", async (_, request, code) => {
+    await copyProfile(test.engine, { from: "prod", to: "bare", stack: "bare" });
     expect(await codeOf(() => migrate(request))).toBe(code);
     expect(NAMES.map((name) => recordOf(name).store)).toEqual(["file", "file", "file"]);
   });

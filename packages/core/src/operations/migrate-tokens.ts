@@ -1,5 +1,6 @@
 import { isKept } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
+import { sameProfileName } from "../profiles/profile-name.ts";
 import { storeNamed } from "../secrets/choose-store.ts";
 import type { SecretStore, SecretStoreId, StoreId } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
@@ -68,9 +69,20 @@ function chooseTokens(engine: Engine, { from, names, all }: MigrateRequest): rea
     ({ profile, record }) =>
       (names.length === 0 || named.has(profile.id)) && (origin === undefined || record.store === origin),
   );
+  if (origin === undefined) requireTokens(names, candidates);
   // A reference was made on purpose: it is turned into a kept token only where it is meant.
   const isMeant = names.length > 0 || origin !== undefined;
   return candidates.filter(({ record }) => isMeant || isKept(record));
+}
+
+function requireTokens(names: readonly string[], candidates: readonly ProfileWithToken[]): void {
+  const missing = names.find((name) => !candidates.some(({ profile }) => sameProfileName(profile.name, name)));
+  if (missing === undefined) return;
+  throw new K6pError("TOKEN_MISSING", {
+    message: `Profile ${missing} has no token that could be moved. Nothing was changed.`,
+    remedy: [`Enter it: k6p login ${missing}`],
+    details: { profile: missing },
+  });
 }
 
 async function migrate(
