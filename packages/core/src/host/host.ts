@@ -157,8 +157,10 @@ export interface HostProcesses {
   runCaptured(request: CaptureRequest): Promise<CapturedOutput>;
   /** When a process began, as an opaque text that differs between two processes that had the same id; undefined when no such process lives. On systems that do not tell, the text is empty for a living one. */
   startOf(processId: number): string | undefined;
-  /** Short name of a running program, such as `bash` (Linux: from /proc; macOS: from `ps`, with a deadline); undefined when unknown. */
+  /** Short name of a running program, such as `bash` (Linux: from /proc; macOS: from `ps`; Windows: from `tasklist`; with a deadline); undefined when unknown. */
   nameOf(processId: number): Promise<string | undefined>;
+  /** Process id of the process that started another one (Linux, macOS); undefined when unknown. */
+  parentOf(processId: number): Promise<number | undefined>;
   /** Process id of the leader of our session, usually the login shell of the terminal; undefined where the system does not tell. */
   sessionLeader(): number | undefined;
   /** Identifies where process ids mean the same: this boot of this machine and, on Linux, the process namespace (containers share the boot). Empty where the system does not tell. */

@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 
 const COMMAND = 1;
 const STATE = 2;
+const PARENT = 3;
 const SESSION = 5;
 const START_TIME = 21;
 
@@ -32,6 +33,11 @@ export function startOfProcess(processId: number): string | undefined {
 
 export function linuxProcessName(processId: number): string | undefined {
   return linuxProcess(processId)?.[COMMAND];
+}
+
+export function linuxParentOf(processId: number): number | undefined {
+  const parent = Number(linuxProcess(processId)?.[PARENT]);
+  return parent > 0 ? parent : undefined;
 }
 
 /** See `HostProcesses.sessionLeader`. */

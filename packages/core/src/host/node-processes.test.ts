@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { fixtureCommand, run } from "./fixtures/run-fixture.ts";
 import { scratchFolder } from "./fixtures/scratch-folder.ts";
 import { createNodeHost } from "./node-host.ts";
+import { imageNameIn } from "./node-processes.ts";
 
 const { processes } = createNodeHost();
 const limits = { env: { PATH: process.env["PATH"] }, deadlineMs: 20_000, maxBytes: 100_000 };
@@ -137,6 +138,17 @@ describe("processes", () => {
     expect(await processes.nameOf(child.pid ?? 0)).toBe("a) S (b");
     expect(processes.startOf(child.pid ?? 0)).toMatch(/^\d+$/u);
     expect(await processes.nameOf(2 ** 22 + 1)).toBeUndefined();
+    expect(await processes.parentOf(child.pid ?? 0)).toBe(process.pid);
+    expect(await processes.parentOf(2 ** 22 + 1)).toBeUndefined();
+  });
+
+  test.each([
+    ['"bash.exe","4242","Console","1","5,000 K"', "bash"],
+    ['"a b, c.EXE","1","Services","0","8 K"', "a b, c"],
+    ["INFO: No tasks are running which match the specified criteria.", undefined],
+    [undefined, undefined],
+  ])("on Windows have the name in the answer %j", (answer, name) => {
+    expect(imageNameIn(answer)).toBe(name);
   });
 
   test("know their boot, machine and session", () => {

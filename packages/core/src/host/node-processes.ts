@@ -1,8 +1,14 @@
 import { K6pError } from "../errors/k6p-error.ts";
-import type { ChildRequest, HostProcesses } from "./host.ts";
+import type { CaptureRequest, ChildRequest, HostProcesses } from "./host.ts";
 import { runAttachedChild } from "./node-attached-child.ts";
 import { runCapturedChild } from "./node-captured-child.ts";
-import { bootIdOfOurs, linuxProcessName, sessionLeaderOfOurs, startOfProcess } from "./node-process-facts.ts";
+import {
+  bootIdOfOurs,
+  linuxParentOf,
+  linuxProcessName,
+  sessionLeaderOfOurs,
+  startOfProcess,
+} from "./node-process-facts.ts";
 
 const NAME_DEADLINE_MS = 1_000;
 
@@ -24,9 +30,16 @@ export function createNodeProcesses(machine: {
     },
     startOf: startOfProcess,
     async nameOf(processId) {
+      if (platform === "win32") return imageNameIn(await answerOf(processes, tasklist(processId)));
       const name = linuxProcessName(processId);
       if (name !== undefined || platform !== "darwin") return name;
-      return nameByPs(processes, processId);
+      const command = await answerOf(processes, ps(processId, "comm="));
+      return command?.split("/").at(-1)?.replace(/^-/u, "") || undefined;
+    },
+    async parentOf(processId) {
+      const parent = linuxParentOf(processId);
+      if (parent !== undefined || platform !== "darwin") return parent;
+      return Number(await answerOf(processes, ps(processId, "ppid="))) || undefined;
     },
     sessionLeader: sessionLeaderOfOurs,
     bootId: bootIdOfOurs,
@@ -46,17 +59,28 @@ function refuseBatchFile(platform: NodeJS.Platform, request: ChildRequest): void
   });
 }
 
-async function nameByPs(processes: HostProcesses, processId: number): Promise<string | undefined> {
+type Question = Pick<CaptureRequest, "program" | "arguments">;
+
+function ps(processId: number, field: string): Question {
+  return { program: "/bin/ps", arguments: ["-o", field, "-p", String(processId)] };
+}
+
+function tasklist(processId: number): Question {
+  const { SystemRoot = String.raw`C:\Windows` } = process.env;
+  const words = ["/FI", `PID eq ${processId}`, "/FO", "CSV", "/NH"];
+  return { program: String.raw`${SystemRoot}\System32\tasklist.exe`, arguments: words };
+}
+
+/** The program in the answer of `tasklist`, which begins with its file in quotes, or says in words that there is none. */
+export function imageNameIn(answer: string | undefined): string | undefined {
+  return /^"(?<name>[^"]+?)(?:\.exe)?",/iu.exec(answer ?? "")?.groups?.["name"];
+}
+
+async function answerOf(processes: HostProcesses, question: Question): Promise<string | undefined> {
   try {
-    const { exitCode, stdout } = await processes.runCaptured({
-      program: "/bin/ps",
-      arguments: ["-o", "comm=", "-p", String(processId)],
-      env: {},
-      deadlineMs: NAME_DEADLINE_MS,
-      maxBytes: 4096,
-    });
-    const name = stdout.trim().split("/").at(-1)?.replace(/^-/u, "");
-    return exitCode === 0 && name !== "" ? name : undefined;
+    const limits = { deadlineMs: NAME_DEADLINE_MS, maxBytes: 4096 };
+    const { exitCode, stdout } = await processes.runCaptured({ ...question, env: {}, ...limits });
+    return exitCode === 0 ? stdout.trim() : undefined;
   } catch {
     return undefined;
   }
