@@ -1,11 +1,16 @@
+import { encodeDisplaced, MEMORY_VARIABLE } from "../activation/displaced-variables.ts";
 import { overriddenHostVariables } from "../credentials/destination.ts";
 import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
 import { deriveConfig } from "../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../k6-config/k6-cloud-variables.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { Secret } from "../secrets/secret.ts";
 import type { VariableChange } from "../shells/shell.ts";
 import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
+import { changesTo, outsideOf, unset, variableOf, withoutPrivateConfig } from "./environment-before.ts";
 import { type Credentials, obtainCredentials } from "./obtain-credentials.ts";
+import { portableVariables } from "./portable-variables.ts";
 import { readPrivateBase } from "./private-base.ts";
 import { refuseUnaskedCommand } from "./refuse-unasked-command.ts";
 import { sweepAbandoned } from "./sweep-abandoned.ts";
@@ -17,6 +22,8 @@ import { sweepAbandoned } from "./sweep-abandoned.ts";
  */
 export type ExportMode = "variables" | "file" | "portable";
 
+type Values = Readonly<Record<string, VariableChange["value"]>>;
+
 export interface ExportRequest {
   readonly name?: string | undefined;
   readonly mode: ExportMode;
@@ -27,43 +34,53 @@ export interface ExportRequest {
 export interface ExportedEnvironment extends ChosenProfile {
   /** What to set and unset; the order does not matter. */
   readonly changes: readonly VariableChange[];
+  /** What to set and unset to have everything as it was before. */
+  readonly undo: readonly VariableChange[];
   /** The private file that `K6_CONFIG` names. */
   readonly configPath: string | undefined;
 }
 
-/** Works out the environment in which k6 uses a profile, and makes the private file that belongs to it. */
+/**
+ * Works out the environment in which k6 uses a profile, and makes the private file that belongs to it. In a shell that uses a profile
+ * already, the result is the same as if that had been left first.
+ */
 export async function exportEnvironment(
   engine: Engine,
   { name, mode, unasked }: ExportRequest,
 ): Promise<ExportedEnvironment> {
   const chosen = await chooseProfile(engine, name);
   if (unasked === true) refuseUnaskedCommand(engine, chosen.profile);
-  const credentials = await obtainCredentials(engine, chosen.profile);
+  const outside = outsideOf(engine);
+  const { env } = outside.host;
+  const credentials = await obtainCredentials(outside, chosen.profile);
   engine.recent.remember(chosen.profile.id);
-  const configPath = mode === "portable" ? undefined : await makeConfig(engine, credentials, mode);
-  const values = new Map<string, VariableChange["value"]>(STALE_VARIABLES.map((variable) => [variable, undefined]));
-  for (const variable of overriddenHostVariables(chosen.profile)) values.set(variable, undefined);
-  for (const [variable, value] of Object.entries(valuesFor(credentials, mode))) values.set(variable, value);
-  if (configPath !== undefined) values.set("K6_CONFIG", configPath);
-  else if (isPrivate(engine)) values.set("K6_CONFIG", undefined);
-  return { ...chosen, configPath, changes: Array.from(values, ([variable, value]) => ({ name: variable, value })) };
+  const configPath = mode === "portable" ? undefined : await makeConfig(outside, credentials, mode);
+  const values = {
+    ...emptied(outside, chosen.profile),
+    ...valuesFor(credentials, mode),
+    ...(configPath === undefined ? {} : { K6_CONFIG: configPath }),
+  };
+  const restored = changesTo(engine, env).filter(({ name: variable }) => !(variable in values));
+  const memory = { name: MEMORY_VARIABLE, value: new Secret(encodeDisplaced(env, values)) };
+  return {
+    ...chosen,
+    configPath,
+    changes: [...restored, ...Object.entries(values).map(([variable, value]) => ({ name: variable, value })), memory],
+    undo: Object.keys(values).map((variable) => variableOf(env, variable)),
+  };
 }
 
-function valuesFor(
-  { profile, identity }: Credentials,
-  mode: ExportMode,
-): Readonly<Record<string, VariableChange["value"]>> {
+/** What another profile, or hosts that are none of this profile's, must not leave behind. */
+function emptied(engine: Engine, profile: Profile): Values {
+  return { ...unset([...STALE_VARIABLES, ...overriddenHostVariables(profile)]), ...withoutPrivateConfig(engine) };
+}
+
+function valuesFor(credentials: Credentials, mode: ExportMode): Values {
+  if (mode === "portable") return portableVariables(credentials);
+  const { profile, identity } = credentials;
   const own = { K6P_PROFILE: profile.name };
   if (mode === "file") return own;
-  const tokenAndStack = { ...own, K6_CLOUD_TOKEN: identity.token, K6_CLOUD_STACK_ID: identity.stackId?.toString() };
-  if (mode === "variables") return tokenAndStack;
-  return {
-    ...tokenAndStack,
-    K6_CLOUD_STACK_URL: identity.stackUrl,
-    K6_CLOUD_PROJECT_ID: identity.defaultProjectId?.toString(),
-    ...(identity.host === undefined ? {} : { K6_CLOUD_HOST: identity.host }),
-    ...(identity.hostv6 === undefined ? {} : { K6_CLOUD_HOST_V6: identity.hostv6 }),
-  };
+  return { ...own, K6_CLOUD_TOKEN: identity.token, K6_CLOUD_STACK_ID: identity.stackId?.toString() };
 }
 
 async function makeConfig(
@@ -87,9 +104,4 @@ async function makeConfig(
     ownerId: processes.sessionLeader() ?? engine.host.parentProcessId,
     fingerprint: tokenFingerprint(identity.token, profile.id),
   }).path;
-}
-
-function isPrivate(engine: Engine): boolean {
-  const path = engine.host.env["K6_CONFIG"];
-  return path !== undefined && path !== "" && engine.privateConfigs.markerOf(path) !== undefined;
 }

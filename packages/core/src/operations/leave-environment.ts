@@ -1,18 +1,19 @@
+import { MEMORY_VARIABLE } from "../activation/displaced-variables.ts";
 import { pathRules } from "../host/join-path.ts";
-import { STALE_VARIABLES } from "../k6-config/k6-cloud-variables.ts";
 import type { VariableChange } from "../shells/shell.ts";
 import type { Engine } from "./engine.ts";
+import { changesTo, environmentBefore } from "./environment-before.ts";
 
-/** What a shell has to unset to leave the profile that `k6p env` gave it; nothing when it has none. Removes the private file that was made for it. */
+/** What a shell has to set and unset to be as it was before `k6p env`; nothing when it is. */
 export function leaveEnvironment(engine: Engine): readonly VariableChange[] {
-  const { env } = engine.host;
-  const configPath = env["K6_CONFIG"];
-  const marker = configPath ? engine.privateConfigs.markerOf(configPath) : undefined;
-  if (!env["K6P_PROFILE"] && marker === undefined) return [];
-  if (configPath && marker?.owner !== undefined) {
-    engine.privateConfigs.remove({ directory: pathRules(engine.host).dirname(configPath) });
-  }
-  const variables = ["K6P_PROFILE", ...STALE_VARIABLES].map((name) => ({ name, value: undefined }));
-  const former = marker?.baseIsNamed === true ? marker.base : undefined;
-  return marker === undefined ? variables : [...variables, { name: "K6_CONFIG", value: former }];
+  if (engine.host.env[MEMORY_VARIABLE] === undefined) return [];
+  return [...changesTo(engine, environmentBefore(engine)), { name: MEMORY_VARIABLE, value: undefined }];
+}
+
+/** Removes the private file of this shell, once the changes take `K6_CONFIG` away from it. */
+export function removeLeftFile(engine: Engine, changes: readonly VariableChange[]): void {
+  const path = engine.host.env["K6_CONFIG"];
+  if (!path || !changes.some(({ name }) => name === "K6_CONFIG")) return;
+  if (engine.privateConfigs.markerOf(path)?.owner === undefined) return;
+  engine.privateConfigs.remove({ directory: pathRules(engine.host).dirname(path) });
 }

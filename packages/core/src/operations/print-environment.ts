@@ -2,7 +2,7 @@ import { renderChanges } from "../shells/shell.ts";
 import { detectShell } from "./detect-shell.ts";
 import type { Engine } from "./engine.ts";
 import { exportEnvironment, type ExportMode } from "./export-environment.ts";
-import { leaveEnvironment } from "./leave-environment.ts";
+import { leaveEnvironment, removeLeftFile } from "./leave-environment.ts";
 
 export interface PrintRequest {
   readonly name?: string | undefined;
@@ -16,20 +16,22 @@ export interface PrintRequest {
   readonly unasked?: boolean;
 }
 
-/** The lines by which a shell takes a profile over, or leaves it. */
-export async function printEnvironment(
-  engine: Engine,
-  { name, shell: named, mode, mask, toTerminal, unasked }: PrintRequest,
-): Promise<string> {
+/** The lines by which a shell takes a profile over, or leaves it. Throws `VALUE_NOT_EXPRESSIBLE` for what the shell cannot take. */
+export async function printEnvironment(engine: Engine, request: PrintRequest): Promise<string> {
+  const { name, shell: named, mode, mask, toTerminal, unasked } = request;
   const shell = await detectShell(engine, named);
   if (mode === "unset") {
     const changes = leaveEnvironment(engine);
     if (changes.length === 0)
       engine.notify({ level: "info", message: "This shell uses no profile of k6p: there is nothing to unset." });
     if (toTerminal) hint("k6p env --unset");
-    return renderChanges(shell, changes, { mask });
+    const lines = renderChanges(shell, changes, { mask });
+    if (!toTerminal) removeLeftFile(engine, changes);
+    return lines;
   }
-  const { profile, changes } = await exportEnvironment(engine, { name, mode, unasked });
+  const { profile, changes, undo } = await exportEnvironment(engine, { name, mode, unasked });
+  // What could not be put back must not be displaced.
+  renderChanges(shell, undo, { mask });
   if (toTerminal) hint(`k6p env ${profile.name}${mode === "variables" ? "" : ` --${mode}`}`);
   return renderChanges(shell, changes, { mask });
 

@@ -1,3 +1,4 @@
+import { MEMORY_VARIABLE } from "../activation/displaced-variables.ts";
 import { overriddenHostVariables } from "../credentials/destination.ts";
 import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
 import { withoutTokenVariables } from "../credentials/token-variable.ts";
@@ -63,7 +64,7 @@ function childEnvironment(
   { profile, identity }: Credentials,
   { configPath, withEnv }: { readonly configPath: string; readonly withEnv: boolean },
 ): Environment {
-  const dropped = new Set([...STALE_VARIABLES, BOUND_VARIABLE, ...overriddenHostVariables(profile)]);
+  const dropped = new Set([...STALE_VARIABLES, MEMORY_VARIABLE, BOUND_VARIABLE, ...overriddenHostVariables(profile)]);
   const kept = Object.fromEntries(Object.entries(withoutTokenVariables(env)).filter(([name]) => !dropped.has(name)));
   const tokenAndStack = { K6_CLOUD_TOKEN: identity.token.reveal(), K6_CLOUD_STACK_ID: identity.stackId?.toString() };
   return { ...kept, ...(withEnv ? tokenAndStack : {}), K6_CONFIG: configPath, K6P_PROFILE: profile.name };

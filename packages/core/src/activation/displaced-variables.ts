@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import type { Environment } from "../host/host.ts";
+import { Secret } from "../secrets/secret.ts";
+
+/** Holds, in a shell that `k6p env` changed, what it changed. */
+export const MEMORY_VARIABLE = "K6P_BEFORE";
+
+const VERSION = "1.";
+
+/** By name: what was there before, and the check of what was put there instead; null is a variable that is not set. */
+const memorySchema = v.record(v.string(), v.tuple([v.nullable(v.string()), v.nullable(v.string())]));
+
+type Memory = v.InferOutput<typeof memorySchema>;
+
+/**
+ * The environment as it was before the variables were displaced. A variable that somebody has changed since keeps the value that they
+ * gave it. Undefined when the memory is not readable, or speaks of a variable that is none of `names`.
+ */
+export function undisplaced(env: Environment, names: readonly string[]): Environment | undefined {
+  const text = env[MEMORY_VARIABLE];
+  if (text === undefined) return env;
+  const memory = decode(text);
+  if (memory === undefined || !Object.keys(memory).every((name) => names.includes(name))) return undefined;
+  const stillOurs = Object.entries(memory).filter(([name, [, check]]) => checkOf(name, env[name]) === check);
+  const before = Object.fromEntries(stillOurs.map(([name, [value]]) => [name, value ?? undefined]));
+  return { ...env, ...before, [MEMORY_VARIABLE]: undefined };
+}
+
+/** The memory of an environment, for the moment when it gets new values. It may hold a token, but not in a form that can be taken for one. */
+export function encodeDisplaced(
+  before: Environment,
+  values: Readonly<Record<string, string | Secret | undefined>>,
+): string {
+  const memory: Memory = {};
+  for (const [name, value] of Object.entries(values)) {
+    const text = value instanceof Secret ? value.reveal() : value;
+    if (text !== before[name]) memory[name] = [before[name] ?? null, checkOf(name, text)];
+  }
+  return VERSION + Buffer.from(JSON.stringify(memory)).toString("base64url");
+}
+
+function decode(text: string): Memory | undefined {
+  if (!text.startsWith(VERSION)) return undefined;
+  try {
+    const json: unknown = JSON.parse(Buffer.from(text.slice(VERSION.length), "base64url").toString("utf8"));
+    const result = v.safeParse(memorySchema, json);
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function checkOf(name: string, value: string | undefined): string | null {
+  if (value === undefined) return null;
+  return createHash("sha256").update(`${name}\0${value}`).digest("base64url").slice(0, 12);
+}
