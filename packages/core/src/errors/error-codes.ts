@@ -106,6 +106,7 @@ export const ERROR_CODES = {
   ),
   FILE_READ_FAILED: row(EXIT.files, "The file could not be read."),
   FILE_UNSAFE: row(EXIT.files, "The file or its folder is open to other users, or is not a regular file."),
+  FILE_NOT_OURS: row(EXIT.files, "The file holds something that k6p did not write and that would be lost."),
   FILE_CHANGED: row(EXIT.files, "The file kept changing while it was being edited."),
   FILE_FOREIGN: row(EXIT.files, "The file that k6p would write, or remove, is not its own, and is left as it is."),
   HOME_UNKNOWN: row(EXIT.files, "No home folder is known, so there is no place for k6p's files."),

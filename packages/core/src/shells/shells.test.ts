@@ -32,7 +32,7 @@ describe.each(REAL_SHELLS)("$name", (real) => {
       fc.property(fc.array(anyValue.filter(exact), { minLength: 80, maxLength: 120 }), (values) => {
         expect(roundTrip(real, values)).toEqual(values);
       }),
-      { numRuns: 3 },
+      { numRuns: 3, endOnFailure: true },
     );
   });
 
