@@ -6,53 +6,20 @@ import { describe, expect, it } from "vitest";
 import { makeProfileHome, privateFiles, tokenOf, VAULT } from "./profile-home.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
 import { bareEnvironment, PROGRAM, runK6p } from "./run-k6p.ts";
+import { envLine, profileVariables, runSession, SHOW, shellsNamed, skipShell } from "./shell-session.ts";
 
 const PROFILES = [
   { name: "prod", stackId: 11111, project: 1100 },
   { name: "dev", stackId: 22222 },
 ];
-const PRINT = `"$NODE" -e 'console.log(JSON.stringify(process.env))'`;
-const POSIX = { take: (words: string) => `eval "$("$NODE" "$K6P" env ${words})"`, print: PRINT };
-const SHELLS = [
-  { shell: "bash", ...POSIX },
-  { shell: "zsh", ...POSIX },
-  { shell: "sh", ...POSIX },
-  { shell: "fish", take: (words: string) => `"$NODE" "$K6P" env ${words} | source`, print: PRINT },
-] as const;
-
-type Variables = Readonly<Record<string, string>>;
-
-/** Runs lines in a real shell and returns the environments that its `print` lines show. */
-function runShell(
-  shell: string,
-  lines: readonly string[],
-  options: { readonly home: string; readonly env?: Variables },
-): readonly Variables[] {
-  const env = bareEnvironment(options.home, { ...VAULT, ...options.env, NODE: process.execPath, K6P: PROGRAM });
-  const printed = execFileSync(findProgram(shell) ?? shell, ["-c", lines.join("\n")], {
-    env,
-    cwd: options.home,
-    encoding: "utf8",
-    timeout: 30_000,
-  });
-  return printed
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Variables);
-}
-
-function k6Variables(env: Variables | undefined): Variables {
-  const entries = Object.entries(env ?? {}).filter(([name]) => /^(K6_|K6P_PROFILE$|DEFAULTPROJECTID$)/.test(name));
-  return Object.fromEntries(entries);
-}
-
 function cloudIn(path: string): unknown {
   const { collectors } = JSON.parse(readFileSync(path, "utf8")) as { collectors: { cloud: unknown } };
   return collectors.cloud;
 }
 
-describe.each(SHELLS)("env in $shell", ({ shell, take, print }) => {
-  const skip = skipUnless(findProgram(shell), `${shell} is not installed`);
+describe.each(shellsNamed("bash", "zsh", "sh", "fish"))("env in $name", (real) => {
+  const skip = skipShell(real);
+  const take = (words: string): string => envLine(real, words);
 
   it.skipIf(skip)("takes a profile over, without naming the shell, and nothing of another is left", async () => {
     const home = await makeProfileHome(PROFILES);
@@ -63,11 +30,12 @@ describe.each(SHELLS)("env in $shell", ({ shell, take, print }) => {
       K6_CLOUD_PROJECT_ID: "9",
       K6_CLOUD_PUSH_REF_ID: "9",
     };
-    const [prod, dev] = runShell(shell, [take("prod"), print, take("dev"), print], { home, env: stale });
-    expect(k6Variables(prod)).toEqual({
+    const [prod, dev] = runSession(real, [take("prod"), SHOW, take("dev"), SHOW], { home, env: stale });
+    expect(profileVariables(prod)).toEqual({
       K6_CLOUD_TOKEN: tokenOf("prod"),
       K6_CLOUD_STACK_ID: "11111",
       K6P_PROFILE: "prod",
+      K6P_BEFORE: expect.any(String),
       K6_CONFIG: expect.stringContaining(join(home, ".k6p", "state")),
     });
     expect(cloudIn(prod?.["K6_CONFIG"] ?? "")).toEqual({
@@ -84,11 +52,11 @@ describe.each(SHELLS)("env in $shell", ({ shell, take, print }) => {
     const own = join(home, "own.json");
     writeFileSync(own, "{}");
     for (const env of [{}, { K6_CONFIG: own }]) {
-      const [before, after] = runShell(shell, [print, take("prod"), take("dev"), take("--unset"), print], {
+      const [before, after] = runSession(real, [SHOW, take("prod"), take("dev"), take("--unset"), SHOW], {
         home,
         env,
       });
-      expect(k6Variables(after)).toEqual(k6Variables(before));
+      expect(profileVariables(after)).toEqual(profileVariables(before));
     }
   });
 
@@ -96,28 +64,49 @@ describe.each(SHELLS)("env in $shell", ({ shell, take, print }) => {
     "keeps the token out of the environment with --file, and removes the file when it leaves",
     async () => {
       const home = await makeProfileHome(PROFILES);
-      const [inside] = runShell(shell, [take("prod --file"), print], { home });
+      const [inside] = runSession(real, [take("prod --file"), SHOW], { home });
       const file = inside?.["K6_CONFIG"] ?? "";
-      expect(k6Variables(inside)).toEqual({ K6P_PROFILE: "prod", K6_CONFIG: file });
+      expect(profileVariables(inside)).toEqual({
+        K6P_PROFILE: "prod",
+        K6P_BEFORE: expect.any(String),
+        K6_CONFIG: file,
+      });
       expect(JSON.stringify(inside)).not.toContain(tokenOf("prod"));
       expect(cloudIn(file)).toMatchObject({ token: tokenOf("prod"), stackID: 11111 });
       expect(statSync(file).mode & 0o777).toBe(0o600);
-      const [left] = runShell(shell, [take("prod --file"), take("--unset"), print], { home });
-      expect(k6Variables(left)).toEqual({});
+      const [left] = runSession(real, [take("prod --file"), take("--unset"), SHOW], { home });
+      expect(profileVariables(left)).toEqual({});
     },
   );
 
   it.skipIf(skip)("does nothing to a shell that has no profile when it leaves", async () => {
     const home = await makeProfileHome(PROFILES);
     const env = { K6_CLOUD_TOKEN: "my own", K6_CONFIG: join(home, "mine.json") };
-    const [after] = runShell(shell, [take("--unset"), print], { home, env });
-    expect(k6Variables(after)).toEqual(env);
+    const [after] = runSession(real, [take("--unset"), SHOW], { home, env });
+    expect(profileVariables(after)).toEqual(env);
   });
 
   it.skipIf(skip)("changes nothing when there is no such profile", async () => {
     const home = await makeProfileHome(PROFILES);
-    const [after] = runShell(shell, [take("nope"), print], { home, env: { K6_CLOUD_TOKEN: "my own" } });
-    expect(k6Variables(after)).toEqual({ K6_CLOUD_TOKEN: "my own" });
+    const [after] = runSession(real, [take("nope"), SHOW], { home, env: { K6_CLOUD_TOKEN: "my own" } });
+    expect(profileVariables(after)).toEqual({ K6_CLOUD_TOKEN: "my own" });
+  });
+});
+
+describe.each(shellsNamed("ksh", "nu", "elvish", "xonsh"))("env in $name", (real) => {
+  const skip = skipShell(real);
+  const take = (words: string): string => envLine(real, words);
+
+  it.skipIf(skip)("takes profiles over and leaves them, without naming the shell", async () => {
+    const home = await makeProfileHome(PROFILES);
+    const env = { K6_CLOUD_TOKEN: "it's $HOME of before", K6_CLOUD_PROJECT_ID: "9", K6_CLOUD_STACK_URL: "" };
+    const lines = [take("prod"), SHOW, take("dev --file"), SHOW, take("--unset"), SHOW];
+    const [prod, dev, left] = runSession(real, lines, { home, env });
+    expect(prod).toMatchObject({ K6_CLOUD_TOKEN: tokenOf("prod"), K6_CLOUD_STACK_ID: "11111", K6P_PROFILE: "prod" });
+    expect(Object.keys(prod ?? {})).not.toContain("K6_CLOUD_PROJECT_ID");
+    expect(dev).toMatchObject({ K6P_PROFILE: "dev", K6_CONFIG: expect.stringContaining(join(home, ".k6p", "run")) });
+    expect(Object.keys(dev ?? {})).not.toContain("K6_CLOUD_TOKEN");
+    expect(profileVariables(left)).toEqual(env);
   });
 });
 
@@ -136,6 +125,17 @@ describe("env", () => {
     const ran = await runK6p(["env", "prod"], { home, env: { ...VAULT, SHELL: "/bin/unheard-of" } });
     expect(ran).toMatchObject({ code: 2, stdout: "" });
     expect(ran.stderr).toContain("--shell bash|zsh|sh|ksh|fish|pwsh|cmd|nushell|elvish|xonsh");
+  });
+
+  it("hands the memory of the shell to no command of exec", async () => {
+    const home = await makeProfileHome(PROFILES);
+    const [bash] = shellsNamed("bash");
+    if (bash === undefined || skipShell(bash)) return;
+    const lines = [envLine(bash, "prod"), `k6p exec dev -- ${SHOW}`, envLine(bash, "--unset"), SHOW];
+    const env = { K6_CLOUD_TOKEN: "a token of before" };
+    const [child, left] = runSession(bash, lines, { home, env });
+    expect(profileVariables(child)).toEqual({ K6P_PROFILE: "dev", K6_CONFIG: expect.any(String) });
+    expect(profileVariables(left)).toEqual(env);
   });
 
   it("makes one private file a shell, and sweeps those of shells that have gone", async () => {

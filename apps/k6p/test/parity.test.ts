@@ -96,7 +96,7 @@ async function run(home: string, words: readonly string[], env: Readonly<Record<
   return { ...end, stdout: withoutChance(stdout, home), stderr: withoutChance(stderr, home) };
 }
 
-/** Names that differ from home to home, and from run to run. */
+/** Names, and checks of names, that differ from home to home and from run to run. */
 function withoutChance(text: string, home: string): string {
-  return text.replaceAll(home, "HOME").replaceAll(/\b[0-9a-f]{24,}\b/g, "CHANCE");
+  return text.replaceAll(home, "HOME").replaceAll(/\b[0-9a-f]{24,}\b|\b1\.[\w-]{40,}/g, "CHANCE");
 }

@@ -2,21 +2,23 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { findProgram } from "./real-parts.ts";
+import { delimiter, dirname, join } from "node:path";
 import type { Shell } from "../shells/shell.ts";
 import { SHELLS } from "../shells/shells.ts";
+import { findProgram } from "./real-parts.ts";
 
 /** A program that is a shell, and where it is on this machine. */
 export interface RealShell {
   readonly name: string;
   readonly shell: Shell;
   readonly path: string | undefined;
-  /** No machine has every one of them. */
+  /** No package manager of every system brings it. */
   readonly isOptional: boolean;
 }
 
+/** The programs that tests run; the others that a shell is known by are of the same kind. */
 const EXPECTED = new Set(["bash", "zsh", "sh", "dash", "fish", "ksh", "mksh", "nu", "elvish", "xonsh"]);
+const OPTIONAL = new Set(process.platform === "win32" ? ["pwsh", "powershell"] : ["pwsh"]);
 /** Arguments that make a shell run a text and none of the user's own files. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   elvish: ["-norc", "-c"],
@@ -26,11 +28,11 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   xonsh: ["--no-rc", "-c"],
 };
 
-/** Every shell that k6p knows, by each of its programs; cmd can be run on Windows alone. */
+/** The shells that tests run, apart from cmd, which has no such way of running a text. */
 export const REAL_SHELLS: readonly RealShell[] = SHELLS.flatMap((shell) =>
   shell.programs
-    .filter((name) => name !== "busybox" && shell.id !== "cmd")
-    .map((name) => ({ name, shell, path: findShell(name), isOptional: !EXPECTED.has(name) })),
+    .filter((name) => EXPECTED.has(name) || OPTIONAL.has(name))
+    .map((name) => ({ name, shell, path: findShell(name), isOptional: OPTIONAL.has(name) })),
 );
 
 /** Path of a shell's program; nushell's comes with a package of npm. On Windows only its own shells count: its bash may be another system's. */
@@ -52,38 +54,50 @@ function nushellOfPackage(): string | undefined {
 
 export type Variables = Readonly<Record<string, string>>;
 
+/** Runs a text in a real shell, with `node` on its PATH, and returns what it printed. Throws when it failed. */
+export function runInShell(
+  { name, path }: RealShell,
+  text: string,
+  { folder, env = {} }: { readonly folder: string; readonly env?: Variables },
+): { readonly stdout: string; readonly stderr: string } {
+  const { PATH = "", SystemRoot } = process.env;
+  const { stdout, stderr, status } = spawnSync(path ?? name, [...(ARGUMENTS[name] ?? ["-c"]), text], {
+    cwd: folder,
+    env: {
+      HOME: folder,
+      LC_ALL: "C.UTF-8",
+      ...(SystemRoot === undefined ? {} : { SystemRoot }),
+      // Under load the threads of xonsh lose the output of a command that it captures.
+      THREAD_SUBPROCS: "0",
+      ...env,
+      PATH: [...(env["PATH"] === undefined ? [] : [env["PATH"]]), dirname(process.execPath), PATH].join(delimiter),
+    },
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  if (status !== 0) throw new Error(`${name} failed (${status}): ${stderr}`);
+  return { stdout, stderr };
+}
+
 /**
- * Makes a real shell evaluate a text, in an environment that holds nothing but `env`, and returns the environment that its children
- * get then. Throws when the shell complains, or when a file appeared in its working folder.
+ * Makes a real shell evaluate a text, and returns the environment that its children get then. Throws when the shell complains, or when a
+ * file has appeared in its working folder.
  */
-export function evaluateInShell({ name, shell, path }: RealShell, text: string, env: Variables = {}): Variables {
+export function evaluateInShell(real: RealShell, text: string, env: Variables = {}): Variables {
   const folder = mkdtempSync(join(tmpdir(), "k6p-shell-"));
   try {
     writeFileSync(join(folder, "text"), text);
     writeFileSync(join(folder, "cat.cjs"), "process.stdout.write(require('node:fs').readFileSync('text'))");
     writeFileSync(join(folder, "print.cjs"), "process.stdout.write('ENVIRONMENT' + JSON.stringify(process.env))");
-    mkdirSync(join(folder, "home"));
-    const { stdout, stderr, status } = spawnSync(
-      path ?? name,
-      [...(ARGUMENTS[name] ?? ["-c"]), `${shell.evaluate("node cat.cjs")}\nnode print.cjs`],
-      { cwd: folder, env: { ...necessary(join(folder, "home")), ...env }, encoding: "utf8" },
-    );
-    if (status !== 0 || stderr !== "") throw new Error(`${name} complained (${status}): ${stderr}`);
+    const home = join(folder, "home");
+    mkdirSync(home);
+    const lines = `${real.shell.evaluate("node cat.cjs")}\nnode print.cjs`;
+    const { stdout, stderr } = runInShell(real, lines, { folder, env: { HOME: home, ...env } });
+    if (stderr !== "") throw new Error(`${real.name} complained: ${stderr}`);
     const made = readdirSync(folder).filter((file) => !["text", "cat.cjs", "print.cjs", "home"].includes(file));
     if (made.length > 0) throw new Error(`the text ran something: there is a file ${made.join(", ")}`);
     return JSON.parse(stdout.slice(stdout.indexOf("ENVIRONMENT") + "ENVIRONMENT".length)) as Variables;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function necessary(home: string): Variables {
-  const { PATH = "", SystemRoot } = process.env;
-  const node = dirname(process.execPath);
-  return {
-    PATH: `${node}${process.platform === "win32" ? ";" : ":"}${PATH}`,
-    HOME: home,
-    LC_ALL: "C.UTF-8",
-    ...(SystemRoot === undefined ? {} : { SystemRoot }),
-  };
 }
