@@ -72,6 +72,7 @@ describe("k6p store refer", () => {
     for (const words of [
       [],
       ["current"],
+      ["prompt"],
       ["profile", "list"],
       ["profile", "show", "prod"],
       ["store", "list"],
