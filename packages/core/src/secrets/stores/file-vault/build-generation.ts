@@ -14,20 +14,21 @@ export interface BuildRequest {
   readonly layout: VaultLayout;
   readonly key: AgeKeyPair;
   readonly keeping: NewKeeping;
-  readonly secrets: ReadonlyMap<string, Secret>;
   readonly call: StoreCall;
+  /** Called once there is a folder at the place, by which others notice what goes on. */
+  readSecrets(): Promise<ReadonlyMap<string, Secret>>;
   /** Called before each secret; throws when the work is to be given up. */
   goOn(): void;
 }
 
 /**
  * Writes a generation with a new key and all the secrets, and proves that each of them comes back from the disk by the key as it was kept.
- * Throws `STORE_WRITE_FAILED` when one does not, the system's errors, and those of the keyring.
+ * Gives the number of the secrets. Throws `STORE_WRITE_FAILED` when one does not come back, the system's errors, and those of the keyring.
  */
 export async function buildGeneration(
   parts: { readonly host: Host; readonly keyring: SecretStore },
-  { layout, key, keeping, secrets, call, goOn }: BuildRequest,
-): Promise<void> {
+  { layout, key, keeping, call, readSecrets, goOn }: BuildRequest,
+): Promise<number> {
   const { host, keyring } = parts;
   const { files } = host;
   files.makeDirectory(layout.folder, 0o700);
@@ -38,6 +39,7 @@ export async function buildGeneration(
   const opener = new VaultOpener({ host, keyring, askPassphrase });
   const access = await opener.open(layout, { ...call, interactive: true });
   if (access.kind !== "open") throw notReadBack(access.kind === "none" ? "The key is gone." : access.why.reason);
+  const secrets = await readSecrets();
   for (const [reference, secret] of secrets) {
     goOn();
     const file = await access.cipher.seal(sealDocument(reference, secret.reveal()));
@@ -45,6 +47,7 @@ export async function buildGeneration(
     await requireSame(host, { layout, access, reference, secret });
   }
   files.syncDirectory(layout.secrets);
+  return secrets.size;
 }
 
 async function requireSame(

@@ -13,13 +13,13 @@ import {
 } from "../../secret-store.ts";
 import type { Secret } from "../../secret.ts";
 import { storeChangeFailure } from "../../store-failure.ts";
-import { loadAge } from "./age.ts";
+import type { AgeCipher } from "./age.ts";
 import { createIdentity } from "./create-identity.ts";
 import { fileFailure } from "./file-failure.ts";
 import { lockVault } from "./lock-vault.ts";
 import { LARGEST_SECRET_FILE, readSecret } from "./read-secret.ts";
 import { sealDocument } from "./secret-document.ts";
-import { tidyVault } from "./tidy-vault.ts";
+import { isTidy, removeLateSecret, tidyVault } from "./tidy-vault.ts";
 import { currentLayout, secretPath, vaultFolder, type VaultLayout } from "./vault-layout.ts";
 import { type OpenerParts, VaultOpener } from "./vault-opener.ts";
 
@@ -30,11 +30,6 @@ export interface FileVaultParts extends OpenerParts {
   readonly lockDirectory: string;
   /** A passphrase is worked over 2^`workFactor` times; 17 when not given. */
   readonly workFactor?: number;
-}
-
-interface SealedDocument {
-  readonly layout: VaultLayout;
-  readonly file: Uint8Array;
 }
 
 /** Files of the age format, one a secret, below the user's data folder. The key lies beside them, in one of the ways of `KeyKeeping`. */
@@ -80,27 +75,28 @@ export class FileVault implements SecretStore {
     requireSecretReference(reference);
     requireStorable(this, secret);
     const document = sealDocument(reference, secret.reveal());
-    await this.#changing("stored", async () => {
-      const early = await this.#seal(this.#layout(), document, call);
-      await this.#locked(call, async (current) => {
-        const sealed = early?.layout.folder === current.folder ? early : await this.#sealFirst(current, document, call);
-        await this.#put(current, reference, sealed.file);
-      });
-    });
+    await this.#changing("stored", async () =>
+      this.#despiteRekeying({ reference, call }, async (layout) => {
+        const cipher = await this.#cipherToWrite(layout, call);
+        const file = Buffer.from(await cipher.seal(document), "utf8");
+        await this.#put(secretPath(this.#parts.host, layout, reference), file);
+      }),
+    );
     requireReadBack(this, secret, await this.read(reference, call));
   }
 
   async remove(reference: string, call: StoreCall): Promise<"removed" | "absent"> {
     requireSecretReference(reference);
     const { host } = this.#parts;
-    return this.#changing("removed", async () => {
-      if (host.files.status(this.#vault) === undefined) return "absent";
-      return this.#locked(call, async (layout) => {
-        if (!host.files.remove(secretPath(host, layout, reference))) return "absent";
+    let outcome: "removed" | "absent" = "absent";
+    await this.#changing("removed", async () =>
+      this.#despiteRekeying({ reference, call }, async (layout) => {
+        if (!host.files.remove(secretPath(host, layout, reference))) return;
         host.files.syncDirectory(layout.secrets);
-        return "removed";
-      });
-    });
+        outcome = "removed";
+      }),
+    );
+    return outcome;
   }
 
   async rekey(request: RekeyRequest): Promise<RekeyResult> {
@@ -118,32 +114,10 @@ export class FileVault implements SecretStore {
     return access.kind === "unusable" ? access.why : readSecret(this.#parts.host, reference, { layout, access });
   }
 
-  /** Encrypts before the lock is taken, so that it is held but shortly; undefined while there is no key. */
-  async #seal(layout: VaultLayout, document: string, call: StoreCall): Promise<SealedDocument | undefined> {
-    const access = await this.#opener.open(layout, call);
-    if (access.kind === "unusable") throw storeChangeFailure(this, access.why, "stored");
-    if (access.kind === "open") return { layout, file: Buffer.from(await access.cipher.seal(document), "utf8") };
-    await loadAge();
-    return undefined;
-  }
-
-  /** Encrypts under the lock: after the key was replaced, and the first secret of all, for which the key is made. */
-  async #sealFirst(current: VaultLayout, document: string, call: StoreCall): Promise<SealedDocument> {
-    const { host, lockDirectory } = this.#parts;
-    const sealed = await this.#seal(current, document, call);
-    if (sealed !== undefined) return sealed;
-    await createIdentity(host, current, lockDirectory);
-    const sealedByNewKey = await this.#seal(current, document, call);
-    if (sealedByNewKey !== undefined) return sealedByNewKey;
-    throw new K6pError("STORE_WRITE_FAILED", {
-      message: `Something removes the key of the file vault: ${current.identities.plain}`,
-    });
-  }
-
-  async #put(layout: VaultLayout, reference: string, file: Uint8Array): Promise<void> {
+  async #put(path: string, file: Uint8Array): Promise<void> {
     const { host, lockDirectory } = this.#parts;
     await editFile(host, {
-      path: secretPath(host, layout, reference),
+      path,
       lockDirectory,
       maxBytes: LARGEST_SECRET_FILE,
       createParents: 0o700,
@@ -151,13 +125,39 @@ export class FileVault implements SecretStore {
     });
   }
 
-  /** Runs a change while no other process makes one. */
-  async #locked<T>(call: StoreCall, change: (current: VaultLayout) => Promise<T>): Promise<T> {
+  /** Makes the key with the first secret. */
+  async #cipherToWrite(layout: VaultLayout, call: StoreCall): Promise<AgeCipher> {
+    let access = await this.#opener.open(layout, call);
+    if (access.kind === "none") {
+      await createIdentity(this.#parts.host, layout, this.#parts.lockDirectory);
+      access = await this.#opener.open(layout, call);
+    }
+    if (access.kind === "open") return access.cipher;
+    if (access.kind === "unusable") throw storeChangeFailure(this, access.why, "stored");
+    throw new K6pError("STORE_WRITE_FAILED", {
+      message: `Something removes the key of the file vault: ${layout.identities.plain}`,
+    });
+  }
+
+  /**
+   * Makes a change that is not lost when the key is being replaced. Whoever replaces it shows so by a folder in the vault before looking at
+   * the secrets, and ends by putting that in use: so what was changed before any of this is to be seen has been looked at. Any other change
+   * is made again, after waiting for the lock. Processes that replace no key never wait for each other.
+   */
+  async #despiteRekeying(
+    { reference, call }: { readonly reference: string; readonly call: StoreCall },
+    change: (layout: VaultLayout) => Promise<void>,
+  ): Promise<void> {
     const { host, lockDirectory } = this.#parts;
-    const request = { vault: this.#vault, lockDirectory, deadlineMs: call.deadlineMs };
-    return lockVault(host, request, async () => {
+    const layout = this.#layout();
+    const first = change(layout);
+    await first.catch(() => undefined);
+    if (isTidy(host, layout)) return first;
+    await lockVault(host, { vault: this.#vault, lockDirectory, deadlineMs: call.deadlineMs }, async () => {
       const current = this.#layout();
       await tidyVault(this.#parts, current, call);
+      if (current.folder === layout.folder) return first;
+      removeLateSecret(host, layout, reference);
       return change(current);
     });
   }

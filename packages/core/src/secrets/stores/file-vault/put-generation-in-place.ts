@@ -20,15 +20,16 @@ export interface PutRequest extends Omit<BuildRequest, "layout" | "goOn"> {
 export async function putGenerationInPlace(
   parts: { readonly host: Host; readonly keyring: SecretStore },
   { current, lock, ...request }: PutRequest,
-): Promise<VaultLayout> {
+): Promise<{ readonly next: VaultLayout; readonly secrets: number }> {
   const { host } = parts;
   const goOn = (): void => {
     if (!lock.stillHeld()) throw lockLost(current);
   };
   const built = unfinishedLayout(host, current);
   const next = generationLayout(host, current.vault, current.generation + 1);
+  let secrets: number;
   try {
-    await buildGeneration(parts, { ...request, layout: built, goOn });
+    secrets = await buildGeneration(parts, { ...request, layout: built, goOn });
     if (current.generation === 0 || host.files.status(takeOverPath(host, current)) !== undefined) {
       host.files.create(takeOverPath(host, built), new Uint8Array(), 0o600);
     }
@@ -40,7 +41,7 @@ export async function putGenerationInPlace(
     throw writeFailure(error, built.folder);
   }
   confirm(host, next);
-  return next;
+  return { next, secrets };
 }
 
 /** What cannot be removed now is removed with the next change. */

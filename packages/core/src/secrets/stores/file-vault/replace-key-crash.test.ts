@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
 import { createNodeHost } from "../../../host/node-host.ts";
@@ -12,6 +12,7 @@ import type { SecretStore } from "../../secret-store.ts";
 import { Secret } from "../../secret.ts";
 import { interrupted, type Interruption } from "./fixtures/interrupted-host.ts";
 import {
+  CALL,
   openVault,
   PASSPHRASE,
   readText,
@@ -92,8 +93,12 @@ function dropLocks(home: string): void {
   rmSync(join(home, "locks"), { recursive: true, force: true });
 }
 
+/** Some of the numbers from 1 to `last`, evenly. */
+function spread(last: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => 1 + Math.floor((index * last) / count));
+}
+
 const CHANGES_OF_KEEPING = [
-  ["plain", "plain"],
   ["plain", "keyring"],
   ["keyring", "passphrase"],
   ["passphrase", "plain"],
@@ -170,23 +175,29 @@ describe.each(CHANGES_OF_KEEPING)("While the key changes from %s to %s", (from, 
 
 const program = fileURLToPath(new URL("fixtures/rekey-process.ts", import.meta.url));
 
-async function runProcess(order: { home: string; times: number; killAt?: number }): Promise<string> {
+interface Order {
+  readonly home: string;
+  readonly times: number;
+  readonly at?: number;
+  readonly signal?: NodeJS.Signals;
+}
+
+function startProcess(order: Order): { readonly id: number; readonly end: Promise<string> } {
   const words = ["--disable-warning=ExperimentalWarning", program, JSON.stringify(order)];
-  return promisify(execFile)(process.execPath, words).then(
-    () => "done",
-    (error: { signal?: string; stderr?: string }) => error.signal ?? `failed: ${error.stderr}`,
-  );
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
+  const end = once(child, "exit").then(([code, signal]: unknown[]) => String(signal ?? code));
+  return { id: child.pid ?? 0, end };
 }
 
 test.skipIf(process.platform === "win32")(
   "A process that is killed (SIGKILL) in the middle leaves every secret readable, and its lock is taken over",
   async () => {
     const changes = await countChanges("plain", "plain");
-    const points = Array.from({ length: 8 }, (_, index) => 1 + Math.floor((index * changes) / 8));
+    const points = spread(changes, 8);
     const results = await Promise.all(
-      points.map(async (killAt) => {
+      points.map(async (at) => {
         const { home, open, texts, entries } = await scene("plain");
-        const end = await runProcess({ home, times: 1, killAt });
+        const end = await startProcess({ home, times: 1, at }).end;
         const found = await texts();
         await rekey(open());
         return { end, found, after: await texts(), entries: entries().length };
@@ -196,10 +207,35 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
+test.skipIf(process.platform !== "linux")(
+  "What is stored and removed while another process stands still in the middle is stored and removed in the end",
+  async () => {
+    const changes = await countChanges("plain", "plain");
+    for (const at of spread(changes, 10)) {
+      const { home, references, open, entries } = await scene("plain");
+      const [kept = "", removed = ""] = references;
+      const { id, end } = startProcess({ home, times: 1, at, signal: "SIGSTOP" });
+      await expect
+        .poll(() => readFileSync(`/proc/${id}/stat`, "utf8"), { interval: 5, timeout: 10_000 })
+        .toContain(") T ");
+      const storing = storeText(open(), "the new one");
+      const removing = open().remove(removed, CALL);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      process.kill(id, "SIGCONT");
+      expect([await end, await removing], `at ${at}`).toEqual(["0", "removed"]);
+      const stored = await storing;
+      const found = await Promise.all([kept, removed, stored].map((reference) => readText(open(), reference)));
+      expect(found, `at ${at}`).toEqual(["the first", "absent", "the new one"]);
+      await storeText(open(), "a later one");
+      expect(entries(), `at ${at}`).toEqual(["generation-1"]);
+    }
+  },
+);
+
 test("While another process changes the key again and again, no read fails and no write is lost", async () => {
   const { home, references, open, texts, entries } = await scene("plain");
   let isRunning = (): boolean => true;
-  const process = runProcess({ home, times: 12 }).finally(() => (isRunning = () => false));
+  const end = startProcess({ home, times: 12 }).end.finally(() => (isRunning = () => false));
   const written: string[] = [];
   while (isRunning()) {
     expect(await texts()).toEqual(TEXTS);
@@ -208,7 +244,7 @@ test("While another process changes the key again and again, no read fails and n
       await open().remove(written.splice(0, 1)[0] ?? "", { deadlineMs: 5_000, interactive: false });
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  expect(await process).toBe("done");
+  expect(await end).toBe("0");
   const kept = await Promise.all(written.map((reference) => readText(open(), reference)));
   expect(kept.filter((text) => !text.startsWith("text "))).toEqual([]);
   const [generation = ""] = entries();

@@ -56,11 +56,16 @@ export async function replaceKey(parts: ReplaceParts, request: RekeyRequest): Pr
   return lockVault(host, { ...parts, deadlineMs: call.deadlineMs }, async (lock) => {
     if (currentLayout(host, vault).folder !== layout.folder) throw rekeyedMeanwhile(vault);
     await tidyVault(parts, layout, call);
-    const { secrets, unreadable } = await readAll(host, { layout, access });
-    if (unreadable.length > 0) return { kind: "unreadable", secrets: unreadable };
-    const next = await putGenerationInPlace(parts, { current: layout, lock, key, keeping: kept, secrets, call });
+    const readSecrets = async (): Promise<AllSecrets["secrets"]> => {
+      const now = await readAll(host, { layout, access });
+      const [damaged] = now.unreadable;
+      if (damaged === undefined) return now.secrets;
+      throw storeChangeFailure(store, { kind: "corrupt", reason: damaged.reason, remedy: ["Try again."] }, "changed");
+    };
+    const put = { current: layout, lock, key, keeping: kept, call, readSecrets };
+    const { next, secrets } = await putGenerationInPlace(parts, put);
     const leftovers = await tidyVault(parts, next, call);
-    return { kind: "rekeyed", former, keeping, secrets: secrets.size, leftovers };
+    return { kind: "rekeyed", former, keeping, secrets, leftovers };
   });
 }
 

@@ -4,7 +4,7 @@ import { joinPath } from "../../../host/join-path.ts";
 import { randomName } from "../../../host/random-name.ts";
 import type { SecretStore, StoreCall } from "../../secret-store.ts";
 import { parseKeyringEntry } from "./keyring-entry.ts";
-import { generationIn, generationLayout, layoutIn, type VaultLayout } from "./vault-layout.ts";
+import { generationIn, generationLayout, layoutIn, secretPath, type VaultLayout } from "./vault-layout.ts";
 
 const UNFINISHED = /^unfinished-[0-9a-f]{12}$/;
 /** Lies in a generation whose forerunner, in the vault's own folder, is to be removed. Whatever else appears there is not ours to remove. */
@@ -23,6 +23,16 @@ export function unfinishedLayout(host: Host, { vault, generation }: VaultLayout)
 /** Path of the file that makes a generation take over from the one in the vault's own folder. */
 export function takeOverPath(host: Host, layout: VaultLayout): string {
   return joinPath(host, layout.folder, TAKES_OVER);
+}
+
+/** Whether this generation is in use, no other one is being made, and nothing is left of a former one. */
+export function isTidy(host: Host, layout: VaultLayout): boolean {
+  const isAlone = (): boolean =>
+    (host.files.list(layout.vault) ?? []).every(
+      (name) => !UNFINISHED.test(name) && (generationIn(name) ?? layout.generation) === layout.generation,
+    );
+  // While a folder gets its final name, a list may have neither name of it; the next one has the final name.
+  return isAlone() && isAlone() && host.files.status(takeOverPath(host, layout)) === undefined;
 }
 
 /** Removes what a change of the key left behind. Call it under the vault's lock. Gives the places of what could not be removed. */
@@ -50,6 +60,12 @@ function remains(host: Host, { vault, generation }: VaultLayout): readonly Vault
     const number = generationIn(name);
     return number !== undefined && number < generation ? [generationLayout(host, vault, number)] : [];
   });
+}
+
+/** Removes what was written to a generation when that was being removed. */
+export function removeLateSecret({ files, platform }: Host, layout: VaultLayout, reference: string): void {
+  files.remove(secretPath({ platform }, layout, reference));
+  if (files.list(layout.secrets)?.length === 0) files.removeTree(layout.secrets);
 }
 
 /** Removes a key and the secrets that it opens, the key first. Gives the places of what could not be removed. */
