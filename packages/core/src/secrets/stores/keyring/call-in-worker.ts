@@ -4,7 +4,7 @@ import { parseKeyringAnswer } from "./worker-protocol.ts";
 
 const LARGEST_ANSWER = 64 * 1024;
 /** The worker needs no secret, and nothing that changes how Node runs. */
-const NOT_FOR_THE_WORKER = new Set(["K6_CLOUD_TOKEN", "K6P_AGE_IDENTITY", "NODE_OPTIONS"]);
+const NOT_FOR_THE_WORKER = /^(K6_CLOUD_TOKEN|K6P_TOKEN_.*|K6P_AGE_IDENTITY|NODE_OPTIONS)$/i;
 
 /** Does one step in a child process, which is killed at the deadline. The secret goes through pipes. Never rejects. */
 export async function callInWorker(
@@ -37,5 +37,5 @@ export async function callInWorker(
 }
 
 function workerEnvironment(env: Environment): Environment {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_THE_WORKER.has(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_THE_WORKER.test(name)));
 }
