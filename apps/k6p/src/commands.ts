@@ -55,7 +55,13 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "store test": { load: async () => (await import("./commands/store/test.ts")).storeTest },
   "store use": { load: async () => (await import("./commands/store/use.ts")).storeUse },
   shell: { hot: true, load: async () => (await import("./commands/shell.ts")).shell },
+  "team add": { load: async () => (await import("./commands/team/add.ts")).teamAdd },
+  "team check": { load: async () => (await import("./commands/team/check.ts")).teamCheck },
+  "team init": { load: async () => (await import("./commands/team/init.ts")).teamInit },
+  "team remove": { load: async () => (await import("./commands/team/remove.ts")).teamRemove },
+  "team status": { load: async () => (await import("./commands/team/status.ts")).teamStatus },
   "team sync": { load: async () => (await import("./commands/team/sync.ts")).teamSync },
+  "team trust": { load: async () => (await import("./commands/team/trust.ts")).teamTrust },
   tour: { load: async () => (await import("./commands/tour.ts")).tour },
   version: { load: async () => (await import("./commands/version.ts")).version },
 };

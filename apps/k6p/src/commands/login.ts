@@ -18,8 +18,8 @@ export const login = defineCommand({
     const token = tokenSource(context, { tokenStdin, tokenFile });
     return logIn(context.engine, { name, store, token, verify: verify !== false });
   },
-  toJson: ({ profile, record, file, replaced }) => ({
-    ...profileJson({ profile, file, token: { state: "stored", ...record } }),
+  toJson: ({ profile, origin, record, file, replaced }) => ({
+    ...profileJson({ profile, origin, file, token: { state: "stored", ...record } }),
     replaced,
   }),
   render({ profile, record, replaced }, style) {

@@ -43,30 +43,30 @@ const many = defineCommand({
 });
 
 /** Values for the last word of a line, or who else knows them. */
-function complete(line: string, definition: Parameters<typeof completeCall>[0]["definition"] = sample) {
+async function complete(line: string, definition: Parameters<typeof completeCall>[0]["definition"] = sample) {
   const typed = line.split(" ");
-  const answer = completeCall({
+  const answer = await completeCall({
     definition,
     before: typed.slice(0, -1),
     current: typed.at(-1) ?? "",
-    source: (kind) => [{ value: `a-${kind}` }],
+    source: async (kind) => [{ value: `a-${kind}` }],
   });
   return answer.kind === "words" ? answer.candidates.map(({ value }) => value) : answer.kind;
 }
 
-const FLAGS = complete("-");
+const FLAGS = await complete("-");
 
 describe("in the call of a command", () => {
-  it("each argument has its place", () => {
-    expect(complete("")).toEqual(["a-profile"]);
-    expect(complete("x")).toEqual(["a-profile"]);
-    expect(complete("x y")).toBe("folders");
-    expect(complete("x y z")).toEqual([]);
-    expect(complete(" y", many)).toEqual(["a-profile"]);
-    expect(complete("a b c d", many)).toEqual(["a-profile"]);
+  it("each argument has its place", async () => {
+    expect(await complete("")).toEqual(["a-profile"]);
+    expect(await complete("x")).toEqual(["a-profile"]);
+    expect(await complete("x y")).toBe("folders");
+    expect(await complete("x y z")).toEqual([]);
+    expect(await complete(" y", many)).toEqual(["a-profile"]);
+    expect(await complete("a b c d", many)).toEqual(["a-profile"]);
   });
 
-  it("flags may stand where a dash is typed, or where nothing is typed and nothing else known", () => {
+  it("flags may stand where a dash is typed, or where nothing is typed and nothing else known", async () => {
     expect(FLAGS).toEqual([
       "--config",
       "--colour",
@@ -80,41 +80,41 @@ describe("in the call of a command", () => {
       "--json",
       "--help",
     ]);
-    expect(complete("x --f")).toEqual(FLAGS);
-    expect(complete("x y ")).toEqual(FLAGS);
-    expect(complete("-- -")).toEqual(["a-profile"]);
+    expect(await complete("x --f")).toEqual(FLAGS);
+    expect(await complete("x y ")).toEqual(FLAGS);
+    expect(await complete("-- -")).toEqual(["a-profile"]);
   });
 
-  it("a flag is offered once unless it may be repeated, and not beside one that excludes it", () => {
-    const left = complete("-c x --tag y --no-verify --dry-run --json -");
+  it("a flag is offered once unless it may be repeated, and not beside one that excludes it", async () => {
+    const left = await complete("-c x --tag y --no-verify --dry-run --json -");
     expect(left).toEqual(["--colour", "--tag", "--unset", "--count", "--help"]);
-    expect(complete("-f -")).not.toContain("--dry-run");
-    expect(complete("-cx -")).not.toContain("--config");
+    expect(await complete("-f -")).not.toContain("--dry-run");
+    expect(await complete("-cx -")).not.toContain("--config");
   });
 
-  it("the value of a flag is what its declaration says", () => {
-    expect(complete("--config ")).toBe("files");
-    expect(complete("-c x")).toBe("files");
-    expect(complete("--config=x")).toBe("files");
-    expect(complete("--colour ")).toEqual(["red", "green"]);
-    expect(complete("--colour=r")).toEqual(["--colour=red", "--colour=green"]);
-    expect(complete("--tag x --tag ")).toEqual(["a-tag"]);
-    expect(complete("--unset ")).toEqual(["one", "two"]);
-    expect(complete("--count ")).toEqual([]);
-    expect(complete("--dry-run=x")).toEqual([]);
-    expect(complete("--nonsense=x")).toEqual([]);
+  it("the value of a flag is what its declaration says", async () => {
+    expect(await complete("--config ")).toBe("files");
+    expect(await complete("-c x")).toBe("files");
+    expect(await complete("--config=x")).toBe("files");
+    expect(await complete("--colour ")).toEqual(["red", "green"]);
+    expect(await complete("--colour=r")).toEqual(["--colour=red", "--colour=green"]);
+    expect(await complete("--tag x --tag ")).toEqual(["a-tag"]);
+    expect(await complete("--unset ")).toEqual(["one", "two"]);
+    expect(await complete("--count ")).toEqual([]);
+    expect(await complete("--dry-run=x")).toEqual([]);
+    expect(await complete("--nonsense=x")).toEqual([]);
   });
 
-  it("the value of a flag is no argument", () => {
+  it("the value of a flag is no argument", async () => {
     for (const start of ["--config x", "-c x", "-cx", "--config=x", "--dry-run", "--nonsense"])
-      expect(complete(`${start} `), start).toEqual(["a-profile"]);
-    expect(complete("--config -- ")).toEqual(["a-profile"]);
+      expect(await complete(`${start} `), start).toEqual(["a-profile"]);
+    expect(await complete("--config -- ")).toEqual(["a-profile"]);
   });
 
-  it("what follows -- is another command where the command takes one", () => {
-    expect(complete("x ", runner)).toEqual(["--", "--help"]);
-    expect(complete("x -- ", runner)).toBe("command");
-    expect(complete("-- k6 run -", runner)).toBe("command");
-    expect(complete("-- ")).toEqual(["a-profile"]);
+  it("what follows -- is another command where the command takes one", async () => {
+    expect(await complete("x ", runner)).toEqual(["--", "--help"]);
+    expect(await complete("x -- ", runner)).toBe("command");
+    expect(await complete("-- k6 run -", runner)).toBe("command");
+    expect(await complete("-- ")).toEqual(["a-profile"]);
   });
 });

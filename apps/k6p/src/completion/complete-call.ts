@@ -4,7 +4,7 @@ import { type ArgumentParameter, type FlagParameter, parameterName } from "../pa
 import { type CompletionAnswer, NOTHING } from "./completion-answer.ts";
 
 /** Finds the names of that kind which begin with a text. */
-export type CandidateSource = (kind: CandidateKind, prefix: string) => readonly Candidate[];
+export type CandidateSource = (kind: CandidateKind, prefix: string) => Promise<readonly Candidate[]>;
 
 export interface Call {
   readonly definition: AnyCommand;
@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** What may stand in the place of the current word in the call of a command. */
-export function completeCall({ definition, before, current, source }: Call): CompletionAnswer {
+export async function completeCall({ definition, before, current, source }: Call): Promise<CompletionAnswer> {
   if (takesCommand(definition) && before.includes("--")) return { kind: "command" };
   const position = findPosition(definition, before);
   if (position.kind === "value") return completeValue(position.flag, { typed: current, source });
@@ -24,7 +24,7 @@ export function completeCall({ definition, before, current, source }: Call): Com
   if (wantsFlag && current.includes("=")) return completeInlineValue(definition, current, source);
   if (wantsFlag) return { kind: "words", candidates: flagCandidates(definition, given) };
   const argument = argumentAt(definition, count);
-  const answer = argument === undefined ? NOTHING : completeValue(argument, { typed: current, source });
+  const answer = argument === undefined ? NOTHING : await completeValue(argument, { typed: current, source });
   if (answer.kind !== "words" || answer.candidates.length > 0 || dashes || current !== "") return answer;
   return { kind: "words", candidates: flagCandidates(definition, given) };
 }
@@ -78,25 +78,29 @@ function argumentAt({ args }: AnyCommand, count: number): ArgumentParameter | un
 }
 
 /** `--store=key`: the candidates are whole words, with the flag. */
-function completeInlineValue(definition: AnyCommand, current: string, source: CandidateSource): CompletionAnswer {
+async function completeInlineValue(
+  definition: AnyCommand,
+  current: string,
+  source: CandidateSource,
+): Promise<CompletionAnswer> {
   const [, flag] = findFlag(definition, current) ?? [];
   if (flag === undefined || !takesValue(flag)) return NOTHING;
   const start = current.slice(0, current.indexOf("=") + 1);
-  const answer = completeValue(flag, { typed: current.slice(start.length), source });
+  const answer = await completeValue(flag, { typed: current.slice(start.length), source });
   if (answer.kind !== "words") return answer;
   const candidates = answer.candidates.map(({ value, ...rest }) => ({ value: start + value, ...rest }));
   return { kind: "words", candidates };
 }
 
-function completeValue(
+async function completeValue(
   parameter: ArgumentParameter | FlagParameter,
   { typed, source }: { readonly typed: string; readonly source: CandidateSource },
-): CompletionAnswer {
+): Promise<CompletionAnswer> {
   if (parameter.kind === "choice") return wordsOf(parameter.options);
   const hint = "complete" in parameter ? parameter.complete : undefined;
   if (hint === undefined) return NOTHING;
   if (hint === "files" || hint === "folders") return { kind: hint };
-  return typeof hint === "string" ? { kind: "words", candidates: source(hint, typed) } : wordsOf(hint);
+  return typeof hint === "string" ? { kind: "words", candidates: await source(hint, typed) } : wordsOf(hint);
 }
 
 function wordsOf(values: readonly string[]): CompletionAnswer {

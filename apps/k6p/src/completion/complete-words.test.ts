@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<CandidateKind, readonly string[]>> = {
 
 /** What may stand in the place of the last word: its values, or who else knows them. */
 async function complete(...words: readonly string[]): Promise<readonly string[] | string> {
-  const answer = await completeWords(words, (kind) => NAMES[kind].map((value) => ({ value })));
+  const answer = await completeWords(words, async (kind) => NAMES[kind].map((value) => ({ value })));
   return answer.kind === "words" ? answer.candidates.map(({ value }) => value) : answer.kind;
 }
 

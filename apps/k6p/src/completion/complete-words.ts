@@ -18,7 +18,7 @@ export async function completeWords(words: readonly string[], source: CandidateS
   if (finding.kind === "topic") return nextWords([finding.topic]);
   if (finding.kind === "unknown") return NOTHING;
   const { id, entry, rest } = finding;
-  const answer = completeCall({ definition: await entry.load(), before: rest, current, source });
+  const answer = await completeCall({ definition: await entry.load(), before: rest, current, source });
   if (answer.kind !== "words" || rest.length > 0 || current.startsWith("-")) {
     return isFirst && id === DEFAULT_COMMAND ? withVersion(answer) : answer;
   }

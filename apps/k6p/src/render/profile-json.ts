@@ -3,7 +3,7 @@ import type { ProfileDescription } from "@k6p/core/operations/describe-profile";
 type Described = Omit<ProfileDescription, "token"> & { readonly token: Partial<ProfileDescription["token"]> };
 
 /** A profile as `--json` shows it; the same in every command. Never holds a token. */
-export function profileJson({ profile, token, file }: Described) {
+export function profileJson({ profile, token, file, origin }: Described) {
   return {
     name: profile.name,
     id: profile.id,
@@ -18,6 +18,7 @@ export function profileJson({ profile, token, file }: Described) {
     protected: profile.protected,
     createdAt: profile.createdAt ?? null,
     file,
+    origin,
     token: {
       state: token.state ?? "missing",
       store: token.store ?? null,

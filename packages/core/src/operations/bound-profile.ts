@@ -9,10 +9,10 @@ import { realFolder } from "./real-folder.ts";
  * The profile that the working folder, or the nearest bound one above it, is bound to; undefined where none is. Throws
  * `PROFILE_NOT_FOUND` when that profile has gone: no other one is used in its place.
  */
-export function boundProfile(engine: Engine): Profile | undefined {
+export async function boundProfile(engine: Engine): Promise<Profile | undefined> {
   const binding = engine.bindings.nearest(realFolder(engine, "."));
   if (binding === undefined) return undefined;
-  const profile = profileOfBinding(engine, binding);
+  const profile = await profileOfBinding(engine, binding);
   if (profile !== undefined) return profile;
   const { folder } = binding;
   throw new K6pError("PROFILE_NOT_FOUND", {
@@ -26,7 +26,10 @@ export function boundProfile(engine: Engine): Profile | undefined {
 }
 
 /** The profile with the id of the binding, else the one with its name: a profile that was removed and added again is meant as well. */
-export function profileOfBinding({ profiles }: Engine, { profile: { id, name } }: Binding): Profile | undefined {
+export async function profileOfBinding(
+  { profiles, known }: Engine,
+  { profile: { id, name } }: Binding,
+): Promise<Profile | undefined> {
   const named = profiles.names().includes(name) ? profiles.find(name) : undefined;
-  return named?.id === id ? named : (profiles.list().profiles.find((profile) => profile.id === id) ?? named);
+  return named?.id === id ? named : ((await known.byId(id)) ?? named ?? (await known.find(name)));
 }

@@ -1,12 +1,14 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { isOfTeam } from "./team-login.ts";
 import { boundProfile } from "./bound-profile.ts";
 import { findActiveProfile } from "./find-active-profile.ts";
 import type { Engine } from "./engine.ts";
 import { pickProfile } from "./pick-profile.ts";
+import { teamDefault } from "./team-default.ts";
 
 /** What decided which profile is meant. */
-export type ProfileSource = "argument" | "K6P_PROFILE" | "binding" | "active" | "picked";
+export type ProfileSource = "argument" | "K6P_PROFILE" | "binding" | "team" | "active" | "picked";
 
 export interface ChosenProfile {
   readonly profile: Profile;
@@ -15,43 +17,51 @@ export interface ChosenProfile {
 
 /**
  * The profile that is meant: the one named, else that of `K6P_PROFILE`, else the one that the working folder is bound to, else the
- * active one, else the one that the person at the terminal picks. Throws `PROFILE_NOT_FOUND`, `PROFILE_NOT_CHOSEN` or `CANCELLED`.
+ * default of the team's file, else the active one, else the one that the person at the terminal picks. Throws `TEAM_*`, `PROFILE_NOT_FOUND`, `PROFILE_NOT_CHOSEN` or `CANCELLED`.
  */
 export async function chooseProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
-  const told = toldProfile(engine, name);
+  const told = await toldProfile(engine, name);
   if (told !== undefined) return told;
-  const bound = boundProfile(engine);
-  return bound === undefined ? chooseUntold(engine) : { profile: bound, source: "binding" };
+  const bound = await boundProfile(engine);
+  if (bound !== undefined) return { profile: bound, source: "binding" };
+  const byDefault = await teamDefault(engine);
+  return byDefault === undefined ? chooseUntold(engine) : { profile: byDefault, source: "team" };
 }
 
-/** Like `chooseProfile`, whatever the working folder is bound to. */
+/** Like `chooseProfile`, whatever the working folder is bound to and the team's file has for a default. */
 export async function chooseProfileAnywhere(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
-  return toldProfile(engine, name) ?? chooseUntold(engine);
+  return (await toldProfile(engine, name)) ?? chooseUntold(engine);
 }
 
-function toldProfile(engine: Engine, name: string | undefined): ChosenProfile | undefined {
-  if (name !== undefined) return { profile: engine.profiles.get(name), source: "argument" };
+async function toldProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile | undefined> {
+  if (name !== undefined) return { profile: await engine.known.get(name), source: "argument" };
   const variable = engine.host.env["K6P_PROFILE"];
-  return variable ? { profile: profileOfVariable(engine, variable), source: "K6P_PROFILE" } : undefined;
+  return variable ? { profile: await profileOfVariable(engine, variable), source: "K6P_PROFILE" } : undefined;
 }
 
 async function chooseUntold(engine: Engine): Promise<ChosenProfile> {
   const active = await findActiveProfile(engine);
-  if (active.kind === "active") return { profile: active.profile, source: "active" };
+  if (active.kind === "active") return { profile: await asItIsHere(engine, active.profile), source: "active" };
   const picked = await pickProfile(engine, "Which profile?");
   if (picked !== undefined) return { profile: picked, source: "picked" };
+  const names = await engine.known.names();
   throw new K6pError("PROFILE_NOT_CHOSEN", {
     message: "No profile was named, K6P_PROFILE is not set, and no profile is active.",
     remedy:
-      engine.profiles.names().length === 0
+      names.length === 0
         ? ["Add one: k6p profile add NAME --stack STACK"]
-        : ["Name one of: " + engine.profiles.names().slice(0, 10).join(", "), "Or make one active: k6p use NAME"],
+        : ["Name one of: " + names.slice(0, 10).join(", "), "Or make one active: k6p use NAME"],
   });
 }
 
-function profileOfVariable(engine: Engine, name: string): Profile {
+/** A profile of a team was remembered as it was used last; in the team's folder its file counts. */
+async function asItIsHere(engine: Engine, profile: Profile): Promise<Profile> {
+  return isOfTeam(engine, profile) ? ((await engine.known.byId(profile.id)) ?? profile) : profile;
+}
+
+async function profileOfVariable(engine: Engine, name: string): Promise<Profile> {
   try {
-    return engine.profiles.get(name);
+    return await engine.known.get(name);
   } catch (error) {
     if (!(error instanceof K6pError) || error.code !== "PROFILE_NOT_FOUND") throw error;
     throw new K6pError("PROFILE_NOT_FOUND", {

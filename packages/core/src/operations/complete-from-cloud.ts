@@ -3,6 +3,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import type { Engine } from "./engine.ts";
+import { requireTrusted } from "./require-trusted.ts";
 import { verifyForStack } from "./verify-for-stack.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function completeFromCloud(
   profile: Profile,
   { token, offlineCommand }: { readonly token: Secret; readonly offlineCommand: string },
 ): Promise<Profile> {
+  requireTrusted(engine, profile);
   const { name, stackUrl } = profile;
   if (stackUrl === undefined) {
     throw new K6pError("STACK_INVALID", {

@@ -1,8 +1,10 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
+import { placeText } from "../team-config/team-fault.ts";
 import { completeFromCloud, requireProjectForStackToken } from "./complete-from-cloud.ts";
 import type { Engine } from "./engine.ts";
+import { isOfTeam, rememberTeamLogin } from "./team-login.ts";
 
 export interface TokenCheck {
   readonly token: Secret;
@@ -23,19 +25,29 @@ export async function completeProfile(
   return completed;
 }
 
-/** Writes what `completeProfile` has filled in. */
+/** Writes what `completeProfile` has filled in: into the profile, or beside it where that is the team's. */
 export async function saveCompleted(engine: Engine, profile: Profile, completed: Profile): Promise<void> {
+  if (isOfTeam(engine, profile)) return rememberTeamLogin(engine, completed);
   const { stackId, defaultProjectId } = completed;
   if (stackId === profile.stackId && defaultProjectId === profile.defaultProjectId) return;
   await engine.profiles.update(profile.name, (current) => ({ ...current, stackId, defaultProjectId }));
 }
 
 /** Throws `USAGE` for a profile whose stack ID only Grafana Cloud could tell, when it is not to be asked. */
-export function requireStackIdWhenUnverified({ name, stackId }: Profile, verify: boolean): void {
+export function requireStackIdWhenUnverified(
+  engine: Pick<Engine, "known">,
+  { id, name, stackId }: Profile,
+  verify: boolean,
+): void {
   if (verify || stackId !== undefined) return;
+  const definedAt = engine.known.memberWith(id)?.definition.definedAt;
   throw new K6pError("USAGE", {
     message: `Profile ${name} has no stack ID yet, and with --no-verify nobody can tell k6p.`,
-    remedy: [`Give it: k6p profile edit ${name} --stack-id STACK_ID`],
+    remedy: [
+      definedAt === undefined
+        ? `Give it: k6p profile edit ${name} --stack-id STACK_ID`
+        : `Give the profile a stackId in the team's file: ${placeText(definedAt)}`,
+    ],
     details: { profile: name },
   });
 }

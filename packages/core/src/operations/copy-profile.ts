@@ -6,6 +6,7 @@ import { describeProfile, type ProfileDescription } from "./describe-profile.ts"
 import { applyChanges, type ProfileChanges } from "./edit-profile.ts";
 import type { Engine } from "./engine.ts";
 import { obtainCredentials } from "./obtain-credentials.ts";
+import { requireTrusted } from "./require-trusted.ts";
 import { storeOf } from "./store-of.ts";
 import { storeToken } from "./store-token.ts";
 
@@ -19,7 +20,8 @@ export interface CopyRequest extends ProfileChanges {
  * hosts; otherwise it has none yet.
  */
 export async function copyProfile(engine: Engine, { from, to, ...changes }: CopyRequest): Promise<ProfileDescription> {
-  const original = engine.profiles.get(from);
+  const original = await engine.known.get(from);
+  requireTrusted(engine, original);
   engine.profiles.requireFree(to);
   const identityOfItsOwn = {
     name: to,

@@ -5,6 +5,7 @@ import type { Profile } from "../profiles/profile.ts";
 import { describeReference } from "../secrets/describe-reference.ts";
 import type { StoreId } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
+import { isOfTeam } from "./team-login.ts";
 
 /**
  * - `stored`: there is one for the present destination
@@ -24,10 +25,14 @@ export interface TokenSummary {
   readonly verifiedAt: string | undefined;
 }
 
+/** Whose profile it is. */
+export type ProfileOrigin = "user" | "team";
+
 export interface ProfileDescription {
   readonly profile: Profile;
   readonly token: TokenSummary;
   readonly file: string;
+  readonly origin: ProfileOrigin;
 }
 
 /** A profile with what is known about its token. Opens no secret store. */
@@ -35,8 +40,13 @@ export function describeProfile(engine: Engine, profile: Profile): ProfileDescri
   return {
     profile,
     token: summarise(engine, profile, engine.tokens.find(profile.id)),
-    file: engine.profiles.pathOf(profile.name),
+    file: engine.known.fileOf(profile),
+    origin: originOf(engine, profile),
   };
+}
+
+export function originOf(engine: Pick<Engine, "known" | "teamLogins">, profile: Pick<Profile, "id">): ProfileOrigin {
+  return isOfTeam(engine, profile) ? "team" : "user";
 }
 
 function summarise(engine: Engine, profile: Profile, record: TokenRecord | undefined): TokenSummary {

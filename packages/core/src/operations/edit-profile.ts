@@ -5,6 +5,7 @@ import { parseStackUrl } from "../profiles/stack.ts";
 import { requireProjectForStackToken } from "./complete-from-cloud.ts";
 import { describeProfile, type ProfileDescription } from "./describe-profile.ts";
 import type { Engine } from "./engine.ts";
+import { ownProfile } from "./own-profile.ts";
 import { requireUnprotected } from "./require-unprotected.ts";
 
 /** Settings that can be taken away from a profile. */
@@ -36,7 +37,7 @@ export async function editProfile(
   engine: Engine,
   { name, force, ...changes }: EditRequest,
 ): Promise<ProfileDescription> {
-  const profile = engine.profiles.get(name);
+  const profile = await ownProfile(engine, name, "changed");
   if (Object.values(changes).every((change) => change === undefined)) throw nothingToChange(engine, profile);
   if (changes.protected !== false) requireUnprotected(profile, { force, action: "changed" });
   const hadToken = describeProfile(engine, profile).token.state === "stored";

@@ -14,6 +14,9 @@ import type { ExternalStores } from "../secrets/external-store.ts";
 import { createExternalStores, createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import { UserSettings } from "../settings/user-settings.ts";
+import { TeamLogins } from "../team-config/team-logins.ts";
+import { TeamTrust } from "../team-config/team-trust.ts";
+import { KnownProfiles } from "./known-profiles.ts";
 import type { Prompter } from "./prompter.ts";
 
 /** Something that the person should know while an operation goes on. */
@@ -31,7 +34,12 @@ export interface Engine {
   readonly version: string;
   readonly directories: Directories;
   readonly lockDirectory: string;
+  /** The user's own. */
   readonly profiles: ProfileStore;
+  /** The user's own and the team's. */
+  readonly known: KnownProfiles;
+  readonly teamTrust: TeamTrust;
+  readonly teamLogins: TeamLogins;
   readonly tokens: TokenRecords;
   readonly seenTokens: SeenTokens;
   readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
@@ -63,12 +71,18 @@ export interface EngineParts {
 export function createEngine({ host, version, ask, keyringWorker, stores, notify }: EngineParts): Engine {
   const directories = k6pDirectories(host);
   const lockDirectory = joinPath(host, directories.state, "locks");
+  const profiles = new ProfileStore({ host, configDirectory: directories.config, lockDirectory });
+  const teamTrust = new TeamTrust({ host, stateDirectory: directories.state, lockDirectory });
+  const teamLogins = new TeamLogins({ host, dataDirectory: directories.data, lockDirectory });
   return {
     host,
     version,
     directories,
     lockDirectory,
-    profiles: new ProfileStore({ host, configDirectory: directories.config, lockDirectory }),
+    profiles,
+    known: new KnownProfiles({ host, directories, profiles, teamTrust, teamLogins, notify }),
+    teamTrust,
+    teamLogins,
     tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
     seenTokens: new SeenTokens({ host, stateDirectory: directories.state, lockDirectory }),
     stores: stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify })),

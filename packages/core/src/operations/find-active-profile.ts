@@ -6,6 +6,7 @@ import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import type { Engine } from "./engine.ts";
 import { identityOf } from "./obtain-credentials.ts";
+import { loginProfile, teamLoginProfiles } from "./team-login.ts";
 import { type EffectiveIdentityHere, readEffectiveIdentity } from "./read-effective-identity.ts";
 
 /** What k6, started here and now, would use, in terms of profiles. */
@@ -53,13 +54,13 @@ function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Pro
 /** The profiles whose token is this one, recognised by its fingerprint. */
 export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
   const holds = holderTest(engine, token);
-  return engine.profiles.list().profiles.filter(holds);
+  return profilesEverywhere(engine).filter(holds);
 }
 
 /** Whether a profile holds the token, or held it before its present one. */
 export function isKnown(engine: Engine, token: Secret): boolean {
   if (engine.seenTokens.has(token)) return true;
-  const records = engine.profiles.list().profiles.map(({ id }) => engine.tokens.find(id));
+  const records = profilesEverywhere(engine).map(({ id }) => engine.tokens.find(id));
   return records.some((record) => record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token)));
 }
 
@@ -76,7 +77,15 @@ function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolea
 /** The remembered profile under its name of then, or wherever its id is now. */
 function rememberedProfile(engine: Engine, remembered: RememberedProfile | undefined): Profile | undefined {
   if (remembered === undefined) return undefined;
-  const { profiles } = engine;
+  const { profiles, teamLogins } = engine;
   const named = profiles.names().includes(remembered.name) ? profiles.find(remembered.name) : undefined;
-  return named?.id === remembered.id ? named : profiles.list().profiles.find(({ id }) => id === remembered.id);
+  if (named?.id === remembered.id) return named;
+  const login = teamLogins.find(remembered.id);
+  if (login !== undefined) return loginProfile(engine, login);
+  return profiles.list().profiles.find(({ id }) => id === remembered.id);
+}
+
+/** The user's own profiles and those of teams that have had a token here, whatever the working folder. */
+function profilesEverywhere(engine: Engine): readonly Profile[] {
+  return [...engine.profiles.list().profiles, ...teamLoginProfiles(engine)];
 }

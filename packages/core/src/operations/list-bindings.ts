@@ -17,11 +17,12 @@ export interface ListedBinding {
 export async function listBindings(engine: Engine): Promise<readonly ListedBinding[]> {
   const bindings = engine.bindings.list();
   const nearest = engine.bindings.nearest(realFolder(engine, "."))?.folder;
-  const listed = bindings.map((binding) => {
+  const listed: ListedBinding[] = [];
+  for (const binding of bindings) {
     const { folder } = binding;
-    const profile = profileOfBinding(engine, binding);
-    return { folder, name: profile?.name ?? binding.profile.name, profile, here: folder === nearest };
-  });
+    const profile = await profileOfBinding(engine, binding);
+    listed.push({ folder, name: profile?.name ?? binding.profile.name, profile, here: folder === nearest });
+  }
   await engine.bindings.rename(engine.profiles.list().profiles);
   return listed.toSorted((one, other) => (one.folder < other.folder ? -1 : 1));
 }

@@ -28,23 +28,42 @@ const LONGEST_DESCRIPTION = 80;
  * What a shell can offer for a value. Opens no secret store, starts nothing, writes nothing and takes no lock; files that cannot be
  * read are passed over.
  */
-export function listCandidates(engine: Engine, { kind, prefix, describe }: CandidateRequest): readonly Candidate[] {
+export async function listCandidates(
+  engine: Engine,
+  { kind, prefix, describe }: CandidateRequest,
+): Promise<readonly Candidate[]> {
   const fits = (value: string): boolean => value.toLowerCase().startsWith(prefix.toLowerCase());
   switch (kind) {
     case "profile": {
-      const names = engine.profiles.names().filter(fits);
+      const members = await teamMembers(engine);
+      const names = [...engine.profiles.names(), ...members.keys()].filter(fits).toSorted();
       return describe && names.length <= MOST_DESCRIBED
-        ? names.map((value) => ({ value, description: descriptionOf(readProfile(engine, value)) }))
+        ? names.map((value) => ({
+            value,
+            description: descriptionOf(members.get(value) ?? readProfile(engine, value)),
+          }))
         : names.map((value) => ({ value }));
     }
     case "tag": {
-      const tags = engine.profiles.list().profiles.flatMap((profile) => profile.tags);
+      const ofTeam = [...(await teamMembers(engine)).values()];
+      const tags = [...engine.profiles.list().profiles, ...ofTeam].flatMap((profile) => profile.tags);
       return [...new Set(tags.filter(fits))].toSorted().map((value) => ({ value }));
     }
     case "store":
       return [...engine.stores.values()]
         .filter(({ id }) => fits(id))
         .map(({ id, title }) => ({ value: id, description: title }));
+  }
+}
+
+/** The team's profiles by what they are called here. They are only named: nothing of them is used. */
+async function teamMembers(engine: Engine): Promise<ReadonlyMap<string, Profile>> {
+  try {
+    const team = await engine.known.team();
+    return new Map(team === undefined ? [] : engine.known.members(team).map(({ profile }) => [profile.name, profile]));
+  } catch (error) {
+    if (error instanceof K6pError) return new Map();
+    throw error;
   }
 }
 

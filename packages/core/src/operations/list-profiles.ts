@@ -3,6 +3,7 @@ import type { UnreadableProfile } from "../profiles/profile-store.ts";
 import { describeProfile, type ProfileDescription } from "./describe-profile.ts";
 import type { Engine } from "./engine.ts";
 import { findActiveProfile } from "./find-active-profile.ts";
+import { noticeShadowed } from "./notice-shadowed.ts";
 
 export interface ListedProfile extends ProfileDescription {
   readonly active: boolean;
@@ -14,12 +15,13 @@ export interface ListedProfiles {
   readonly unreadable: readonly UnreadableProfile[];
 }
 
-/** All profiles, with the active one marked. Opens no secret store; one unreadable file does not hide the others. */
+/** All profiles, the user's own and the team's, with the active one marked. Opens no secret store; one unreadable file does not hide the others. */
 export async function listProfiles(
   engine: Engine,
   filter: { readonly tag?: string | undefined },
 ): Promise<ListedProfiles> {
-  const { profiles, unreadable } = engine.profiles.list();
+  const { profiles, unreadable } = await engine.known.list();
+  await noticeShadowed(engine);
   warnOfSharedIds(engine, profiles);
   const wanted = profiles.filter(({ tags }) => filter.tag === undefined || tags.includes(filter.tag));
   const activeId = await activeProfileId(engine);

@@ -2,7 +2,9 @@ import { destinationOf } from "../credentials/destination.ts";
 import { keepingStore, type KeptToken } from "../credentials/token-record.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./complete-profile.ts";
+import { originOf, type ProfileOrigin } from "./describe-profile.ts";
 import type { Engine } from "./engine.ts";
+import { requireTrusted } from "./require-trusted.ts";
 import { pickStore } from "./pick-store.ts";
 import { readNewToken, type TokenSource } from "./read-new-token.ts";
 import { storeToken } from "./store-token.ts";
@@ -17,6 +19,7 @@ export interface LogInRequest {
 export interface LoggedIn {
   readonly file: string;
   readonly profile: Profile;
+  readonly origin: ProfileOrigin;
   readonly record: KeptToken;
   /** Whether the profile had a token before. */
   readonly replaced: boolean;
@@ -28,8 +31,9 @@ export interface LoggedIn {
  */
 export async function logIn(engine: Engine, input: LogInRequest): Promise<LoggedIn> {
   const { verify } = input;
-  const profile = engine.profiles.get(input.name);
-  requireStackIdWhenUnverified(profile, verify);
+  const profile = await engine.known.get(input.name);
+  requireTrusted(engine, profile);
+  requireStackIdWhenUnverified(engine, profile, verify);
   const former = engine.tokens.find(profile.id);
   const recorded = keepingStore(former);
   const store = await pickStore(engine, {
@@ -43,5 +47,11 @@ export async function logIn(engine: Engine, input: LogInRequest): Promise<Logged
   const destination = destinationOf(completed, engine.host.env);
   const record = await storeToken(engine, completed, { token, store, destination, verified: verify });
   await saveCompleted(engine, profile, completed);
-  return { profile: completed, record, file: engine.profiles.pathOf(completed.name), replaced: former !== undefined };
+  return {
+    profile: completed,
+    origin: originOf(engine, completed),
+    record,
+    file: engine.known.fileOf(completed),
+    replaced: former !== undefined,
+  };
 }

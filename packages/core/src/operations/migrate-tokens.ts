@@ -45,7 +45,7 @@ export interface Migration {
  */
 export async function migrateTokens(engine: Engine, request: MigrateRequest): Promise<Migration> {
   const to = storeNamed(engine.stores, { name: request.to, source: "--to" });
-  const chosen = chooseTokens(engine, request);
+  const chosen = await chooseTokens(engine, request);
   await requireUsable(engine, to);
   const tokens: MigratedToken[] = [];
   for (const candidate of chosen) {
@@ -56,7 +56,10 @@ export async function migrateTokens(engine: Engine, request: MigrateRequest): Pr
   return { to: to.id, tokens };
 }
 
-function chooseTokens(engine: Engine, { from, names, all }: MigrateRequest): readonly ProfileWithToken[] {
+async function chooseTokens(
+  engine: Engine,
+  { from, names, all }: MigrateRequest,
+): Promise<readonly ProfileWithToken[]> {
   const origin = from === undefined ? undefined : knownStore(engine, { name: from, source: "--from" });
   if (names.length === 0 && origin === undefined && !all) {
     throw new K6pError("USAGE", {
@@ -64,7 +67,8 @@ function chooseTokens(engine: Engine, { from, names, all }: MigrateRequest): rea
       remedy: ["Name profiles, or a store with --from STORE, or say --all."],
     });
   }
-  const named = new Set(names.map((name) => engine.profiles.get(name).id));
+  const named = new Set<string>();
+  for (const name of names) named.add((await engine.known.get(name)).id);
   const candidates = profilesWithToken(engine).filter(
     ({ profile, record }) =>
       (names.length === 0 || named.has(profile.id)) && (origin === undefined || record.store === origin),

@@ -15,6 +15,9 @@ import type { Engine } from "./engine.ts";
 import { readEnvironmentToken } from "./read-environment-token.ts";
 import { readRecordedToken } from "./read-recorded-token.ts";
 import { recogniseFromNowOn } from "./recognise-from-now-on.ts";
+import { requireTrusted } from "./require-trusted.ts";
+import { rememberTeamLogin } from "./team-login.ts";
+import { warnOfTokenAge } from "./warn-of-token-age.ts";
 
 /** A profile with its token, read once and bound to where it may go; what every way of activation gets. */
 export interface Credentials {
@@ -24,21 +27,25 @@ export interface Credentials {
 }
 
 /**
- * Reads the token of a profile for the destination that k6 would use now: from its variable, else from its store. Throws `TOKEN_MISSING`,
- * `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of the `STORE_*` errors. One access to one store.
+ * Reads the token of a profile for the destination that k6 would use now: from its variable, else from its store. Throws `TEAM_NOT_TRUSTED`,
+ * `TOKEN_MISSING`, `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of the `STORE_*` errors. One access to one store.
  */
 export async function obtainCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+  requireTrusted(engine, profile);
   const destination = destinationOf(profile, engine.host.env);
   const record = engine.tokens.find(profile.id);
-  const given = readEnvironmentToken(engine, profile);
+  const given = await readEnvironmentToken(engine, profile);
   if (given !== undefined) {
     await engine.seenTokens.remember(profile.id, given, record?.enteredAt);
+    await rememberTeamLogin(engine, profile);
     return { profile, destination, identity: identityOf(profile, given) };
   }
   if (record === undefined) throw tokenMissing(profile);
   requireSameDestination(engine, profile, record);
   const token = await readRecordedToken(engine, profile, record);
   await recogniseFromNowOn(engine, profile, { record, token });
+  await rememberTeamLogin(engine, profile);
+  warnOfTokenAge(engine, profile, record);
   return { profile, destination, identity: identityOf(profile, token) };
 }
 
@@ -84,7 +91,7 @@ const PART_NAMES: Readonly<Record<DestinationPart, string>> = {
 function otherDestination(engine: Engine, profile: Profile, { record, destination, differences }: Mismatch): K6pError {
   const sources = differences.map((part) => ({ part, source: destinationSource(part, profile, engine.host.env) }));
   const variables = [...new Set(sources.map(({ source }) => source))].filter((source) => source.startsWith("K6_"));
-  const file = engine.profiles.pathOf(profile.name);
+  const file = engine.known.fileOf(profile);
   const changes = sources.map(({ part, source }) => {
     const changedBy =
       source === "profile" ? ` (${file})` : source === "default" ? "" : ` (${source} in the environment)`;

@@ -2,6 +2,7 @@ import type { TokenRecord } from "../credentials/token-record.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Engine } from "./engine.ts";
+import { teamLoginProfiles } from "./team-login.ts";
 
 export interface ProfileWithToken {
   readonly profile: Profile;
@@ -12,7 +13,7 @@ export interface ProfileWithToken {
 export function profilesWithToken(engine: Engine): readonly ProfileWithToken[] {
   const { profiles, unreadable } = engine.profiles.list();
   for (const { problem } of unreadable) warn(engine, problem);
-  return profiles.flatMap((profile) => {
+  return [...profiles, ...teamLoginProfiles(engine)].flatMap((profile) => {
     const record = findRecord(engine, profile);
     return record === undefined ? [] : [{ profile, record }];
   });

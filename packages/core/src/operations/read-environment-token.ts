@@ -1,9 +1,4 @@
-import {
-  type Destination,
-  type DestinationPart,
-  destinationOf,
-  destinationSource,
-} from "../credentials/destination.ts";
+import { type DestinationPart, destinationOf, destinationSource } from "../credentials/destination.ts";
 import { isGrafanaOrigin } from "../credentials/is-grafana-origin.ts";
 import { tokenVariable } from "../credentials/token-variable.ts";
 import { K6pError } from "../errors/k6p-error.ts";
@@ -17,11 +12,11 @@ import type { Engine } from "./engine.ts";
  * defined: a variable that sends it to a host outside of Grafana's is refused. Throws `TOKEN_VARIABLE_AMBIGUOUS`,
  * `TOKEN_FOR_OTHER_DESTINATION` or `TOKEN_INVALID`.
  */
-export function readEnvironmentToken(engine: Engine, profile: Profile): Secret | undefined {
+export async function readEnvironmentToken(engine: Engine, profile: Profile): Promise<Secret | undefined> {
   const variable = tokenVariable(profile.name);
   const text = engine.host.env[variable];
   if (!text) return undefined;
-  requireUnambiguous(engine, profile, variable);
+  await requireUnambiguous(engine, profile, variable);
   requireOwnHosts(engine, profile, variable);
   try {
     return parseToken(text);
@@ -35,14 +30,20 @@ export function readEnvironmentToken(engine: Engine, profile: Profile): Secret |
   }
 }
 
-function requireUnambiguous(engine: Engine, { name }: Profile, variable: string): void {
-  const other = engine.profiles.names().find((other) => other !== name && tokenVariable(other) === variable);
+async function requireUnambiguous(engine: Engine, { id, name }: Profile, variable: string): Promise<void> {
+  const names = await namesBeside(engine, id);
+  const other = names.find((candidate) => candidate !== name && tokenVariable(candidate) === variable);
   if (other === undefined) return;
   throw new K6pError("TOKEN_VARIABLE_AMBIGUOUS", {
     message: `${variable} would be the token of two profiles, ${name} and ${other}. It is used for neither.`,
     remedy: [`Rename one of them: k6p profile rename ${other} NAME`],
     details: { variable, profiles: [name, other] },
   });
+}
+
+/** The user's own names, and the team's for a profile of the team, whose file has been read then. */
+async function namesBeside(engine: Engine, id: string): Promise<readonly string[]> {
+  return engine.known.memberWith(id) === undefined ? engine.profiles.names() : engine.known.names();
 }
 
 function requireOwnHosts(engine: Engine, profile: Profile, variable: string): void {
@@ -66,5 +67,4 @@ function requireOwnHosts(engine: Engine, profile: Profile, variable: string): vo
   });
 }
 
-const HOST_PARTS = ["api", "ingest", "logs", "traces"] as const satisfies readonly (DestinationPart &
-  keyof Destination)[];
+const HOST_PARTS = ["api", "ingest", "logs", "traces"] as const satisfies readonly DestinationPart[];

@@ -7,7 +7,9 @@ import { recipeCommand } from "../secrets/recipes/recipe-command.ts";
 import { newSecretReference } from "../secrets/secret-reference.ts";
 import { announceForeignHost } from "./announce-foreign-host.ts";
 import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./complete-profile.ts";
+import { originOf, type ProfileOrigin } from "./describe-profile.ts";
 import type { Engine } from "./engine.ts";
+import { requireTrusted } from "./require-trusted.ts";
 import { readReferredToken } from "./read-referred-token.ts";
 import { removeFormerToken } from "./remove-former-token.ts";
 
@@ -30,6 +32,7 @@ export interface ReferRequest {
 
 export interface ReferredProfile {
   readonly profile: Profile;
+  readonly origin: ProfileOrigin;
   readonly record: ReferredToken;
   readonly file: string;
   /** Whether the profile had a token before. */
@@ -41,8 +44,9 @@ export interface ReferredProfile {
  * that k6p kept for the profile goes last. Throws what `readReferredToken` and `completeProfile` throw, and nothing has changed then.
  */
 export async function referToken(engine: Engine, { name, place, verify }: ReferRequest): Promise<ReferredProfile> {
-  const profile = engine.profiles.get(name);
-  requireStackIdWhenUnverified(profile, verify);
+  const profile = await engine.known.get(name);
+  requireTrusted(engine, profile);
+  requireStackIdWhenUnverified(engine, profile, verify);
   const reference = engine.external.resolve(sourceOf(place));
   announceForeignHost(engine, profile);
   const token = await readReferredToken(engine, profile, reference);
@@ -61,7 +65,13 @@ export async function referToken(engine: Engine, { name, place, verify }: ReferR
   const former = await engine.tokens.replace(profile.id, record);
   await removeFormerToken(engine, profile, former);
   await saveCompleted(engine, profile, completed);
-  return { profile: completed, record, file: engine.profiles.pathOf(completed.name), replaced: former !== undefined };
+  return {
+    profile: completed,
+    origin: originOf(engine, completed),
+    record,
+    file: engine.known.fileOf(completed),
+    replaced: former !== undefined,
+  };
 }
 
 function sourceOf(place: TokenPlace): ExternalSource {

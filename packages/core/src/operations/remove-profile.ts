@@ -6,9 +6,11 @@ import type { Profile } from "../profiles/profile.ts";
 import type { Engine } from "./engine.ts";
 import { describeReference } from "../secrets/describe-reference.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
+import { ownProfile } from "./own-profile.ts";
 import { pickProfile } from "./pick-profile.ts";
 import { requireUnprotected } from "./require-unprotected.ts";
 import { writeCall } from "./store-call.ts";
+import { loginNamed } from "./team-login.ts";
 import { storeOf } from "./store-of.ts";
 
 export interface RemoveRequest {
@@ -16,6 +18,8 @@ export interface RemoveRequest {
   readonly name?: string | undefined;
   /** Do not ask whether it is meant. */
   readonly yes: boolean;
+  /** Remove the token alone: the profile stays, and so does what others have of it. */
+  readonly tokenOnly?: boolean | undefined;
   /** Also remove a protected profile, or one whose token cannot be removed from its store. */
   readonly force: boolean;
 }
@@ -27,19 +31,39 @@ export interface RemovedProfile {
   readonly copiesLeft: readonly string[];
 }
 
-/** Removes a profile and its token, after a question, and says what still holds a copy of the token. */
-export async function removeProfile(engine: Engine, { name, yes, force }: RemoveRequest): Promise<RemovedProfile> {
-  const profile = name === undefined ? await pickToRemove(engine) : engine.profiles.get(name);
-  requireUnprotected(profile, { force, action: "removed" });
+/**
+ * Removes a profile and its token, or its token alone, after a question, and says what still holds a copy of the token. Throws `TEAM_PROFILE`
+ * for the profile of a team, of which only the token is the user's.
+ */
+export async function removeProfile(engine: Engine, request: RemoveRequest): Promise<RemovedProfile> {
+  const { yes, force, tokenOnly = false } = request;
+  const profile = await profileToRemove(engine, request);
+  if (!tokenOnly) requireUnprotected(profile, { force, action: "removed" });
   const record = engine.tokens.find(profile.id);
-  if (!yes) await confirmRemoval(engine, profile, record);
+  if (tokenOnly && record === undefined) throw nothingToRemove(profile);
+  if (!yes) await confirmRemoval(engine, { profile, tokenOnly }, record);
   const copiesLeft = record === undefined ? [] : await copiesOf(engine, record);
   const tokenRemoved =
     record !== undefined && isKept(record) && (await removeToken(engine, { profile, record, force }));
   engine.tokens.remove(profile.id);
   engine.privateConfigs.forget(profile.id);
-  engine.profiles.remove(profile.name);
+  engine.teamLogins.forget(profile.id);
+  if (!tokenOnly) engine.profiles.remove(profile.name);
   return { profile, tokenRemoved, copiesLeft };
+}
+
+async function profileToRemove(engine: Engine, { name, tokenOnly }: RemoveRequest): Promise<Profile> {
+  const named = name ?? (await pickToRemove(engine)).name;
+  if (tokenOnly !== true) return ownProfile(engine, named, "removed");
+  return (await engine.known.find(named)) ?? loginNamed(engine, named) ?? engine.known.get(named);
+}
+
+function nothingToRemove({ name }: Profile): K6pError {
+  return new K6pError("TOKEN_MISSING", {
+    message: `No token is stored for profile ${name}, so there is none to remove.`,
+    remedy: [`Look at it: k6p profile show ${name}`],
+    details: { profile: name },
+  });
 }
 
 async function pickToRemove(engine: Engine): Promise<Profile> {
@@ -53,21 +77,24 @@ async function pickToRemove(engine: Engine): Promise<Profile> {
 
 async function confirmRemoval(
   engine: Engine,
-  { name, stackUrl }: Profile,
+  { profile: { name, stackUrl }, tokenOnly }: { readonly profile: Profile; readonly tokenOnly: boolean },
   record: TokenRecord | undefined,
 ): Promise<void> {
   const isReferred = record !== undefined && !isKept(record);
   if (engine.ask === undefined) {
     throw new K6pError("CONFIRMATION_NEEDED", {
-      message: `Removing profile ${name}${isReferred ? " needs a yes" : " also removes its token"}, and there is no terminal to ask on.`,
-      remedy: [`If it is meant: k6p profile remove ${name} --yes`],
+      message: `Removing ${tokenOnly ? "the token of " : ""}profile ${name}${isReferred || tokenOnly ? " needs a yes" : " also removes its token"}, and there is no terminal to ask on.`,
+      remedy: [`If it is meant: k6p profile remove ${name}${tokenOnly ? " --token-only" : ""} --yes`],
       details: { profile: name },
     });
   }
-  const what = isReferred ? "" : " and its token";
-  const question = `Remove profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`}${what}?`;
+  const what = isReferred || tokenOnly ? "" : " and its token";
+  const question = `Remove ${tokenOnly ? "only the token of " : ""}profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`}${what}?`;
   if (await engine.ask.confirm(question, { default: false })) return;
-  throw new K6pError("CANCELLED", { message: `Profile ${name} was not removed.`, details: { profile: name } });
+  throw new K6pError("CANCELLED", {
+    message: `${tokenOnly ? "The token of profile" : "Profile"} ${name} was not removed.`,
+    details: { profile: name },
+  });
 }
 
 interface TokenToRemove {

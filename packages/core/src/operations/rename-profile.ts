@@ -1,5 +1,6 @@
 import { describeProfile, type ProfileDescription } from "./describe-profile.ts";
 import type { Engine } from "./engine.ts";
+import { ownProfile } from "./own-profile.ts";
 import { requireUnprotected } from "./require-unprotected.ts";
 
 export interface RenameRequest {
@@ -14,7 +15,7 @@ export interface RenamedProfile extends ProfileDescription {
 
 /** Gives a profile another name. Its token and the folders bound to it, which go by its id, stay with it. */
 export async function renameProfile(engine: Engine, { from, to, force }: RenameRequest): Promise<RenamedProfile> {
-  const profile = engine.profiles.get(from);
+  const profile = await ownProfile(engine, from, "renamed");
   requireUnprotected(profile, { force, action: "renamed" });
   engine.profiles.rename(profile.name, to);
   await engine.bindings.rename([{ id: profile.id, name: to }]);

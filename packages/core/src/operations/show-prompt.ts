@@ -20,7 +20,10 @@ export interface PromptProfile {
 export async function showPrompt(host: Host, loadEngine: () => Promise<Engine>): Promise<PromptProfile | undefined> {
   const named = host.env["K6P_PROFILE"] || host.env[BOUND_VARIABLE];
   try {
-    if (named) return isProfileName(named) ? { name: named, protected: isProtected(host, named) } : undefined;
+    if (named)
+      return isProfileName(named.replace(/^team\//, ""))
+        ? { name: named, protected: isProtected(host, named) }
+        : undefined;
     return await activeProfile(await loadEngine());
   } catch {
     return undefined;

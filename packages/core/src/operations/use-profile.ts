@@ -55,16 +55,23 @@ async function wantedProfile(
   return picked === undefined ? chooseProfile(engine, name) : { profile: picked, source: "picked" };
 }
 
-function previousProfile(engine: Engine, file: K6ConfigLocation): Pick<UsedProfile, "profile" | "source"> {
+async function previousProfile(
+  engine: Engine,
+  file: K6ConfigLocation,
+): Promise<Pick<UsedProfile, "profile" | "source">> {
   const { previous } = engine.memory.recall(file.path);
-  const profile = engine.profiles.list().profiles.find(({ id }) => id === previous?.id);
+  const profile = previous === undefined ? undefined : await engine.known.byId(previous.id);
   if (profile !== undefined) return { profile, source: "previous" };
+  const login = previous === undefined ? undefined : engine.teamLogins.find(previous.id);
   throw new K6pError("PROFILE_NOT_CHOSEN", {
     message:
       previous === undefined
         ? `No profile was used before in ${file.path}.`
-        : `The profile used before in ${file.path}, ${previous.name}, is no longer there.`,
-    remedy: ["Name the profile: k6p use NAME"],
+        : `The profile used before in ${file.path}, ${previous.name}, is not there.`,
+    remedy: [
+      ...(login === undefined ? [] : [`It is a team's: use it in the folder of ${login.file}`]),
+      "Name the profile: k6p use NAME",
+    ],
     details: { file: file.path },
   });
 }

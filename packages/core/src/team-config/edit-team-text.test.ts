@@ -17,7 +17,14 @@ const ADD: TeamEdit = {
     ["protected", true],
   ],
 };
-const LINES = ["new:", "  stack: acme", "  stackId: 5", '  description: "say \\"hi\\": yes #1"', '  tags: [eu, "on"]', "  protected: true"];
+const LINES = [
+  "new:",
+  "  stack: acme",
+  "  stackId: 5",
+  '  description: "say \\"hi\\": yes #1"',
+  '  tags: [eu, "on"]',
+  "  protected: true",
+];
 
 function edit(text: string, change: TeamEdit, format: TeamFormat = "yaml"): Promise<string> {
   return editTeamText(text, change, { path: "k6p.config.yaml", format });
@@ -29,19 +36,40 @@ function block(indent: string): string {
 
 describe("adding a profile to a YAML file", () => {
   it.each([
-    ["behind the last one", "version: 1\nprofiles:\n  a:\n    stack: a # why\n\n# the end\n", `version: 1\nprofiles:\n  a:\n    stack: a # why\n${block("  ")}\n# the end\n`],
-    ["with the indentation of the others", "profiles:\n    a: { stack: a }\nversion: 1", `profiles:\n    a: { stack: a }\n${block("    ")}version: 1`],
-    ["behind a text of several lines", "version: 1\nprofiles:\n  a:\n    description: |\n      one\n\n      two\ndefault: a\n", `version: 1\nprofiles:\n  a:\n    description: |\n      one\n\n      two\n${block("  ")}default: a\n`],
+    [
+      "behind the last one",
+      "version: 1\nprofiles:\n  a:\n    stack: a # why\n\n# the end\n",
+      `version: 1\nprofiles:\n  a:\n    stack: a # why\n${block("  ")}\n# the end\n`,
+    ],
+    [
+      "with the indentation of the others",
+      "profiles:\n    a: { stack: a }\nversion: 1",
+      `profiles:\n    a: { stack: a }\n${block("    ")}version: 1`,
+    ],
+    [
+      "behind a text of several lines",
+      "version: 1\nprofiles:\n  a:\n    description: |\n      one\n\n      two\ndefault: a\n",
+      `version: 1\nprofiles:\n  a:\n    description: |\n      one\n\n      two\n${block("  ")}default: a\n`,
+    ],
     ["where there is none yet", "version: 1 # x", `version: 1 # x\nprofiles:\n${block("  ")}`],
-    ["into empty braces", "version: 1\nprofiles: {} # none\ndefault: a\n", `version: 1\nprofiles: # none\n${block("  ")}default: a\n`],
+    [
+      "into empty braces",
+      "version: 1\nprofiles: {} # none\ndefault: a\n",
+      `version: 1\nprofiles: # none\n${block("  ")}default: a\n`,
+    ],
     ["into empty braces at the end", "version: 1\nprofiles: {}", `version: 1\nprofiles:\n${block("  ")}`],
-    ["with the line breaks of Windows", "version: 1\r\nprofiles:\r\n  a: {}\r\n", `version: 1\n\nprofiles:\n  a: {}\n${block("  ")}`.replace("\n\n", "\n").replaceAll("\n", "\r\n")],
+    [
+      "with the line breaks of Windows",
+      "version: 1\r\nprofiles:\r\n  a: {}\r\n",
+      `version: 1\n\nprofiles:\n  a: {}\n${block("  ")}`.replace("\n\n", "\n").replaceAll("\n", "\r\n"),
+    ],
   ])("puts it %s, and touches nothing else", async (_, text, expected) => {
     expect(await edit(text, ADD)).toBe(expected);
   });
 
   it("can be undone to the byte", async () => {
-    const text = "# head\nversion: 1\nprofiles:\n\n  # first\n  a:\n    stack: a\n\n  # second\n  'b': { stack: b }   # trailing\n# foot\n";
+    const text =
+      "# head\nversion: 1\nprofiles:\n\n  # first\n  a:\n    stack: a\n\n  # second\n  'b': { stack: b }   # trailing\n# foot\n";
     expect(await edit(await edit(text, ADD), { kind: "remove", name: "new" })).toBe(text);
   });
 
@@ -49,7 +77,10 @@ describe("adding a profile to a YAML file", () => {
     for (const text of ["{version: 1, profiles: {a: {stack: a}}}", "version: 1\nprofiles: { a: { stack: a } }\n"]) {
       const error = await edit(text, ADD).catch((caught: unknown) => caught);
       expect(error, text).toBeInstanceOf(K6pError);
-      expect(error).toMatchObject({ code: "TEAM_FILE_INVALID", remedy: ["Edit it by hand: add the profile new under profiles."] });
+      expect(error).toMatchObject({
+        code: "TEAM_FILE_INVALID",
+        remedy: ["Edit it by hand: add the profile new under profiles."],
+      });
     }
   });
 
@@ -67,12 +98,19 @@ describe("adding a profile to a YAML file", () => {
 });
 
 describe("taking a profile out of a YAML file", () => {
-  const text = "version: 1\nprofiles:\n  # about all\n  a:\n    stack: a\n  # about b,\n  # and more\n  b: # here\n    stack: b\n\n  # about c\n  c:\n    stack: c\n";
+  const text =
+    "version: 1\nprofiles:\n  # about all\n  a:\n    stack: a\n  # about b,\n  # and more\n  b: # here\n    stack: b\n\n  # about c\n  c:\n    stack: c\n";
 
   it.each([
-    ["a", "version: 1\nprofiles:\n  # about all\n  # about b,\n  # and more\n  b: # here\n    stack: b\n\n  # about c\n  c:\n    stack: c\n"],
+    [
+      "a",
+      "version: 1\nprofiles:\n  # about all\n  # about b,\n  # and more\n  b: # here\n    stack: b\n\n  # about c\n  c:\n    stack: c\n",
+    ],
     ["b", "version: 1\nprofiles:\n  # about all\n  a:\n    stack: a\n\n  # about c\n  c:\n    stack: c\n"],
-    ["c", "version: 1\nprofiles:\n  # about all\n  a:\n    stack: a\n  # about b,\n  # and more\n  b: # here\n    stack: b\n\n"],
+    [
+      "c",
+      "version: 1\nprofiles:\n  # about all\n  a:\n    stack: a\n  # about b,\n  # and more\n  b: # here\n    stack: b\n\n",
+    ],
   ])("%s takes its lines and the comment above, unless that may be about all", async (name, expected) => {
     expect(await edit(text, { kind: "remove", name })).toBe(expected);
   });
@@ -85,7 +123,8 @@ describe("taking a profile out of a YAML file", () => {
 });
 
 describe("a JSON file", () => {
-  const text = '{\n\t"version": 1,\n\t"profiles": {\n\t\t"größe": {\n\t\t\t"stack": "a"\n\t\t}\n\t},\n\t"default": "x"\n}\n';
+  const text =
+    '{\n\t"version": 1,\n\t"profiles": {\n\t\t"größe": {\n\t\t\t"stack": "a"\n\t\t}\n\t},\n\t"default": "x"\n}\n';
 
   it("keeps its layout when a profile comes and goes", async () => {
     const added = await edit(text, ADD, "json");

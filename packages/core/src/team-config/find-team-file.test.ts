@@ -31,7 +31,12 @@ describe("the search for a team file", () => {
   });
 
   it("does not leave the repository, nor the home folder", () => {
-    const folder = makeTeamFolder({ "k6p.config.yaml": TEAM, "repo/.git": "gitdir: elsewhere", "repo/a/x.txt": "", "home/b/x.txt": "" });
+    const folder = makeTeamFolder({
+      "k6p.config.yaml": TEAM,
+      "repo/.git": "gitdir: elsewhere",
+      "repo/a/x.txt": "",
+      "home/b/x.txt": "",
+    });
     expect(findTeamFile(folder.host("repo/a"))).toMatchObject({ path: undefined, repository: folder.path("repo") });
     expect(findTeamFile(folder.host("home/b"))).toMatchObject({ path: undefined, last: folder.path("home") });
     folder.write({ "home/k6p.config.yml": TEAM });
@@ -39,7 +44,12 @@ describe("the search for a team file", () => {
   });
 
   it("names the files that another one in the same folder hides", () => {
-    const folder = makeTeamFolder({ ".git/HEAD": "", ".k6prc": TEAM, "k6p.config.json": "{}", "package.json": PACKAGE });
+    const folder = makeTeamFolder({
+      ".git/HEAD": "",
+      ".k6prc": TEAM,
+      "k6p.config.json": "{}",
+      "package.json": PACKAGE,
+    });
     expect(findTeamFile(folder.host())).toEqual({
       path: folder.path("k6p.config.json"),
       repository: folder.root,
@@ -59,12 +69,15 @@ describe("the search for a team file", () => {
     expect(findTeamFile(folder.host()).path).toBeUndefined();
   });
 
-  it.skipIf(process.platform === "win32" || process.getuid?.() === 0)("looks into folders that can only be entered", () => {
-    const folder = makeTeamFolder({ ".git/HEAD": "", "k6p.config.yaml": TEAM });
-    chmodSync(folder.root, 0o100);
-    expect(findTeamFile(folder.host()).path).toBe(folder.path("k6p.config.yaml"));
-    chmodSync(folder.root, 0o700);
-  });
+  it.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
+    "looks into folders that can only be entered",
+    () => {
+      const folder = makeTeamFolder({ ".git/HEAD": "", "k6p.config.yaml": TEAM });
+      chmodSync(folder.root, 0o100);
+      expect(findTeamFile(folder.host()).path).toBe(folder.path("k6p.config.yaml"));
+      chmodSync(folder.root, 0o700);
+    },
+  );
 
   it("finds what cosmiconfig would find with the same places", () => {
     const places = fc.subarray([...TEAM_PLACES], { maxLength: 3 });
@@ -97,7 +110,10 @@ describe("the search for a team file", () => {
     folder.write({
       ".git/HEAD": "",
       ...Object.fromEntries(names.map((name) => [name, tell])),
-      "package.json": JSON.stringify({ scripts: { prepare: `node -e '${tell}'` }, cosmiconfig: { searchPlaces: ["x.cjs"] } }),
+      "package.json": JSON.stringify({
+        scripts: { prepare: `node -e '${tell}'` },
+        cosmiconfig: { searchPlaces: ["x.cjs"] },
+      }),
     });
     expect(findTeamFile(folder.host()).path).toBeUndefined();
     expect(existsSync(ran)).toBe(false);

@@ -21,7 +21,9 @@ async function merged(folder: TeamFolder): Promise<TeamConfig> {
 }
 
 async function faults(folder: TeamFolder): Promise<readonly string[]> {
-  return (await load(folder)).faults.map((fault) => `${placeText(fault).replace(`${folder.root}/`, "")}: ${fault.message} (${fault.code})`);
+  return (await load(folder)).faults.map(
+    (fault) => `${placeText(fault).replace(`${folder.root}/`, "")}: ${fault.message} (${fault.code})`,
+  );
 }
 
 function team(lines: string, ...references: readonly string[]): string {
@@ -32,13 +34,23 @@ describe("extends", () => {
   it("lets the nearest file win for each value, and tells where each comes from", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("profiles:\n  prod:\n    defaultProjectId: 5\n", "./base.yaml"),
-      "base.yaml": team("default: prod\nprofiles:\n  prod: { stack: acme, stackId: 1, defaultProjectId: 4 }\n", "./org/all.json"),
-      "org/all.json": '{"version":1,"default":"other","profiles":{"prod":{"tags":["org"],"description":"x"},"other":{"stack":"o"}}}',
+      "base.yaml": team(
+        "default: prod\nprofiles:\n  prod: { stack: acme, stackId: 1, defaultProjectId: 4 }\n",
+        "./org/all.json",
+      ),
+      "org/all.json":
+        '{"version":1,"default":"other","profiles":{"prod":{"tags":["org"],"description":"x"},"other":{"stack":"o"}}}',
     });
     const { profiles, default: byDefault } = await merged(folder);
     expect([...profiles.keys()].toSorted()).toEqual(["other", "prod"]);
     expect(profiles.get("prod")).toMatchObject({
-      settings: { stackUrl: "https://acme.grafana.net", stackId: 1, defaultProjectId: 5, tags: ["org"], description: "x" },
+      settings: {
+        stackUrl: "https://acme.grafana.net",
+        stackId: 1,
+        defaultProjectId: 5,
+        tags: ["org"],
+        description: "x",
+      },
       sources: {
         defaultProjectId: { file: folder.path("k6p.config.yaml"), line: 5 },
         stackUrl: { file: folder.path("base.yaml"), line: 5 },
@@ -115,7 +127,9 @@ describe("extends", () => {
     });
     mkdirSync(folder.path("node_modules"));
     symlinkSync("../store/linked", folder.path("node_modules/linked"));
-    expect(await faults(folder)).toEqual([expect.stringMatching(/secret\.yaml lies outside of .*store.linked.*TEAM_EXTENDS_INVALID/)]);
+    expect(await faults(folder)).toEqual([
+      expect.stringMatching(/secret\.yaml lies outside of .*store.linked.*TEAM_EXTENDS_INVALID/),
+    ]);
   });
 
   it.each([
@@ -176,7 +190,10 @@ describe("extends", () => {
       "a.yaml": "version: 1\nnope: 1",
       "b.yaml": "version: 2",
     });
-    expect(await faults(folder)).toEqual([expect.stringContaining("a.yaml:2:1"), expect.stringContaining("b.yaml:1:10")]);
+    expect(await faults(folder)).toEqual([
+      expect.stringContaining("a.yaml:2:1"),
+      expect.stringContaining("b.yaml:1:10"),
+    ]);
   });
 
   it("takes the copy of a git repository from whoever has it, and marks it as in need of trust", async () => {

@@ -11,7 +11,7 @@ const OF_THE_STACK = ["stackId", "defaultProjectId", "host", "hostv6"] as const;
 const IS_HARMLESS = { stackUrl: isGrafanaStack, host: isGrafanaHost, hostv6: isGrafanaHost } as const;
 
 /** Joins the definitions of one profile, the one that wins first; `guardedBy` is the policy that wants it protected. */
-export function mergeProfile(layers: readonly Layer[], guardedBy: ValueSource | undefined): TeamProfile {
+export function mergeProfile(layers: readonly [Layer, ...Layer[]], guardedBy: ValueSource | undefined): TeamProfile {
   let given: Partial<ProfileSettings> = {};
   let sources: Partial<Record<TeamSetting, ValueSource>> = {};
   for (const { file, definition } of layers.toReversed()) {
@@ -31,9 +31,11 @@ export function mergeProfile(layers: readonly Layer[], guardedBy: ValueSource | 
     sources.protected = guardedBy;
   }
   const settings: ProfileSettings = { tokenKind: "personal", tags: [], protected: false, ...given };
-  const name = layers[0]?.definition.name ?? "";
+  const [{ file, definition: nearest }] = layers;
+  const { name } = nearest;
+  const definedAt = { file, ...nearest.place };
   const sensitive = sensitiveValues(name, settings, sources);
-  return { name, id: teamProfileId(name, settings), settings, sources, sensitive };
+  return { name, id: teamProfileId(name, settings), settings, definedAt, sources, sensitive };
 }
 
 function isOtherStack(farther: string | undefined, nearer: string | undefined): boolean {

@@ -41,8 +41,8 @@ export interface Layer {
   readonly definition: ProfileDefinition;
 }
 
-function layersByName(files: readonly TeamFile[]): ReadonlyMap<string, readonly Layer[]> {
-  const layers = new Map<string, Layer[]>();
+function layersByName(files: readonly TeamFile[]): ReadonlyMap<string, readonly [Layer, ...Layer[]]> {
+  const layers = new Map<string, [Layer, ...Layer[]]>();
   for (const { path, content } of files) {
     for (const definition of content.profiles) {
       const key = definition.name.toLowerCase();

@@ -52,7 +52,10 @@ describe("reading a team file", () => {
   });
 
   it("reads the file that a symlink named when it was resolved, not what the link names now", async () => {
-    const folder = makeTeamFolder({ "good.yaml": "version: 1\ndefault: good\n", "bad.yaml": "version: 1\ndefault: bad\n" });
+    const folder = makeTeamFolder({
+      "good.yaml": "version: 1\ndefault: good\n",
+      "bad.yaml": "version: 1\ndefault: bad\n",
+    });
     const link = folder.path("k6p.config.yaml");
     symlinkSync("good.yaml", link);
     const host = folder.host();

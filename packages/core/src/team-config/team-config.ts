@@ -24,6 +24,8 @@ export interface TeamProfile {
   readonly name: string;
   readonly id: string;
   readonly settings: ProfileSettings;
+  /** Where the nearest file defines it. */
+  readonly definedAt: ValueSource;
   /** Where each setting comes from; those that nobody gave are absent. */
   readonly sources: Readonly<Partial<Record<TeamSetting, ValueSource>>>;
   readonly sensitive: readonly SensitiveValue[];

@@ -19,6 +19,7 @@ const loginSchema = v.object({
   tokenKind: v.picklist(["personal", "stack"]),
   host: optionalText,
   hostv6: optionalText,
+  protected: v.boolean(),
 });
 
 /** A team's profile as it was when its token was entered or last used here. */
@@ -33,12 +34,15 @@ export interface TeamLogin extends Omit<v.InferOutput<typeof loginSchema>, "vers
 export class TeamLogins {
   readonly #context: { readonly host: Host; readonly dataDirectory: string; readonly lockDirectory: string };
 
+  #ids: Set<string> | undefined;
+
   constructor(context: { readonly host: Host; readonly dataDirectory: string; readonly lockDirectory: string }) {
     this.#context = context;
   }
 
   /** Undefined also when the memory cannot be read: it is only a help. */
   find(id: string): TeamLogin | undefined {
+    if (!this.ids().has(id)) return undefined;
     try {
       const snapshot = this.#context.host.files.read(this.#pathOf(id), LARGEST_FILE);
       return snapshot === undefined ? undefined : parse(id, snapshot.bytes);
@@ -47,12 +51,13 @@ export class TeamLogins {
     }
   }
 
+  /** Ids of all the profiles that are remembered, looked up once. */
+  ids(): ReadonlySet<string> {
+    return (this.#ids ??= this.#listIds());
+  }
+
   list(): readonly TeamLogin[] {
-    const names = this.#context.host.files.list(this.#directory()) ?? [];
-    const ids = names
-      .filter((name) => /^[a-z2-7]{26}\.json$/.test(name))
-      .map((name) => name.slice(0, -EXTENSION.length));
-    return ids.flatMap((id) => this.find(id) ?? []);
+    return [...this.ids()].flatMap((id) => this.find(id) ?? []);
   }
 
   async remember({ id, ...login }: TeamLogin): Promise<void> {
@@ -65,10 +70,18 @@ export class TeamLogins {
       createParents: 0o700,
       edit: () => Buffer.from(text),
     });
+    this.#ids?.add(id);
   }
 
   forget(id: string): void {
+    this.#ids?.delete(id);
     this.#context.host.files.remove(this.#pathOf(id));
+  }
+
+  #listIds(): Set<string> {
+    const names = this.#context.host.files.list(this.#directory()) ?? [];
+    const known = names.filter((name) => /^[a-z2-7]{26}\.json$/.test(name));
+    return new Set(known.map((name) => name.slice(0, -EXTENSION.length)));
   }
 
   #directory(): string {

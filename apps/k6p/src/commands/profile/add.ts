@@ -34,7 +34,8 @@ export const profileAdd = defineCommand({
     const token = tokenSource(context, { tokenStdin, tokenFile });
     return addProfile(context.engine, { ...input, tags: tag, token, verify: verify !== false });
   },
-  toJson: ({ profile, record, file }) => profileJson({ profile, file, token: { state: "stored", ...record } }),
+  toJson: ({ profile, record, file }) =>
+    profileJson({ profile, origin: "user", file, token: { state: "stored", ...record } }),
   render({ profile, record, file }, style) {
     return [
       `Added profile ${style.bold(profile.name)}: ${file}`,

@@ -6,7 +6,7 @@ import { renderTable } from "../../render/table.ts";
 import { tokenPlace } from "../../render/token-place.ts";
 
 export const profileList = defineCommand({
-  summary: "List the profiles",
+  summary: "List the profiles, your own and the team's",
   description:
     "The active one is marked with *. No secret store is opened: where a token is and how old it is are known without it.",
   examples: [
@@ -42,9 +42,11 @@ export const profileList = defineCommand({
   }),
   render({ profiles, now }, style) {
     if (profiles.length === 0) return "";
-    const rows = profiles.map(({ profile, token, active }) => [
+    const hasTeam = profiles.some(({ origin }) => origin === "team");
+    const rows = profiles.map(({ profile, origin, token, active }) => [
       active ? style.green("*") : " ",
       active ? style.bold(profile.name) : profile.name,
+      ...(hasTeam ? [origin === "team" ? "team" : "-"] : []),
       profile.stackUrl ?? "-",
       profile.stackId?.toString() ?? "-",
       profile.defaultProjectId?.toString() ?? "-",
@@ -52,6 +54,10 @@ export const profileList = defineCommand({
       token.enteredAt === undefined ? "-" : relativeAge(token.enteredAt, now),
       [...(profile.protected ? ["protected"] : []), ...profile.tags].join(" ") || "-",
     ]);
-    return renderTable({ header: ["", "NAME", "STACK", "STACK ID", "PROJECT", "TOKEN", "AGE", "TAGS"], rows }, style);
+    const from = hasTeam ? ["FROM"] : [];
+    return renderTable(
+      { header: ["", "NAME", ...from, "STACK", "STACK ID", "PROJECT", "TOKEN", "AGE", "TAGS"], rows },
+      style,
+    );
   },
 });

@@ -8,6 +8,10 @@ export const profileRemove = defineCommand({
   examples: [
     { description: "Remove staging, after a question", command: "k6p profile remove staging" },
     { description: "From a script", command: "k6p profile remove staging --yes" },
+    {
+      description: "Forget the token of one of the team's profiles",
+      command: "k6p profile remove staging --token-only",
+    },
   ],
   args: {
     name: text({
@@ -18,6 +22,7 @@ export const profileRemove = defineCommand({
   },
   flags: {
     yes: flag({ summary: "Do not ask", short: "y" }),
+    tokenOnly: flag({ summary: "Remove only the token; the profile stays. Works for the team's profiles, too" }),
     force: flag({
       summary: "Remove a protected profile, too, and one whose token cannot be removed from its store",
       short: "f",
@@ -25,12 +30,14 @@ export const profileRemove = defineCommand({
   },
   async run({ engine }, input) {
     const { removeProfile } = await import("@k6p/core/operations/remove-profile");
-    return removeProfile(engine, input);
+    return { ...(await removeProfile(engine, input)), tokenOnly: input.tokenOnly };
   },
   toJson: ({ profile, tokenRemoved, copiesLeft }) => ({ profile: profile.name, tokenRemoved, copiesLeft }),
-  render: ({ profile, tokenRemoved, copiesLeft }, style) =>
+  render: ({ profile, tokenRemoved, copiesLeft, tokenOnly }, style) =>
     [
-      `Removed profile ${style.bold(profile.name)}${tokenRemoved ? " and its token" : ""}.`,
+      tokenOnly
+        ? `Profile ${style.bold(profile.name)} has no token any more.`
+        : `Removed profile ${style.bold(profile.name)}${tokenRemoved ? " and its token" : ""}.`,
       ...copiesLeft.map((place) => `  The token is still in ${place}.`),
       ...(tokenRemoved ? ["  Grafana Cloud goes on accepting the token until it is revoked there."] : []),
     ].join("\n"),

@@ -9,13 +9,15 @@ const SOURCES = {
   argument: "named",
   K6P_PROFILE: "from K6P_PROFILE",
   binding: "bound to this folder",
+  team: "the team's default",
   active: "active",
   picked: "picked",
 } as const;
 
 export const profileShow = defineCommand({
   summary: "Show everything about a profile",
-  description: "The token is shown only with --reveal, and only then is its store opened.",
+  description:
+    "The token is shown only with --reveal, and only then is its store opened. Where a profile comes from the team's files, each value carries the file and line that gives it.",
   examples: [
     { description: "The profile prod", command: "k6p profile show prod" },
     { description: "The active one", command: "k6p profile show" },
@@ -33,35 +35,49 @@ export const profileShow = defineCommand({
     const shown = await showProfile(engine, { name, withToken: reveal });
     return { ...shown, now: engine.host.clock.now() };
   },
-  toJson({ source, destination, secret, ...described }) {
+  toJson({ source, destination, secret, sources, untrusted, ...described }) {
     const { token, ...rest } = profileJson(described);
     return {
       ...rest,
       source,
       destination,
+      sources,
+      untrusted,
       token: { ...token, ...(secret === undefined ? {} : { value: secret.reveal() }) },
     };
   },
-  render({ profile, token, file, source, destination, secret, now }, style) {
+  render({ profile, token, file, origin, source, sources, untrusted, destination, secret, now }, style) {
+    const from = (key: keyof typeof sources): string =>
+      origin === "team" && sources[key] !== undefined ? style.dim(` (${sourceText(sources[key])})`) : "";
+    const shown = (key: keyof typeof sources, value: string | undefined): string | undefined =>
+      value === undefined ? undefined : value + from(key);
     const verb = token.readFrom === undefined ? "entered" : "first read";
     const age = token.enteredAt === undefined ? "" : `, ${verb} ${relativeAge(token.enteredAt, now)} ago`;
     return renderFields(
       [
         ["name", `${style.bold(profile.name)} (${SOURCES[source]})`],
-        ["description", profile.description],
-        ["stack", profile.stackUrl],
-        ["stack ID", profile.stackId?.toString()],
-        ["project", profile.defaultProjectId?.toString() ?? "none"],
+        ["description", shown("description", profile.description)],
+        ["stack", shown("stackUrl", profile.stackUrl)],
+        ["stack ID", shown("stackId", profile.stackId?.toString())],
+        ["project", shown("defaultProjectId", profile.defaultProjectId?.toString() ?? "none")],
         ["token", `${secret === undefined ? "" : `${secret.reveal()} `}${tokenPlace(token)}${age}`],
         ["read from", token.readFrom],
-        ["token kind", profile.tokenKind],
-        ["API host", destination.api],
-        ["ingest host", destination.ingest],
-        ["tags", profile.tags.join(" ") || undefined],
-        ["protected", profile.protected ? "yes" : undefined],
-        ["file", file],
+        ["token kind", shown("tokenKind", profile.tokenKind)],
+        ["API host", shown("hostv6", destination.api)],
+        ["ingest host", shown("host", destination.ingest)],
+        ["tags", shown("tags", profile.tags.join(" ") || undefined)],
+        ["protected", shown("protected", profile.protected ? "yes" : undefined)],
+        ["trust", untrusted ? "not usable before k6p team trust" : undefined],
+        [origin === "team" ? "team file" : "file", file],
       ],
       style,
     );
   },
 });
+
+type Source = { readonly file: string; readonly line?: number } | { readonly from: string };
+
+function sourceText(source: Source): string {
+  if ("from" in source) return `from ${source.from}`;
+  return source.line === undefined ? source.file : `${source.file}:${source.line}`;
+}

@@ -56,13 +56,13 @@ export const storeRefer = defineCommand({
   async run({ engine }, input) {
     const place = placeOf(input);
     const { referToken } = await import("@k6p/core/operations/refer-token");
-    const { profile, record, file, replaced } = await referToken(engine, {
+    const { profile, origin, record, file, replaced } = await referToken(engine, {
       name: input.name,
       place,
       verify: input.verify !== false,
     });
     const { summaryOf } = await import("@k6p/core/operations/describe-profile");
-    return { profile, file, replaced, token: { state: "stored", ...summaryOf(record) } as const };
+    return { profile, origin, file, replaced, token: { state: "stored", ...summaryOf(record) } as const };
   },
   toJson: ({ replaced, ...described }) => ({ ...profileJson(described), replaced }),
   render({ profile, token }, style) {

@@ -1,0 +1,32 @@
+import { defineCommand } from "../../command-definition.ts";
+import { text } from "../../parameters.ts";
+
+export const teamInit = defineCommand({
+  summary: "Write a team file from your own profiles, without tokens",
+  description: [
+    "Writes k6p.config.yaml into the root of the repository, or into the working folder where there is none: the names, stacks, projects and rules of your profiles, and nothing that is secret. Commit it, and everybody who works in the repository has the same profiles; each enters an own token.",
+    "A team file that is there already is never touched.",
+  ].join("\n\n"),
+  examples: [
+    { description: "Share all your profiles", command: "k6p team init" },
+    { description: "Share two of them", command: "k6p team init --profiles prod,staging" },
+  ],
+  args: {},
+  flags: {
+    profiles: text({ summary: "Names of profiles, with commas between them; all if left out", label: "NAMES" }),
+  },
+  async run({ engine }, { profiles }) {
+    const { teamInit: initTeam } = await import("@k6p/core/operations/team-init");
+    const names = profiles?.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
+    return initTeam(engine, { profiles: names });
+  },
+  toJson: ({ file, profiles, outsideOfRepository }) => ({ file, profiles, inRepository: !outsideOfRepository }),
+  render: ({ file, profiles, outsideOfRepository }, style) =>
+    [
+      `Wrote ${style.bold(file)} with ${profiles.length === 0 ? "no profile yet" : profiles.join(", ")}.`,
+      ...(profiles.length === 0 ? ["  Add one: k6p team add NAME"] : []),
+      outsideOfRepository
+        ? "  It is in no git repository: put it where your team finds it."
+        : "  Commit it; each member then enters an own token: k6p login NAME",
+    ].join("\n"),
+});

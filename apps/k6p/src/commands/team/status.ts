@@ -1,0 +1,92 @@
+import type { TeamProfileStatus, TeamStatus } from "@k6p/core/operations/team-status";
+import { defineCommand } from "../../command-definition.ts";
+import { renderFields } from "../../render/fields.ts";
+import { profileJson } from "../../render/profile-json.ts";
+import type { Style } from "../../render/style.ts";
+import { renderTable } from "../../render/table.ts";
+import { tokenPlace } from "../../render/token-place.ts";
+
+export const teamStatus = defineCommand({
+  summary: "Show the team file: what is trusted, what has changed, which tokens are missing",
+  examples: [{ description: "Where do I stand with the team's profiles?", command: "k6p team status" }],
+  args: {},
+  flags: {},
+  async run({ engine }) {
+    const { teamStatus: showTeam } = await import("@k6p/core/operations/team-status");
+    return showTeam(engine);
+  },
+  toJson: ({ file, extended, ignored, trust, needsTrust, default: byDefault, profiles }) => ({
+    file,
+    extended,
+    ignored,
+    trust: {
+      state: trust.state,
+      needed: needsTrust,
+      added: trust.added,
+      removed: trust.removed,
+      kept: trust.kept,
+      files: trust.files,
+    },
+    default: byDefault?.value ?? null,
+    profiles: profiles.map(({ shadowed, untrusted, tooOld, ...described }) => ({
+      ...profileJson(described),
+      shadowed,
+      untrusted,
+      tokenTooOld: tooOld !== undefined,
+    })),
+    missing: profiles.filter(lacksToken).map(({ profile }) => profile.name),
+  }),
+  render(status, style) {
+    const { file, extended, ignored, default: byDefault, profiles } = status;
+    const fields = renderFields(
+      [
+        ["team file", file],
+        ["extends", extended.length === 0 ? undefined : extended.join(", ")],
+        ["not read", ignored.length === 0 ? undefined : ignored.join(", ")],
+        ["default", byDefault?.value],
+        ["trust", trustText(status)],
+      ],
+      style,
+    );
+    return [fields, ...(profiles.length === 0 ? [] : ["", table(profiles, style)]), "", summary(profiles)].join("\n");
+  },
+});
+
+function trustText({ trust, needsTrust }: TeamStatus): string {
+  if (trust.state === "trusted") return "trusted";
+  if (!needsTrust) return "not needed: nothing in it could send a token elsewhere";
+  const changes = trust.added.length + trust.removed.length;
+  return trust.state === "new"
+    ? `needed for ${trust.added.length} of its values: k6p team trust`
+    : `it has changed since it was trusted (${changes === 0 ? "nothing that matters" : `${changes} values that matter`}): k6p team trust`;
+}
+
+function table(profiles: readonly TeamProfileStatus[], style: Style): string {
+  const rows = profiles.map(({ profile, token, shadowed, untrusted, tooOld }) => [
+    profile.name,
+    profile.stackUrl ?? "-",
+    profile.defaultProjectId?.toString() ?? "-",
+    tokenPlace(token) + (tooOld === undefined ? "" : ", too old"),
+    [
+      ...(untrusted ? [style.yellow("needs trust")] : []),
+      ...(shadowed ? ["yours of that name wins"] : []),
+      ...(profile.protected ? ["protected"] : []),
+    ].join(", ") || "-",
+  ]);
+  return renderTable({ header: ["NAME", "STACK", "PROJECT", "TOKEN", ""], rows }, style);
+}
+
+function lacksToken({ token }: TeamProfileStatus): boolean {
+  return token.state === "missing" || token.state === "other-destination";
+}
+
+/** `3 profiles, you have tokens for 2: k6p login staging` */
+function summary(profiles: readonly TeamProfileStatus[]): string {
+  const missing = profiles.filter(lacksToken);
+  const count = profiles.length === 1 ? "1 profile" : `${profiles.length} profiles`;
+  const held = profiles.length - missing.length;
+  const [first, ...others] = missing.map(({ profile }) => profile.name);
+  if (first === undefined) return `${count}, you have tokens for ${profiles.length === 0 ? "none" : "all of them"}.`;
+  const more = others.length === 0 ? "" : ` (then ${others.slice(0, 5).join(", ")}${others.length > 5 ? ", …" : ""})`;
+  return `${count}, you have tokens for ${held}: k6p login ${first}${more}`;
+}

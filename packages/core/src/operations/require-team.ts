@@ -1,0 +1,22 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import { TEAM_PLACES } from "../team-config/team-places.ts";
+import type { Engine } from "./engine.ts";
+import type { Team } from "./read-team.ts";
+
+/** The team's file of the working folder, without faults. Throws `TEAM_FILE_MISSING` and the first fault. */
+export async function requireTeam(engine: Engine): Promise<Team> {
+  return (await engine.known.team()) ?? missing(engine);
+}
+
+/** The team's file of the working folder, with whatever faults it has. Throws `TEAM_FILE_MISSING`. */
+export async function requireTeamFile(engine: Engine): Promise<Team> {
+  return (await engine.known.inspectTeam()) ?? missing(engine);
+}
+
+function missing({ host }: Engine): never {
+  throw new K6pError("TEAM_FILE_MISSING", {
+    message: `There is no team file in ${host.workingDirectory}, nor above it up to the root of the repository.`,
+    remedy: ["Make one from your own profiles: k6p team init", `Files that count: ${TEAM_PLACES.join(", ")}`],
+    details: { folder: host.workingDirectory },
+  });
+}

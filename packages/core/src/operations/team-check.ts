@@ -1,0 +1,93 @@
+import { policyFaults } from "../team-config/policy-faults.ts";
+import type { TeamFault } from "../team-config/team-fault.ts";
+import type { Engine } from "./engine.ts";
+import type { Team } from "./read-team.ts";
+import { requireTeamFile } from "./require-team.ts";
+import { syncTeam } from "./sync-team.ts";
+import { effectOf } from "./team-trust.ts";
+
+export interface TeamFinding extends TeamFault {
+  readonly level: "error" | "warning";
+}
+
+export interface CheckedTeam {
+  readonly file: string;
+  /** Real root of the repository, or the folder of the file: what annotations are relative to. */
+  readonly folder: string;
+  /** Paths of all the files that were read. */
+  readonly files: readonly string[];
+  readonly profiles: number;
+  readonly findings: readonly TeamFinding[];
+}
+
+/** Looks for everything that is wrong with the team's file and what it extends. Changes nothing. Throws only when the file cannot be read. */
+export async function teamCheck(engine: Engine): Promise<CheckedTeam> {
+  const team = await requireTeamFile(engine);
+  const { graph, whole } = team;
+  const isSound = graph.faults.length === 0;
+  const faults = isSound
+    ? [...policyFaults(whole), ...defaultFaults(team), ...stackFaults(team), ...(await lockFaults(engine, team))]
+    : graph.faults;
+  const errors = faults.map((fault) => ({ level: "error" as const, ...fault }));
+  return {
+    file: team.path,
+    folder: team.repository ?? engine.host.workingDirectory,
+    files: [...graph.files.values()].map(({ path }) => path),
+    profiles: whole.profiles.size,
+    findings: [...errors, ...ignoredFiles(team), ...(isSound ? needsOfTrust(team) : [])],
+  };
+}
+
+function defaultFaults({ whole }: Team): readonly TeamFault[] {
+  const found = whole.default;
+  if (found === undefined || whole.profiles.has(found.value.toLowerCase())) return [];
+  return [
+    {
+      code: "TEAM_FILE_INVALID",
+      file: found.file,
+      line: found.line,
+      column: found.column,
+      message: `default: there is no profile ${found.value}`,
+      remedy: [],
+    },
+  ];
+}
+
+function stackFaults({ whole }: Team): readonly TeamFault[] {
+  return [...whole.profiles.values()].flatMap(({ name, settings, definedAt }) =>
+    settings.stackUrl === undefined
+      ? { code: "TEAM_FILE_INVALID", ...definedAt, message: `profiles.${name}: it has no stack`, remedy: [] }
+      : [],
+  );
+}
+
+async function lockFaults(engine: Engine, { graph, path }: Team): Promise<readonly TeamFault[]> {
+  const isRemote = [...graph.links.values()].flat().some(({ reference }) => reference.kind === "remote");
+  if (!isRemote) return [];
+  const { outcome, lockFile } = await syncTeam(engine, { update: false, check: true });
+  if (outcome !== "outdated") return [];
+  const message = `${lockFile} is not what ${path} extends`;
+  return [{ code: "TEAM_LOCK_INVALID", file: lockFile, message, remedy: ["k6p team sync"] }];
+}
+
+function ignoredFiles({ ignored, path }: Team): readonly TeamFinding[] {
+  return ignored.map((file) => ({
+    level: "warning",
+    code: "TEAM_FILE_EXISTS",
+    file,
+    message: `it is not read, because ${path} comes first`,
+    remedy: [],
+  }));
+}
+
+function needsOfTrust({ whole }: Team): readonly TeamFinding[] {
+  return whole.sensitive.map(({ file, line, column, ...value }) => ({
+    level: "warning",
+    code: "TEAM_NOT_TRUSTED",
+    file,
+    line,
+    column,
+    message: `every member has to agree to this by k6p team trust: ${effectOf(value)}`,
+    remedy: [],
+  }));
+}

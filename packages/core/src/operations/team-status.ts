@@ -1,0 +1,52 @@
+import type { Sourced } from "../team-config/team-config.ts";
+import { describeProfile, type ProfileDescription } from "./describe-profile.ts";
+import type { Engine } from "./engine.ts";
+import { TEAM_PREFIX } from "./known-profiles.ts";
+import { requireTeam } from "./require-team.ts";
+import { isTrusted } from "./require-trusted.ts";
+import { reviewTrust, type TrustReview } from "./team-trust.ts";
+import { type TooOldToken, tooOldToken } from "./warn-of-token-age.ts";
+
+export interface TeamProfileStatus extends ProfileDescription {
+  /** Whether the user has an own profile of that name, which wins. */
+  readonly shadowed: boolean;
+  /** Whether the team's file has to be trusted before the profile can be used. */
+  readonly untrusted: boolean;
+  readonly tooOld: TooOldToken | undefined;
+}
+
+export interface TeamStatus {
+  readonly file: string;
+  /** What it extends, directly or not. */
+  readonly extended: readonly string[];
+  readonly ignored: readonly string[];
+  readonly trust: TrustReview;
+  /** Whether anything in it is held back until it is trusted. */
+  readonly needsTrust: boolean;
+  readonly default: Sourced<string> | undefined;
+  /** Sorted by name. */
+  readonly profiles: readonly TeamProfileStatus[];
+}
+
+/** Where the user stands with the team's file: what is trusted, what has changed, which tokens are missing. Opens no secret store. */
+export async function teamStatus(engine: Engine): Promise<TeamStatus> {
+  const team = await requireTeam(engine);
+  const { graph, config, whole } = team;
+  return {
+    file: team.path,
+    extended: [...graph.files.values()].filter((file) => file !== graph.root).map(({ path }) => path),
+    ignored: team.ignored,
+    trust: reviewTrust(team),
+    needsTrust: team.trust !== "trusted" && whole.sensitive.length > 0,
+    default: config.default,
+    profiles: engine.known.members(team).map(({ profile }) => {
+      const record = engine.tokens.find(profile.id);
+      return {
+        ...describeProfile(engine, profile),
+        shadowed: profile.name.startsWith(TEAM_PREFIX),
+        untrusted: !isTrusted(engine, profile),
+        tooOld: record === undefined ? undefined : tooOldToken(engine, config, record),
+      };
+    }),
+  };
+}
