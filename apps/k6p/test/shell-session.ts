@@ -18,8 +18,9 @@ export function shellsNamed(...names: readonly string[]): readonly RealShell[] {
 }
 
 /** Whether the tests of a shell must be skipped; see `skipUnless`. */
-export function skipShell({ name, path }: RealShell): boolean {
-  return skipUnless(process.platform !== "win32" && path !== undefined, `${name} is not installed`);
+export function skipShell({ name, path, isOptional }: RealShell): boolean {
+  const canRun = process.platform !== "win32" && path !== undefined;
+  return skipUnless(canRun, `${name} is not installed`, { optional: isOptional });
 }
 
 /** Runs lines in a real shell in which `k6p` is the built program, and returns the environments that its `SHOW` lines show. */

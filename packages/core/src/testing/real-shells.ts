@@ -12,13 +12,13 @@ export interface RealShell {
   readonly name: string;
   readonly shell: Shell;
   readonly path: string | undefined;
-  /** No package manager of every system brings it. */
   readonly isOptional: boolean;
 }
 
 /** The programs that tests run; the others that a shell is known by are of the same kind. */
-const EXPECTED = new Set(["bash", "zsh", "sh", "dash", "fish", "ksh", "mksh", "nu", "elvish", "xonsh"]);
-const OPTIONAL = new Set(process.platform === "win32" ? ["pwsh", "powershell"] : ["pwsh"]);
+const EXPECTED = new Set(["bash", "zsh", "sh", "dash", "fish", "ksh", "mksh", "elvish", "xonsh"]);
+/** Not every system has a package with them. */
+const OPTIONAL = new Set(["nu", "pwsh", ...(process.platform === "win32" ? ["powershell"] : [])]);
 /** Arguments that make a shell run a text and none of the user's own files. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   elvish: ["-norc", "-c"],
@@ -60,13 +60,13 @@ export function runInShell(
   text: string,
   { folder, env = {} }: { readonly folder: string; readonly env?: Variables },
 ): { readonly stdout: string; readonly stderr: string } {
-  const { PATH = "", SystemRoot } = process.env;
+  const { PATH = "" } = process.env;
   const { stdout, stderr, status } = spawnSync(path ?? name, [...(ARGUMENTS[name] ?? ["-c"]), text], {
     cwd: folder,
     env: {
       HOME: folder,
       LC_ALL: "C.UTF-8",
-      ...(SystemRoot === undefined ? {} : { SystemRoot }),
+      ...variablesOfWindows(),
       // Under load the threads of xonsh lose the output of a command that it captures.
       THREAD_SUBPROCS: "0",
       ...env,
@@ -77,6 +77,14 @@ export function runInShell(
   });
   if (status !== 0) throw new Error(`${name} failed (${status}): ${stderr}`);
   return { stdout, stderr };
+}
+
+/** Without these no program runs there. */
+function variablesOfWindows(): Variables {
+  const names = ["SystemRoot", "PATHEXT", "COMSPEC", "TEMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.platform === "win32" && process.env[name] ? [[name, process.env[name]]] : [])),
+  );
 }
 
 /**
