@@ -50,7 +50,7 @@ export const WITHOUT_STEPS = new Set([
 
 /** The whole range of commands, those that fail among them, in the order in which they can follow each other. */
 export function canarySteps(scene: Scene): readonly Step[] {
-  return [...entering(scene), ...using(), ...moving(scene), ...failing(scene)];
+  return [...entering(scene), ...using(), ...moving(scene), ...sharing(), ...failing(scene)];
 }
 
 function entering({ home, env }: Scene): readonly Step[] {
@@ -125,6 +125,19 @@ function moving({ home, env, otherStore, both }: Scene): readonly Step[] {
     { words: ["ci", "github", "prod"], env: DEBUG },
     { words: ["profile", "clear"], env: DEBUG },
   ].map((step) => ({ ...step }));
+}
+
+function sharing(): readonly Step[] {
+  return [
+    { words: ["team", "init", "--profiles", "prod"], env: DEBUG },
+    { words: ["team", "add", "other"], env: DEBUG },
+    { words: ["team", "status"], env: DEBUG },
+    { words: ["team", "status", "--json"] },
+    { words: ["team", "check"], env: DEBUG },
+    { words: ["team", "trust", "--yes"], env: DEBUG },
+    { words: ["profile", "list", "--json"] },
+    { words: ["team", "remove", "other"], env: DEBUG },
+  ];
 }
 
 function failing({ damage }: Scene): readonly Step[] {
