@@ -1,61 +1,175 @@
-import { mkdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { formatBindings, parseBindings } from "@k6p/core/bindings/binding-lines";
 import { skipUnless } from "@k6p/core/testing/real-parts";
 import { findShell } from "@k6p/core/testing/real-shells";
 import { describe, expect, it } from "vitest";
 import { callsOfK6p, InteractiveShell, type ShellName } from "./interactive-shell.ts";
-import { makeProfileHome, tokenOf, VAULT } from "./profile-home.ts";
-import { runK6p } from "./run-k6p.ts";
+import { tokenOf } from "./profile-home.ts";
+import { makeShellHome, runWell } from "./shell-home.ts";
 
-const PROFILES = [
-  { name: "prod", stackId: 11111 },
-  { name: "dev", stackId: 22222 },
+const SHELLS = ["bash", "zsh", "fish", "elvish", "nu"] as const;
+const PROD = { profile: "prod", bound: "prod", token: tokenOf("prod") };
+const DEV = { profile: "dev", bound: "dev", token: tokenOf("dev") };
+const NOTHING = { profile: "", bound: "", token: "", config: "" };
+
+/** Names of folders that would do something if a shell took them for more than a text. */
+const HOSTILE = [
+  "sp ace",
+  "new\nline",
+  "end\n",
+  "tab\there",
+  "cr\rx",
+  "glob*[a-z]?{x,y}",
+  `quo'te"s`,
+  "$(touch OWNED)",
+  "`touch OWNED`",
+  "; touch OWNED;",
+  "ünï 日本 👍",
+  "per%0Acent%25",
+  "-dash",
+  "back\\slash\\n",
+  "~tilde",
+  "#hash",
+  "!bang",
+  "\u001b]0;owned\u0007",
 ];
-const SET_UP: Readonly<Record<ShellName, string>> = {
-  bash: 'eval "$(k6p hook bash)"',
-  zsh: 'eval "$(k6p hook zsh)"',
-  fish: "k6p hook fish | source",
-  elvish: "eval (k6p hook elvish | slurp)",
-  nu: "source ~/.k6p/data/hooks/k6p.nu",
-};
-const SHELLS = Object.keys(SET_UP) as readonly ShellName[];
 
-/** A home where `work` is bound to prod and `work/lab` to dev. */
-async function makeBoundHome(): Promise<string> {
-  const home = realpathSync(await makeProfileHome(PROFILES));
-  mkdirSync(join(home, "work", "lab", "deep"), { recursive: true });
-  mkdirSync(join(home, "work", "src"));
-  await run(home, ["profile", "bind", "prod", "work"]);
-  await run(home, ["profile", "bind", "dev", "work/lab"]);
-  await run(home, ["hook", "nushell", "--path"]);
-  return home;
+/** The line that sets the hook up; nushell needs a file, made before. */
+function setUp(shell: ShellName, options: { readonly home: string; readonly flags?: string }): string {
+  const flags = options.flags === undefined ? "" : ` ${options.flags}`;
+  switch (shell) {
+    case "fish":
+      return `k6p hook fish${flags} | source`;
+    case "elvish":
+      return `eval (k6p hook elvish${flags} | slurp)`;
+    case "nu":
+      return `source ${JSON.stringify(join(options.home, "data", "hooks", "k6p.nu"))}`;
+    default:
+      return `eval "$(k6p hook ${shell}${flags})"`;
+  }
 }
 
-async function run(home: string, words: readonly string[]): Promise<void> {
-  const { code, stderr } = await runK6p(words, { home, env: VAULT });
-  expect(code, stderr).toBe(0);
+/** A shell in a home with bound folders, set up as the documentation says. */
+async function openHooked(shell: ShellName, flags?: string): Promise<{ home: string; terminal: InteractiveShell }> {
+  const home = await makeShellHome();
+  if (shell === "nu") await runWell(home, ["hook", "nushell", "--path", ...(flags === undefined ? [] : [flags])]);
+  const startup = setUp(shell, { home: join(home, ".k6p"), ...(flags === undefined ? {} : { flags }) });
+  return { home, terminal: new InteractiveShell(shell, { home, startup }) };
+}
+
+/** What the shells of a home asked `k6p env` for. */
+function switchesIn(home: string): readonly string[] {
+  return callsOfK6p(home).flatMap((call) => /^env --shell \w+ (.*)/.exec(call)?.[1] ?? []);
+}
+
+/** As `k6p profile bind prod` would for each, but at once. */
+function bindToProd(file: string, folders: readonly string[]): void {
+  const rules = { separator: "/" };
+  const former = parseBindings(readFileSync(file, "utf8"), rules);
+  const profile = former.find(({ profile: { name } }) => name === "prod")?.profile;
+  if (profile === undefined) throw new Error("no folder is bound to prod");
+  writeFileSync(file, formatBindings([...former, ...folders.map((folder) => ({ folder, profile }))], rules));
 }
 
 describe.each(SHELLS)("the hook in %s", (shell) => {
   const skip = skipUnless(findShell(shell), `${shell} is not installed`);
 
   it.skipIf(skip)("takes the profile of the nearest bound folder, and leaves it again", async () => {
-    const home = await makeBoundHome();
-    const terminal = new InteractiveShell(shell, { home, startup: SET_UP[shell] });
-    expect(await terminal.see()).toMatchObject({ profile: "", bound: "" });
-    const prod = { profile: "prod", bound: "prod", token: tokenOf("prod") };
+    const { home, terminal } = await openHooked(shell);
+    expect(await terminal.see()).toMatchObject(NOTHING);
     const entered = await terminal.see("cd work");
-    expect(entered).toMatchObject(prod);
+    expect(entered).toMatchObject(PROD);
     expect(entered.screen).toContain(`k6p: prod (bound to ${home}/work)`);
     const below = await terminal.see("cd src");
-    expect(below).toMatchObject(prod);
+    expect(below).toMatchObject(PROD);
     expect(below.screen).not.toContain("k6p:");
-    expect(await terminal.see("cd ../lab/deep")).toMatchObject({ profile: "dev", token: tokenOf("dev") });
-    expect(await terminal.see("cd ../..")).toMatchObject(prod);
+    expect(await terminal.see("cd ../lab/deep")).toMatchObject(DEV);
+    expect(await terminal.see("cd ../..")).toMatchObject(PROD);
     const left = await terminal.see("cd ..");
-    expect(left).toMatchObject({ profile: "", bound: "", token: "", config: "" });
+    expect(left).toMatchObject(NOTHING);
     expect(left.screen).toContain("k6p: left prod");
-    expect(callsOfK6p(home).filter((call) => call.startsWith("env"))).toHaveLength(4);
+    expect(switchesIn(home)).toEqual(["--unasked prod", "--unasked dev", "--unasked prod", "--unset"]);
     expect(await terminal.end()).toBe(0);
+  });
+
+  it.skipIf(skip)("keeps a profile that was chosen by hand, and says so; leaving that by hand holds, too", async () => {
+    const { home, terminal } = await openHooked(shell);
+    const byHand = { ...DEV, bound: "" };
+    expect(await terminal.see("k6p use --here dev")).toMatchObject(byHand);
+    const entered = await terminal.see("cd work");
+    expect(entered).toMatchObject(byHand);
+    expect(entered.screen).toContain(`k6p: ${home}/work is bound to prod, but this shell keeps dev`);
+    expect((await terminal.see("cd src")).screen).not.toContain("k6p:");
+    expect(await terminal.see("k6p use --here --unset")).toMatchObject(NOTHING);
+    expect(await terminal.see("cd ..")).toMatchObject(NOTHING);
+    expect(await terminal.see("cd ..", "cd work")).toMatchObject(PROD);
+    expect(await terminal.see("k6p use --here dev", "cd ..")).toMatchObject(byHand);
+    expect(switchesIn(home)).toEqual(["dev", "--unset", "--unasked prod", "dev"]);
+  });
+
+  it.skipIf(skip)("says once that a profile cannot be used, and tries again in the next folder", async () => {
+    const { home, terminal } = await openHooked(shell);
+    expect(await terminal.see("cd work")).toMatchObject(PROD);
+    const profile = join(home, ".k6p", "config", "profiles", "dev.json");
+    renameSync(profile, `${profile}.away`);
+    const failed = await terminal.see("cd lab");
+    expect(failed).toMatchObject(NOTHING);
+    expect(failed.screen).toContain('There is no profile "dev".');
+    expect(failed.screen).toContain(`k6p: ${home}/work/lab is bound to dev, which could not be used`);
+    expect((await terminal.see("echo quiet")).screen).not.toContain("k6p:");
+    renameSync(`${profile}.away`, profile);
+    expect(await terminal.see("cd deep")).toMatchObject(DEV);
+    expect(switchesIn(home)).toEqual(["--unasked prod", "--unasked dev", "--unset", "--unasked dev"]);
+  });
+
+  it.skipIf(skip)("follows a new binding, and one that is taken away, in the folder where it stands", async () => {
+    const { terminal } = await openHooked(shell);
+    expect(await terminal.see("k6p profile bind dev")).toMatchObject(DEV);
+    expect(await terminal.see("k6p profile unbind")).toMatchObject(NOTHING);
+  });
+
+  it.skipIf(skip)("with --wrap-k6 runs k6 under the profile of the folder, and keeps it out of the shell", async () => {
+    const { home, terminal } = await openHooked(shell, "--wrap-k6");
+    const k6 = join(home, "bin", "k6");
+    writeFileSync(k6, '#!/bin/sh\necho "k6 ran as <$K6P_PROFILE> with $*"\n');
+    chmodSync(k6, 0o755);
+    const entered = await terminal.see("cd work", "k6 run 'a b'");
+    expect(entered).toMatchObject({ ...NOTHING, bound: "prod" });
+    expect(terminal.screen()).toContain(`k6p: k6 runs as prod (bound to ${home}/work)`);
+    expect(entered.screen).toContain("k6 ran as <prod> with run a b");
+    const left = await terminal.see("cd ..", "k6 run x");
+    expect(left).toMatchObject(NOTHING);
+    expect(left.screen).toContain("k6 ran as <> with run x");
+    expect(switchesIn(home)).toEqual([]);
+  });
+
+  it.skipIf(skip)("is safe with folders of any name, its own included", async () => {
+    const home = await makeShellHome();
+    const own = join(home, 'it\'s "$HOME" `touch x` ü\\');
+    renameSync(join(home, ".k6p"), own);
+    const env = { K6P_HOME: own };
+    const names = HOSTILE.map((name, index) => {
+      mkdirSync(join(home, name));
+      symlinkSync(join(home, name), join(home, `link${index}`));
+      return `link${index}`;
+    });
+    bindToProd(
+      join(own, "config", "bindings.tsv"),
+      HOSTILE.map((name) => join(home, name)),
+    );
+    if (shell === "nu") await runWell(home, ["hook", "nushell", "--path"], env);
+    const terminal = new InteractiveShell(shell, { home, env, startup: setUp(shell, { home: own }) });
+    mkdirSync(join(home, "start"));
+    await terminal.see("cd start");
+    for (const [index, name] of names.entries()) {
+      const seen = await terminal.see(`cd ../${name}`);
+      expect(seen, HOSTILE[index]).toMatchObject(PROD);
+      expect(switchesIn(home)).toEqual(["--unasked prod"]);
+    }
+    expect(await terminal.see("cd ../start")).toMatchObject(NOTHING);
+    expect((await terminal.see(`cd ../${names.at(-1)}`)).screen).toContain("/?]0;owned?)");
+    const made = readdirSync(home, { recursive: true, encoding: "utf8" });
+    expect(made.filter((path) => basename(path) === "OWNED")).toEqual([]);
   });
 });

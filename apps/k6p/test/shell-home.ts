@@ -37,8 +37,8 @@ async function makeTemplate(): Promise<string> {
 }
 
 /** Runs a command that must succeed. */
-export async function runWell(home: string, words: readonly string[]): Promise<void> {
-  const { code, stderr } = await runK6p(words, { home, env: VAULT });
+export async function runWell(home: string, words: readonly string[], env = {}): Promise<void> {
+  const { code, stderr } = await runK6p(words, { home, env: { ...VAULT, ...env } });
   expect(code, stderr).toBe(0);
 }
 
