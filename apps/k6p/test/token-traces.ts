@@ -1,5 +1,5 @@
 /** The forms in which the middle of a token can be somewhere, by their names: as it is, and as programs encode texts. */
-export function tokenTraces(token: string): ReadonlyMap<string, string> {
+function tokenTraces(token: string): ReadonlyMap<string, string> {
   // The ends may be seen: a masked token shows four characters of each.
   const middle = token.slice(8, -8);
   const bytes = Buffer.from(middle);
