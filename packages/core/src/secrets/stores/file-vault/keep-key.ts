@@ -34,7 +34,7 @@ export async function keepKey(
       break;
     case "passphrase": {
       const { sealByPassphrase } = await import("./passphrase-file.ts");
-      write(await sealByPassphrase(identityText(host, key), keeping));
+      write(await sealByPassphrase(identityText(host, key), keeping).catch(noMemory));
       break;
     }
     case "keyring": {
@@ -44,6 +44,14 @@ export async function keepKey(
       await keyring.write(reference, new Secret(key.secretKey), call).catch(withoutFileVault);
     }
   }
+}
+
+function noMemory(cause: unknown): never {
+  throw new K6pError("STORE_UNAVAILABLE", {
+    message: "The system gave no memory to wrap the key of the file vault. Nothing was changed.",
+    remedy: ["Choose another way to keep the key: k6p store rekey --keyring (or --plain)"],
+    cause,
+  });
 }
 
 /** Who keeps the vault's key in the keyring needs no hint that there is a vault. */

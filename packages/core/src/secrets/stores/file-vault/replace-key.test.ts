@@ -230,6 +230,15 @@ describe("Nothing is changed", () => {
     expect(readdirSync(vault).toSorted()).toEqual(["identity", "secrets"]);
   });
 
+  test("when the system gives no memory for a passphrase", async () => {
+    const { vault, open } = scene();
+    const reference = await storeText(open(), "text");
+    const refusal = await refusalOf(rekey(open({ workFactor: 40 }), "passphrase"));
+    expect(refusal).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("gave no memory") });
+    expect(readdirSync(vault).toSorted()).toEqual(["identity", "secrets"]);
+    expect(await readText(open(), reference)).toBe("text");
+  });
+
   test("when the keyring loses what it is given", async () => {
     const { vault, setup, open } = scene();
     const reference = await storeText(open(), "text");
