@@ -4,15 +4,11 @@ import { formatBindings, parseBindings } from "@k6p/core/bindings/binding-lines"
 import { skipUnless } from "@k6p/core/testing/real-parts";
 import { findShell } from "@k6p/core/testing/real-shells";
 import { describe, expect, it } from "vitest";
-import { callsOfK6p, InteractiveShell, type ShellName } from "./interactive-shell.ts";
-import { tokenOf } from "./profile-home.ts";
+import { DEV, NOTHING, openHooked, PROD, setUpLine, switchesIn } from "./hooked-shell.ts";
+import { InteractiveShell } from "./interactive-shell.ts";
 import { makeShellHome, runWell } from "./shell-home.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "elvish", "nu"] as const;
-const PROD = { profile: "prod", bound: "prod", token: tokenOf("prod") };
-const DEV = { profile: "dev", bound: "dev", token: tokenOf("dev") };
-const NOTHING = { profile: "", bound: "", token: "", config: "" };
-
 /** Names of folders that would do something if a shell took them for more than a text. */
 const HOSTILE = [
   "sp ace",
@@ -34,34 +30,6 @@ const HOSTILE = [
   "!bang",
   "\u001b]0;owned\u0007",
 ];
-
-/** The line that sets the hook up; nushell needs a file, made before. */
-function setUp(shell: ShellName, options: { readonly home: string; readonly flags?: string }): string {
-  const flags = options.flags === undefined ? "" : ` ${options.flags}`;
-  switch (shell) {
-    case "fish":
-      return `k6p hook fish${flags} | source`;
-    case "elvish":
-      return `eval (k6p hook elvish${flags} | slurp)`;
-    case "nu":
-      return `source ${JSON.stringify(join(options.home, "data", "hooks", "k6p.nu"))}`;
-    default:
-      return `eval "$(k6p hook ${shell}${flags})"`;
-  }
-}
-
-/** A shell in a home with bound folders, set up as the documentation says. */
-async function openHooked(shell: ShellName, flags?: string): Promise<{ home: string; terminal: InteractiveShell }> {
-  const home = await makeShellHome();
-  if (shell === "nu") await runWell(home, ["hook", "nushell", "--path", ...(flags === undefined ? [] : [flags])]);
-  const startup = setUp(shell, { home: join(home, ".k6p"), ...(flags === undefined ? {} : { flags }) });
-  return { home, terminal: new InteractiveShell(shell, { home, startup }) };
-}
-
-/** What the shells of a home asked `k6p env` for. */
-function switchesIn(home: string): readonly string[] {
-  return callsOfK6p(home).flatMap((call) => /^env --shell \w+ (.*)/.exec(call)?.[1] ?? []);
-}
 
 /** As `k6p profile bind prod` would for each, but at once. */
 function bindToProd(file: string, folders: readonly string[]): void {
@@ -130,7 +98,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
   });
 
   it.skipIf(skip)("with --wrap-k6 runs k6 under the profile of the folder, and keeps it out of the shell", async () => {
-    const { home, terminal } = await openHooked(shell, "--wrap-k6");
+    const { home, terminal } = await openHooked(shell, { flags: "--wrap-k6" });
     const k6 = join(home, "bin", "k6");
     writeFileSync(k6, '#!/bin/sh\necho "k6 ran as <$K6P_PROFILE> with $*"\n');
     chmodSync(k6, 0o755);
@@ -159,7 +127,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
       HOSTILE.map((name) => join(home, name)),
     );
     if (shell === "nu") await runWell(home, ["hook", "nushell", "--path"], env);
-    const terminal = new InteractiveShell(shell, { home, env, startup: setUp(shell, { home: own }) });
+    const terminal = new InteractiveShell(shell, { home, env, startup: setUpLine(shell, { k6pHome: own }) });
     mkdirSync(join(home, "start"));
     await terminal.see("cd start");
     for (const [index, name] of names.entries()) {

@@ -55,7 +55,7 @@ export class InteractiveShell {
     requireProgram();
     this.#flushes = shell === "nu";
     if (startup !== undefined) writeFile(join(home, STARTUP[shell].file), startup);
-    writeFile(join(home, "bin", "k6p"), K6P, 0o755);
+    writeProgramK6p(home);
     const [program = "", ...words] = command ?? [findShell(shell) ?? shell, ...STARTUP[shell].words];
     this.#terminal = spawn(program, words, {
       cols: 250,
@@ -179,6 +179,11 @@ export function shellEnvironment(home: string, env: Readonly<Record<string, stri
     K6P: PROGRAM,
     ...env,
   };
+}
+
+/** Puts a `k6p` on the PATH of shells in a home, which notes its calls. */
+export function writeProgramK6p(home: string): void {
+  writeFile(join(home, "bin", "k6p"), K6P, 0o755);
 }
 
 const K6P = '#!/bin/sh\necho "$*" >>"$CALLS"\nexec "$NODE" "$K6P" "$@"\n';

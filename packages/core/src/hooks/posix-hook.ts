@@ -67,7 +67,7 @@ function __k6p_arrive {${defaults}
     here=\${here//$'\\n'/%0A}
     here=\${here//$'\\t'/%09}
     here=\${here//$'\\r'/%0D}
-    while IFS=$'\\t' read -r folder name id; do
+    while IFS=$'\\t' builtin read -r folder name id; do
       if [ "\${here#"$folder"}" != "$here" ]; then
         found=$folder wanted=$name
         break
