@@ -2,7 +2,7 @@ import type { EntryValue } from "./definition-entries.ts";
 
 /** Words that some reader of YAML takes for something else than a text. */
 const RESERVED = /^(true|false|null|yes|no|on|off|y|n)$/i;
-const PLAIN = /^[A-Za-z][A-Za-z0-9._/+-]*( [A-Za-z0-9._/+-]+)*$/;
+const PLAIN = /^[A-Za-z](?:[A-Za-z0-9._/+-]|:(?=[A-Za-z0-9/]))*(?: [A-Za-z0-9._/+-]+)*$/;
 
 /** A text as YAML writes it: bare where every reader agrees that it is one, else in double quotes. */
 export function yamlText(text: string): string {

@@ -18,6 +18,8 @@ export interface TestEngine {
   readonly store: SecretStore;
   /** The same home seen with another environment. */
   withEnv(env: Readonly<Record<string, string | undefined>>, ask?: Prompter): Engine;
+  /** A new engine of the same home whose working folder is this one. */
+  engineIn(folder: string, setup?: Pick<TestEngineSetup, "env" | "ask">): Engine;
   writeConfig(content: string): void;
   readConfig(): string;
   remove(): void;
@@ -37,12 +39,12 @@ export function createTestEngine(setup: TestEngineSetup = {}): TestEngine {
   const store = createMemorySecretStore("file");
   const stores =
     setup.stores ?? new Map([["file", store] as const, ["keyring", createMemorySecretStore("keyring")] as const]);
-  const engineWith = (env: TestEngineSetup["env"] = {}, ask?: Prompter): Engine =>
+  const engineWith = (env: TestEngineSetup["env"] = {}, ask?: Prompter, workingDirectory = home): Engine =>
     createEngine({
       host: createNodeHost({
         env: { HOME: home, K6P_HOME: join(home, "k6p"), ...env },
         homeDirectory: home,
-        workingDirectory: home,
+        workingDirectory,
         platform: "linux",
       }),
       version: "0.0.0",
@@ -56,7 +58,8 @@ export function createTestEngine(setup: TestEngineSetup = {}): TestEngine {
     configPath,
     notices,
     store,
-    withEnv: engineWith,
+    withEnv: (env, ask) => engineWith(env, ask),
+    engineIn: (folder, { env, ask } = {}) => engineWith(env, ask, folder),
     writeConfig(content) {
       mkdirSync(dirname(configPath), { recursive: true });
       writeFileSync(configPath, content, { mode: 0o600 });

@@ -1,0 +1,207 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makeTeamProject, type TeamProject } from "../testing/team-project.ts";
+import { addTestProfile } from "../testing/test-engine.ts";
+import { teamAdd } from "./team-add.ts";
+import { teamCheck } from "./team-check.ts";
+import { teamInit } from "./team-init.ts";
+import { teamRemove } from "./team-remove.ts";
+import { teamStatus } from "./team-status.ts";
+import { teamTrust } from "./team-trust.ts";
+
+const text = (project: TeamProject): string => readFileSync(project.file, "utf8");
+
+describe("team init", () => {
+  it("writes the definitions of the user's profiles, and no id, date or token", async () => {
+    const project = makeTeamProject({ "README.md": "" });
+    await addTestProfile(project.test.engine, {
+      name: "prod",
+      stack: "acme",
+      project: 5,
+      protected: true,
+      tags: ["eu"],
+    });
+    await addTestProfile(project.test.engine, {
+      name: "onprem",
+      stack: "https://k6.corp.example",
+      hostv6: "https://api.corp.example",
+    });
+    expect(await teamInit(project.engine(), {})).toEqual({
+      file: project.file,
+      profiles: ["onprem", "prod"],
+      outsideOfRepository: false,
+    });
+    expect(text(project)).toBe(
+      [
+        "# Profiles of k6p for everybody who works in this repository. No tokens: each member enters the own one with",
+        "#   k6p login NAME",
+        "version: 1",
+        "",
+        "profiles:",
+        "  onprem:",
+        "    stackUrl: https://k6.corp.example",
+        "    stackId: 11111",
+        "    hostv6: https://api.corp.example",
+        "  prod:",
+        "    stack: acme",
+        "    stackId: 11111",
+        "    defaultProjectId: 5",
+        "    tags: [eu]",
+        "    protected: true",
+        "",
+      ].join("\n"),
+    );
+    expect(statSync(project.file).mode & 0o777).toBe(0o644);
+    expect((await teamCheck(project.engine())).findings.map(({ level }) => level)).toEqual(["warning", "warning"]);
+  });
+
+  it("goes into the root of the repository, with the profiles that are named", async () => {
+    const project = makeTeamProject({ "a/b/x": "" });
+    for (const name of ["one", "two"]) await addTestProfile(project.test.engine, { name });
+    const engine = project.test.engineIn(join(project.folder, "a", "b"));
+    expect(await teamInit(engine, { profiles: ["two"] })).toMatchObject({ file: project.file, profiles: ["two"] });
+  });
+
+  it("touches no team file, whatever it is called", async () => {
+    const project = makeTeamProject({ ".k6prc": "version: 1" });
+    await expect(teamInit(project.engine(), {})).rejects.toMatchObject({
+      code: "TEAM_FILE_EXISTS",
+      details: { file: join(project.folder, ".k6prc") },
+    });
+  });
+});
+
+describe("team add and team remove", () => {
+  const TEAM = "# ours\nversion: 1\nprofiles:\n  a: # first\n    stack: a\n\npolicy: {}\n";
+
+  it("change one profile and leave every other byte, and the file's mode", async () => {
+    const project = makeTeamProject(TEAM);
+    await addTestProfile(project.test.engine, { name: "new", stack: "acme" });
+    expect(await teamAdd(project.engine(), { name: "new" })).toEqual({ file: project.file, profile: "new" });
+    expect(text(project)).toBe(TEAM.replace("stack: a\n", "stack: a\n  new:\n    stack: acme\n    stackId: 11111\n"));
+    expect(statSync(project.file).mode & 0o777).toBe(0o644);
+    await expect(teamAdd(project.engine(), { name: "new" })).rejects.toMatchObject({
+      code: "PROFILE_EXISTS",
+      details: { line: 6 },
+    });
+    await teamRemove(project.engine(), { name: "team/NEW" });
+    expect(text(project)).toBe(TEAM);
+  });
+
+  it("keep a byte order mark", async () => {
+    const project = makeTeamProject(TEAM);
+    writeFileSync(project.file, `\uFEFF${TEAM}`);
+    await teamRemove(project.engine(), { name: "a" });
+    expect(text(project)).toBe(`\uFEFF${TEAM.replace("profiles:\n  a: # first\n    stack: a\n", "profiles: {}\n")}`);
+  });
+
+  it("do not touch files that are extended, and say where the profile comes from", async () => {
+    const project = makeTeamProject({ "k6p.config.yaml": "version: 1\nextends: [./base.yaml]\n", "base.yaml": TEAM });
+    await expect(teamRemove(project.engine(), { name: "a" })).rejects.toMatchObject({
+      code: "TEAM_PROFILE",
+      details: { file: join(project.folder, "base.yaml"), line: 4 },
+    });
+    await expect(teamRemove(project.engine(), { name: "b" })).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
+  });
+
+  it("say where there is no team file, and what to do", async () => {
+    const project = makeTeamProject({ "README.md": "" });
+    await expect(teamRemove(project.engine(), { name: "a" })).rejects.toMatchObject({
+      code: "TEAM_FILE_MISSING",
+      remedy: [expect.stringContaining("k6p team init"), expect.stringContaining("k6p.config.yaml")],
+    });
+  });
+});
+
+describe("team check", () => {
+  const findings = async (project: TeamProject) =>
+    (await teamCheck(project.engine())).findings.map(
+      ({ level, line, message }) => `${level} ${line}: ${message.replaceAll(`${project.folder}/`, "")}`,
+    );
+
+  it("tells everything that is wrong, with its line", async () => {
+    const project = makeTeamProject("version: 1\nextends: [./none.yaml]\nprofiles:\n  a: {}\n");
+    expect(await findings(project)).toEqual([
+      expect.stringContaining('error 2: extends "./none.yaml": there is no file'),
+    ]);
+    project.write("version: 1\ndefault: x\nprofiles:\n  a: {}\npolicy: { requireProtected: [b] }\n");
+    expect(await findings(project)).toEqual([
+      "error 5: policy.requireProtected: there is no profile b",
+      "error 2: default: there is no profile x",
+      "error 4: profiles.a: it has no stack",
+    ]);
+  });
+
+  it("holds profiles to the hosts that a policy allows, of the files that are extended, too", async () => {
+    const project = makeTeamProject({
+      "k6p.config.yaml":
+        "version: 1\nextends: [./org.yaml]\nprofiles:\n  a: { stack: a, hostv6: https://api.k6.io }\n  b: { stack: b, hostv6: https://evil.example }\n  c: { stack: c, host: https://k6.corp.example:8443 }\n",
+      "org.yaml": 'version: 1\npolicy: { allowedHosts: ["*.grafana.net", api.k6.io, "k6.corp.example:8443"] }\n',
+    });
+    const errors = (await findings(project)).filter((finding) => finding.startsWith("error"));
+    expect(errors).toEqual([
+      "error 5: profiles.b.hostv6: the policy of org.yaml does not allow the host of https://evil.example (allowed are *.grafana.net, api.k6.io, k6.corp.example:8443)",
+    ]);
+  });
+
+  it("warns of what every member must agree to, and of files that are not read", async () => {
+    const project = makeTeamProject({
+      "k6p.config.yaml": "version: 1\nprofiles: { a: { stackUrl: https://corp.example } }\n",
+      ".k6prc": "version: 1",
+    });
+    expect(await findings(project)).toEqual([
+      "warning undefined: it is not read, because k6p.config.yaml comes first",
+      "warning 2: every member has to agree to this by k6p team trust: send the token of a to https://corp.example as its stack",
+    ]);
+  });
+});
+
+describe("team status", () => {
+  it("tells which tokens are missing, what needs trust and who wins", async () => {
+    const project = makeTeamProject(
+      "version: 1\ndefault: a\nprofiles:\n  a: { stack: a, stackId: 1 }\n  b: { stack: b, stackId: 2 }\n  c: { stackUrl: https://corp.example, stackId: 3 }\n",
+    );
+    await addTestProfile(project.test.engine, { name: "B", stack: "mine" });
+    await project.logIn("a");
+    const status = await teamStatus(project.engine());
+    expect(status).toMatchObject({
+      file: project.file,
+      needsTrust: true,
+      default: { value: "a", line: 2 },
+      trust: { state: "new", added: [{ profile: "c", key: "stackUrl", value: "https://corp.example" }] },
+    });
+    expect(
+      status.profiles.map(({ profile, token, shadowed, untrusted }) => [
+        profile.name,
+        token.state,
+        shadowed,
+        untrusted,
+      ]),
+    ).toEqual([
+      ["a", "stored", false, false],
+      ["team/b", "missing", true, false],
+      ["c", "missing", false, true],
+    ]);
+    await teamTrust(project.engine(), { yes: true, revoke: false });
+    expect(await teamStatus(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "trusted" } });
+  });
+
+  it("tells what has changed since the file was trusted", async () => {
+    const project = makeTeamProject({
+      "k6p.config.yaml": "version: 1\nextends: [./a.yaml]\n",
+      "a.yaml": "version: 1\n",
+    });
+    await teamTrust(project.engine(), { yes: true, revoke: false });
+    project.write({ "k6p.config.yaml": "version: 1\nextends: [./b.yaml]\n", "b.yaml": "version: 1\n" });
+    const { trust } = await teamStatus(project.engine());
+    expect(trust).toMatchObject({
+      state: "changed",
+      files: [
+        { path: project.file, change: "changed" },
+        { path: join(project.folder, "b.yaml"), change: "new" },
+        { path: join(project.folder, "a.yaml"), change: "gone" },
+      ],
+    });
+  });
+});
