@@ -85,6 +85,16 @@ describe("k6p shell", () => {
     expect(terminal.screen()).not.toMatch(/^fresh> /m);
   });
 
+  it("leaves the prompt alone where it is told to", async () => {
+    const home = await makeShellHome();
+    const command = [process.execPath, PROGRAM, "shell", "prod", "--shell", "bash"];
+    const env = { K6P_SHELL_PROMPT: "plain" };
+    const terminal = new InteractiveShell("bash", { home, command, env, startup: STARTUP.bash });
+    expect(await terminal.see(":")).toMatchObject({ profile: "prod" });
+    expect(terminal.screen()).toContain("mine> ");
+    expect(terminal.screen()).not.toContain("(k6p:");
+  });
+
   it("opens the shell that it was started from", async () => {
     if (skipUnless(findShell("fish"), "fish is not installed")) return;
     const home = await makeShellHome();

@@ -4,7 +4,7 @@ import { text } from "../parameters.ts";
 export const shell = defineCommand({
   summary: "Open a shell in which k6 uses a profile",
   description: [
-    "k6 finds the profile in a private file that K6_CONFIG names, as it does under `exec`; the file is removed when the shell ends, and no token is in the environment. Startup files and history are your own. In bash, zsh and fish the prompt begins with the profile; elsewhere the variable K6P_PROFILE names it.",
+    "k6 finds the profile in a private file that K6_CONFIG names, as it does under `exec`; the file is removed when the shell ends, and no token is in the environment. Startup files and history are your own. In bash, zsh and fish the prompt begins with the profile; elsewhere, and with K6P_SHELL_PROMPT=plain, only the variable K6P_PROFILE names it.",
     "The exit code is the shell's. A `k6 cloud login` inside changes only that file; its token is noticed and saved as a profile. Within such a shell there is no other one: leave it first, or use `k6p exec`.",
   ].join("\n\n"),
   examples: [

@@ -13,12 +13,13 @@ const PLAIN: SubshellStart = { arguments: [], env: {}, files: {} };
 
 /**
  * The start of a shell, by the name of its kind. Only bash, zsh and fish can be told to do something after the user's startup files;
- * in the others, the variable K6P_PROFILE is there for the user's prompt.
+ * in the others, and where `K6P_SHELL_PROMPT` is `plain`, the variable K6P_PROFILE is there for the user's own prompt.
  */
 export function subshellStart(
   shell: string | undefined,
   { directory, env }: { readonly directory: string; readonly env: Environment },
 ): SubshellStart {
+  if (env["K6P_SHELL_PROMPT"] === "plain") return PLAIN;
   switch (shell) {
     case "bash":
       return { ...PLAIN, arguments: ["--rcfile", `${directory}/bashrc`], files: { bashrc: BASHRC } };
