@@ -6,6 +6,7 @@ import { isProfileName } from "../profiles/profile-name.ts";
 import type { ProfileListing, ProfileStore } from "../profiles/profile-store.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { findTeamFile } from "../team-config/find-team-file.ts";
+import { ParsedFiles } from "../team-config/parsed-files.ts";
 import type { TeamProfile } from "../team-config/team-config.ts";
 import { faultError, type TeamFault } from "../team-config/team-fault.ts";
 import type { TeamLogins } from "../team-config/team-logins.ts";
@@ -41,14 +42,21 @@ export class KnownProfiles {
   readonly #members = new Map<string, TeamMember>();
   #team: Promise<Team | undefined> | undefined;
   #hasWarned = false;
+  readonly #parsed: ParsedFiles;
 
   constructor(context: KnownProfilesContext) {
     this.#context = context;
+    this.#parsed = new ParsedFiles({ host: context.host, stateDirectory: context.directories.state });
   }
 
   /** The team's file with its faults; undefined where there is none. Throws when it cannot be read at all. */
   inspectTeam(): Promise<Team | undefined> {
     return (this.#team ??= this.#readTeam());
+  }
+
+  /** Lets later commands read the team's files faster. Never throws; for commands that leave traces anyway. */
+  rememberParsed({ graph }: Team): void {
+    this.#parsed.keep(graph.files.values());
   }
 
   /** Undefined where there is no team file. Throws for the first fault of one. */
@@ -166,7 +174,7 @@ export class KnownProfiles {
     const location = findTeamFile(host);
     if (location.path === undefined) return undefined;
     const { readTeam } = await import("./read-team.ts");
-    return readTeam({ host, stateDirectory: directories.state, teamTrust }, location);
+    return readTeam({ host, stateDirectory: directories.state, teamTrust, parsed: this.#parsed }, location);
   }
 
   async #notFound(name: string): Promise<K6pError> {

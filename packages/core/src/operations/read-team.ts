@@ -3,6 +3,7 @@ import { pathRules } from "../host/join-path.ts";
 import type { TeamFileLocation } from "../team-config/find-team-file.ts";
 import { loadTeamGraph, type TeamGraph } from "../team-config/load-team-graph.ts";
 import { mergeTeamFiles } from "../team-config/merge-team-files.ts";
+import type { ParsedFiles } from "../team-config/parsed-files.ts";
 import type { TeamConfig } from "../team-config/team-config.ts";
 import { type Approval, type TeamTrust, type TrustSubject, trustSubject } from "../team-config/team-trust.ts";
 import { Copies } from "../team-sync/copies.ts";
@@ -32,11 +33,12 @@ interface TeamContext {
   readonly host: Host;
   readonly stateDirectory: string;
   readonly teamTrust: TeamTrust;
+  readonly parsed: ParsedFiles;
 }
 
 /** Reads the team's files, each once; undefined when the file has gone since it was found. Faults are left in the graph. */
 export async function readTeam(
-  { host, stateDirectory, teamTrust }: TeamContext,
+  { host, stateDirectory, teamTrust, parsed }: TeamContext,
   location: TeamFileLocation,
 ): Promise<Team | undefined> {
   const { path, repository } = location;
@@ -44,6 +46,7 @@ export async function readTeam(
   const graph = await loadTeamGraph(host, {
     path,
     folder: host.files.realPath(folder) ?? folder,
+    parsed,
     remote: new LockedExtends({ host, copies: new Copies({ host, stateDirectory }) }),
   });
   if (graph === undefined) return undefined;

@@ -11,6 +11,7 @@ import { TEAM_PREFIX } from "./known-profiles.ts";
 export async function rememberTeamLogin(engine: Engine, profile: Profile): Promise<void> {
   const member = engine.known.memberWith(profile.id);
   if (member === undefined) return;
+  engine.known.rememberParsed(member.team);
   const { id, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, protected: isProtected } = profile;
   const { name } = member.definition;
   const login = {

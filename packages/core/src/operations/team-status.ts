@@ -32,6 +32,7 @@ export interface TeamStatus {
 export async function teamStatus(engine: Engine): Promise<TeamStatus> {
   const team = await requireTeam(engine);
   const { graph, config, whole } = team;
+  engine.known.rememberParsed(team);
   return {
     file: team.path,
     extended: [...graph.files.values()].filter((file) => file !== graph.root).map(({ path }) => path),

@@ -2,6 +2,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Host } from "../host/host.ts";
 import { findCycle } from "./find-cycle.ts";
 import { readTeamFile, type TeamFile } from "./read-team-file.ts";
+import type { ParsedFiles } from "./parsed-files.ts";
 import type { RemoteExtends } from "./remote-extends.ts";
 import { type ExtendsContext, isInside, resolveExtends } from "./resolve-extends.ts";
 import { faultOf, type TeamFault } from "./team-fault.ts";
@@ -32,6 +33,8 @@ export interface TeamRequest {
   /** Folder that relative files must stay in: that of the repository, else that of the file. */
   readonly folder: string;
   readonly remote: RemoteExtends;
+  /** What files were parsed as before. */
+  readonly parsed?: Pick<ParsedFiles, "find"> | undefined;
 }
 
 interface Visit {
@@ -43,9 +46,9 @@ interface Visit {
 
 /** Reads a team file and what it extends, each file once; undefined when there is no such file. Throws when it cannot be read. */
 export async function loadTeamGraph(host: Host, request: TeamRequest): Promise<TeamGraph | undefined> {
-  const root = await readTeamFile(host, request.path);
+  const root = await readTeamFile(host, request.path, request.parsed);
   if (root === undefined) return undefined;
-  const context: ExtendsContext = { host, teamFile: root.realPath, remote: request.remote };
+  const context = { host, teamFile: root.realPath, remote: request.remote, parsed: request.parsed };
   const files = new Map([[root.realPath, root]]);
   const links = new Map<string, readonly TeamLink[]>();
   const faults: TeamFault[] = [...root.faults];
@@ -81,7 +84,7 @@ export async function loadTeamGraph(host: Host, request: TeamRequest): Promise<T
 }
 
 async function follow(
-  context: ExtendsContext,
+  context: ExtendsContext & Pick<TeamRequest, "parsed">,
   { file: from, folder, trail }: Visit,
   { value: reference, place }: Placed<ExtendsReference>,
 ): Promise<{ readonly file: TeamFile; readonly folder: string } | TeamFault> {
@@ -101,7 +104,7 @@ async function follow(
     return fault(resolved.reason, code, resolved.remedy);
   }
   try {
-    const file = await readTeamFile(context.host, resolved.path);
+    const file = await readTeamFile(context.host, resolved.path, context.parsed);
     if (file === undefined) return fault(`there is no file ${resolved.path}`, "TEAM_EXTENDS_MISSING");
     if (isInside(context.host, file.realPath, resolved.folder)) return { file, folder: resolved.folder };
     return fault(`${file.realPath} lies outside of ${resolved.folder}`, "TEAM_EXTENDS_INVALID");

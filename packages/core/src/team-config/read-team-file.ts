@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Host } from "../host/host.ts";
 import { readFailure } from "../host/read-failure.ts";
+import type { ParsedFiles } from "./parsed-files.ts";
 import { parseTeamText, type ParsedTeamText } from "./parse-team-text.ts";
 import { refuseUnsafeFile } from "./refuse-unsafe-file.ts";
 import { EMPTY_CONTENT } from "./team-file.ts";
@@ -16,18 +17,29 @@ export interface TeamFile extends ParsedTeamText {
   /** SHA-256 of the bytes, hexadecimal. */
   readonly digest: string;
   readonly format: TeamFormat;
+  /** In bytes. */
+  readonly size: number;
+  /** Whether the same bytes had been parsed before. */
+  readonly remembered: boolean;
 }
 
 /**
  * Reads a team file once and parses those bytes; undefined when there is none. Throws `FILE_UNSAFE` and `FILE_READ_FAILED`; what is wrong with
  * the content comes back as faults.
  */
-export async function readTeamFile(host: Host, path: string): Promise<TeamFile | undefined> {
+export async function readTeamFile(
+  host: Host,
+  path: string,
+  parsed?: Pick<ParsedFiles, "find">,
+): Promise<TeamFile | undefined> {
   const found = readBytes(host, path);
   if (found === undefined) return undefined;
   const { realPath, bytes } = found;
   const format = formatOf(path) ?? "yaml";
-  const facts = { path, realPath, format, digest: createHash("sha256").update(bytes).digest("hex") };
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  const content = parsed?.find({ digest, format });
+  const facts = { path, realPath, format, digest, size: bytes.length, remembered: content !== undefined };
+  if (content !== undefined) return { ...facts, content, faults: [] };
   const text = decode(bytes);
   if (text !== undefined) return { ...facts, ...(await parseTeamText(text, { path, format })) };
   const fault = { code: "TEAM_FILE_INVALID" as const, file: path, message: "it is not text in UTF-8", remedy: [] };

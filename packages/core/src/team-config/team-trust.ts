@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { ensurePrivateDirectory } from "../host/directories.ts";
 import { editFile } from "../host/edit-file.ts";
-import type { FileStatus, Host } from "../host/host.ts";
+import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { pathKey } from "../host/path-key.ts";
+import { isPrivate } from "./is-private.ts";
 import type { TeamGraph } from "./load-team-graph.ts";
 import type { SensitiveValue, TeamConfig } from "./team-config.ts";
 
@@ -76,9 +77,9 @@ export class TeamTrust {
   approvals(file: string): readonly Approval[] {
     const { host } = this.#context;
     const path = this.#pathFor(file);
-    if (!isOurs(host, host.files.linkStatus(this.directory), "directory")) return [];
+    if (!isPrivate(host, host.files.linkStatus(this.directory), "directory")) return [];
     const snapshot = host.files.read(path, LARGEST_FILE);
-    if (snapshot === undefined || !isOurs(host, snapshot.status, "file")) return [];
+    if (snapshot === undefined || !isPrivate(host, snapshot.status, "file")) return [];
     const trust = parse(snapshot.bytes);
     return trust?.file === file ? trust.approvals : [];
   }
@@ -115,11 +116,6 @@ export class TeamTrust {
   #pathFor(file: string): string {
     return joinPath(this.#context.host, this.directory, `${pathKey(file)}.json`);
   }
-}
-
-function isOurs(host: Host, status: FileStatus | undefined, kind: FileStatus["kind"]): boolean {
-  if (status?.kind !== kind) return false;
-  return host.platform === "win32" || (status.userId === host.userId && (status.mode & 0o077) === 0);
 }
 
 function parse(bytes: Uint8Array): v.InferOutput<typeof trustSchema> | undefined {
