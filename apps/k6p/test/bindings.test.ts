@@ -47,7 +47,7 @@ describe("a bound folder", () => {
     expect(ran.stdout, ran.stderr).toBe("prod\n");
   });
 
-  it("is reached through a symbolic link as well", async () => {
+  it.skipIf(process.platform === "win32")("is reached through a symbolic link as well", async () => {
     const { home, folder, run } = await makeBoundHome();
     symlinkSync(folder, join(home, "link"));
     await run(["profile", "bind", "prod", "link"], home);
@@ -100,18 +100,21 @@ describe("a bound folder", () => {
     expect((await run(["profile", "unbind", folder], home)).stdout).toBe(`${folder} is not bound to a profile.\n`);
   });
 
-  it("can have any name, and is shown without what would move the cursor", async () => {
-    const { home, run } = await makeBoundHome();
-    const name = "it's \u001b[2J $(x) `y`\n%0A ü";
-    mkdirSync(join(home, name));
-    await run(["profile", "bind", "prod", name], home);
-    expect(await sourceOf(run(["profile", "show", "--json"], join(home, name)))).toBe("prod by binding");
-    const { stdout } = await run(["profile", "bindings", "--json"], join(home, name));
-    expect(JSON.parse(stdout)).toEqual({
-      bindings: [{ folder: join(home, name), profile: "prod", state: "bound", here: true }],
-    });
-    expect((await run(["profile", "bindings"])).stdout).not.toContain("\u001b");
-  });
+  it.skipIf(process.platform === "win32")(
+    "can have any name, and is shown without what would move the cursor",
+    async () => {
+      const { home, run } = await makeBoundHome();
+      const name = "it's \u001b[2J $(x) `y`\n%0A ü";
+      mkdirSync(join(home, name));
+      await run(["profile", "bind", "prod", name], home);
+      expect(await sourceOf(run(["profile", "show", "--json"], join(home, name)))).toBe("prod by binding");
+      const { stdout } = await run(["profile", "bindings", "--json"], join(home, name));
+      expect(JSON.parse(stdout)).toEqual({
+        bindings: [{ folder: join(home, name), profile: "prod", state: "bound", here: true }],
+      });
+      expect((await run(["profile", "bindings"])).stdout).not.toContain("\u001b");
+    },
+  );
 
   it("must be a folder, and the profile must be there", async () => {
     const { run } = await makeBoundHome();

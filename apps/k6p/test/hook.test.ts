@@ -1,10 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formatBindings, parseBindings } from "@k6p/core/bindings/binding-lines";
-import { skipUnless } from "@k6p/core/testing/real-parts";
-import { findShell } from "@k6p/core/testing/real-shells";
 import { describe, expect, it } from "vitest";
-import { DEV, NOTHING, openHooked, PROD, setUpLine, switchesIn } from "./hooked-shell.ts";
+import { cannotDrive, DEV, NOTHING, openHooked, PROD, setUpLine, switchesIn } from "./hooked-shell.ts";
 import { InteractiveShell } from "./interactive-shell.ts";
 import { makeShellHome, runWell } from "./shell-home.ts";
 
@@ -41,7 +39,7 @@ function bindToProd(file: string, folders: readonly string[]): void {
 }
 
 describe.each(SHELLS)("the hook in %s", (shell) => {
-  const skip = skipUnless(findShell(shell), `${shell} is not installed`);
+  const skip = cannotDrive(shell);
 
   it.skipIf(skip)("takes the profile of the nearest bound folder, and leaves it again", async () => {
     const { home, terminal } = await openHooked(shell);

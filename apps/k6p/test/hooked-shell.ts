@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { skipUnless } from "@k6p/core/testing/real-parts";
+import { findShell } from "@k6p/core/testing/real-shells";
 import { callsOfK6p, InteractiveShell, type ShellName } from "./interactive-shell.ts";
 import { tokenOf } from "./profile-home.ts";
 import { makeShellHome, runWell } from "./shell-home.ts";
@@ -21,6 +23,11 @@ export function setUpLine(shell: ShellName, options: { readonly k6pHome: string;
     default:
       return `eval "$(k6p hook ${shell}${flags})"`;
   }
+}
+
+/** Whether a shell cannot be driven here, with the reason printed. On Windows the pty and the `k6p` of these tests are none. */
+export function cannotDrive(shell: ShellName): boolean {
+  return process.platform === "win32" || skipUnless(findShell(shell), `${shell} is not installed`);
 }
 
 interface HookedShell {

@@ -76,6 +76,11 @@ export class InteractiveShell {
     this.#terminal.write(`${line}\r`);
   }
 
+  /** Types without a line end. */
+  press(keys: string): void {
+    this.#terminal.write(keys);
+  }
+
   /** Types lines, one after the other, and asks what a program sees then. */
   async see(...lines: readonly string[]): Promise<Seen> {
     for (const line of lines) {
