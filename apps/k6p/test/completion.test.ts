@@ -24,7 +24,7 @@ beforeEach(() => {
 /** What is typed at the prompt of a real shell, and what k6p gets when Enter is pressed. */
 const TYPED: readonly (readonly [keys: string, words: readonly string[]])[] = [
   ["k6p vers\t", ["version"]],
-  ["k6p pro\t adop\t", ["profile", "adopt"]],
+  ["k6p prof\t adop\t", ["profile", "adopt"]],
   ["k6p use prod\t", ["use", "production"]],
   ["k6p use 'prod\t", ["use", "production"]],
   ["k6p use --dry\t st\t", ["use", "--dry-run", "staging"]],
@@ -133,7 +133,7 @@ describe.skipIf(noFish)("fish, asked for its completions,", () => {
   });
 
   it("completes the command behind -- as such", () => {
-    expect(ask("k6p exec staging -- k6p pro")).toEqual([expect.stringMatching(/^profile\t/)]);
+    expect(ask("k6p exec staging -- k6p prof")).toEqual([expect.stringMatching(/^profile\t/)]);
     expect(ask("k6p exec -- ls --reverse=x named")).toEqual([expect.stringMatching(/^named\.json/)]);
     expect(ask("./k6p use prod")).toEqual([expect.stringMatching(/^production\t/)]);
     expectNothingRun();

@@ -78,6 +78,7 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["team init", ["team", "init", "--profiles", "prod"]],
   ["team add", ["team", "add", "new"]],
   ["team status", ["team", "status"]],
+  ["team sync", ["team", "sync"]],
   ["team check", ["team", "check"]],
   ["team trust", ["team", "trust", "--yes"]],
   ["profile show", ["profile", "show", "team/new"]],

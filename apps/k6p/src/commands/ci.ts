@@ -8,7 +8,10 @@ export const ci = defineCommand({
     "The pipeline finds the profile in the team file of its repository. It is given the token as K6P_TOKEN_NAME; with --sealed it is given a key of its own, and opens the sealed token in the repository.",
   ].join("\n\n"),
   examples: [
-    { description: "A workflow for GitHub Actions", command: "k6p ci github prod > .github/workflows/k6.yml" },
+    {
+      description: "A workflow for GitHub Actions, to put into .github/workflows/k6.yml",
+      command: "k6p ci github prod",
+    },
     { description: "A test run for the k6-operator", command: "k6p ci kubernetes prod" },
     { description: "With the sealed token in the repository", command: "k6p ci gitlab prod --sealed" },
   ],

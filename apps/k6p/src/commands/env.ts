@@ -42,6 +42,7 @@ export const env = defineCommand({
       short: "o",
       label: "FILE",
       dependsOn: ["format"],
+      complete: "files",
     }),
     file: flag({
       summary: "Put the whole identity into a private file, and no token into the environment",
