@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -81,7 +81,19 @@ describe.skipIf(skip)("team sync", () => {
     expect(readFileSync(project.lockFile, "utf8")).toBe(former.text);
   });
 
-  test("does not write where somebody has put a folder", async () => {
+  test("does not write through a link that came into the place of the lock file meanwhile", async () => {
+    const project = await createMovedProject(1);
+    const { host, lockDirectory } = project.engine();
+    const former = readLock(host, join(project.folder, "k6p.config.yaml"));
+    const elsewhere = join(project.home, "elsewhere");
+    writeFileSync(elsewhere, former.text ?? "");
+    rmSync(project.lockFile);
+    symlinkSync(elsewhere, project.lockFile);
+    await expect(replaceLock(host, { former, lock: new Map(), lockDirectory })).rejects.toThrow(/symbolic link/);
+    expect(readFileSync(elsewhere, "utf8")).toBe(former.text);
+  });
+
+  test("does not read a folder as a lock file", async () => {
     const project = await createMovedProject(1);
     mkdirSync(join(project.folder, "sub/k6p.lock"), { recursive: true });
     const { host } = project.engine();

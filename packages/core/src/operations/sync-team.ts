@@ -1,7 +1,6 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { pathRules } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
-import { findTeamFile } from "../team-config/find-team-file.ts";
 import { Copies } from "../team-sync/copies.ts";
 import { findGit } from "../team-sync/find-git.ts";
 import { Git } from "../team-sync/git.ts";
@@ -11,6 +10,7 @@ import { replaceLock } from "../team-sync/replace-lock.ts";
 import { syncExtends } from "../team-sync/sync-extends.ts";
 import type { SyncContext, SyncedReference } from "../team-sync/sync-reference.ts";
 import type { Engine } from "./engine.ts";
+import { requireTeamFile } from "./require-team.ts";
 
 const DEADLINE_MS = 60_000;
 const MOST_ATTEMPTS = 5;
@@ -39,7 +39,7 @@ export interface TeamSync {
  * `TEAM_LOCK_INVALID`, `USAGE` for an unknown reference to update, and what fetching throws; the lock file is then as it was.
  */
 export async function syncTeam(engine: Engine, request: SyncTeamRequest): Promise<TeamSync> {
-  const team = findTeam(engine);
+  const team = await locateTeam(engine);
   const context = createSyncContext(engine, { ...request, project: team.folder });
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
     const former = readLock(engine.host, team.realPath);
@@ -67,18 +67,14 @@ export async function syncTeam(engine: Engine, request: SyncTeamRequest): Promis
   throw keptChanging(team.path);
 }
 
-function findTeam({ host }: Engine): { readonly path: string; readonly realPath: string; readonly folder: string } {
-  const found = findTeamFile(host);
-  const path = found.path;
-  const realPath = path === undefined ? undefined : host.files.realPath(path);
-  if (path === undefined || realPath === undefined) {
-    throw new K6pError("TEAM_FILE_MISSING", {
-      message: `There is no team file in ${host.workingDirectory} or above it.`,
-      remedy: ["Write one: k6p team init"],
-    });
-  }
-  const folder = found.repository ?? pathRules(host).dirname(realPath);
-  return { path, realPath, folder: host.files.realPath(folder) ?? folder };
+/** Where the team file is, and how far its relative files may reach. */
+async function locateTeam(
+  engine: Engine,
+): Promise<{ readonly path: string; readonly realPath: string; readonly folder: string }> {
+  const { path, repository, graph } = await requireTeamFile(engine);
+  const { realPath } = graph.root;
+  const folder = repository ?? pathRules(engine.host).dirname(realPath);
+  return { path, realPath, folder: engine.host.files.realPath(folder) ?? folder };
 }
 
 function createSyncContext(

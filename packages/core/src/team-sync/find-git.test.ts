@@ -72,8 +72,17 @@ describe.runIf(process.platform !== "win32")("git", () => {
   });
 
   test("gets those folders of PATH alone in which no project can have put a program", () => {
+    symlinkSync(dirname(plant("home/work/project/bin")), join(root, "alias"));
     const env = {
-      PATH: ["", "bin", join(project, "bin"), "/x/node_modules/.bin", dirname(real), "/usr/bin"].join(delimiter),
+      PATH: [
+        "",
+        "bin",
+        join(project, "bin"),
+        join(root, "alias"),
+        "/x/node_modules/.bin",
+        dirname(real),
+        "/usr/bin",
+      ].join(delimiter),
     };
     const host = createNodeHost({ env: { ...env, HOME: join(root, "home") }, workingDirectory: project });
     expect(findGit(host, [project]).searchFolders).toEqual([dirname(real), "/usr/bin"]);

@@ -67,7 +67,7 @@ describe("a lock file", () => {
   test("is read as it was written", () => {
     const hex = (length: number) =>
       fc.string({ minLength: length, maxLength: length, unit: fc.constantFrom(..."0123456789abcdef") });
-    const name = fc.stringMatching(/^[a-z]{1,8}$/);
+    const name = fc.stringMatching(/^x[a-z]{0,8}$/);
     const locked = fc
       .record({ commit: hex(40), path: name, hash: hex(64), more: fc.dictionary(name, hex(64)) })
       .map(({ commit, path, hash, more }) => ({

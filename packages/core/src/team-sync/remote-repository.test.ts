@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
@@ -22,7 +23,8 @@ function open(remote: Pick<GitRemote, "reference">, env: Readonly<Record<string,
   const host = createNodeHost({ env: { ...remotes.env, HOME: remotes.folder, ...env } });
   const git = new Git(host, { program: findGit(host, []), mayAsk: false });
   const url = remote.reference.replace(/^git\+/, "");
-  const folder = scratchFolder();
+  const folder = join(scratchFolder(), "scratch");
+  mkdirSync(folder);
   return { folder, repository: new RemoteRepository({ git, url, folder, deadline: new Deadline(host, deadlineMs) }) };
 }
 
@@ -176,6 +178,21 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     await repository.read(commit, "x.yaml");
     expect(existsSync(sentinel)).toBe(false);
     expect(existsSync(join(folder, "ssh"))).toBe(false);
+  });
+
+  test("is not looked for by the settings of a repository that our own folder happens to be in", async () => {
+    const remote = remotes.add("a");
+    const commit = remote.commit({ "x.yaml": "1" });
+    remote.tag("v1");
+    const { repository, folder } = open(remote);
+    const around = join(folder, "../.git");
+    execFileSync("git", ["init", "--quiet", join(folder, "..")]);
+    writeFileSync(join(around, "config"), '[url "ssh://evil.test/"]\n\tinsteadOf = ssh://git@remote.test/\n', {
+      flag: "a",
+    });
+    expect(await repository.look("v1")).toEqual({ tag: commit, branch: undefined });
+    expect(await repository.fetch(commit, "v1")).toBe("fetched");
+    expect(remotes.calls().join("\n")).not.toContain("evil.test");
   });
 
   test.each([

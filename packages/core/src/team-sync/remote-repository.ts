@@ -105,7 +105,7 @@ export class RemoteRepository {
   }
 
   async #entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeEntry>> {
-    const output = await this.#local(["--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--", ...paths]);
+    const output = await this.#local(["ls-tree", "-z", "--full-tree", commit, "--", ...paths]);
     if (output.exitCode !== 0 || output.truncated)
       throw this.#failed(`The files of ${this.#url} could not be listed`, output);
     const entries = output.stdout.split("\0").flatMap((line) => {

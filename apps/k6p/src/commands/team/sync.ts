@@ -62,7 +62,7 @@ export const teamSync = defineCommand({
       ...result.references.flatMap((reference) => describe(reference, style)),
       ...result.dropped.map((reference) => `${reference}: ${style.yellow("no longer extended")}`),
     ];
-    return [...lines, conclusion(result)].join("\n");
+    return [...lines, conclusion(result), ...trustHint(result)].join("\n");
   },
 });
 
@@ -106,6 +106,11 @@ function conclusion({ outcome, lockFile }: TeamSync): string {
     case "current":
       return `${lockFile} is current.`;
   }
+}
+
+function trustHint({ references }: TeamSync): readonly string[] {
+  const isNew = references.some(({ state }) => state === "added" || state === "updated");
+  return isNew ? ["What comes from a repository counts once you trust it: k6p team trust"] : [];
 }
 
 /** As git shortens it, with digits to spare. */
