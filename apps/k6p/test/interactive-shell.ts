@@ -56,6 +56,8 @@ export class InteractiveShell {
     this.#flushes = shell === "nu";
     if (startup !== undefined) writeFile(join(home, STARTUP[shell].file), startup);
     writeProgramK6p(home);
+    // Without it, fish begins to read all manual pages.
+    mkdirSync(join(home, ".local", "share", "fish", "generated_completions"), { recursive: true });
     const [program = "", ...words] = command ?? [findShell(shell) ?? shell, ...STARTUP[shell].words];
     this.#terminal = spawn(program, words, {
       cols: 250,

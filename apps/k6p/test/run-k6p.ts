@@ -55,7 +55,8 @@ export function runK6p(words: readonly string[], options: RunOptions = {}): Prom
 /** A new folder to be HOME, removed after the test. */
 export function throwAwayHome(): string {
   const home = mkdtempSync(join(tmpdir(), "k6p-test-"));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  // What a test has ended may still be writing its last lines.
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
   return home;
 }
 
