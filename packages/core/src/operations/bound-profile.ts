@@ -31,5 +31,10 @@ export async function profileOfBinding(
   { profile: { id, name } }: Binding,
 ): Promise<Profile | undefined> {
   const named = profiles.names().includes(name) ? profiles.find(name) : undefined;
-  return named?.id === id ? named : ((await known.byId(id)) ?? named ?? (await known.find(name)));
+  return named?.id === id ? named : ((await known.byId(id)) ?? named ?? (await teamsOf(known, name)));
+}
+
+/** A team file with faults has none, and has been warned of by then. */
+async function teamsOf(known: Engine["known"], name: string): Promise<Profile | undefined> {
+  return (await known.names()).includes(name) ? known.find(name) : undefined;
 }

@@ -3,6 +3,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import type { Engine } from "./engine.ts";
+import { placeText } from "../team-config/team-fault.ts";
 import { requireTrusted } from "./require-trusted.ts";
 import { verifyForStack } from "./verify-for-stack.ts";
 
@@ -17,20 +18,31 @@ export async function completeFromCloud(
 ): Promise<Profile> {
   requireTrusted(engine, profile);
   const { name, stackUrl } = profile;
+  const definition = engine.known.memberWith(profile.id)?.definition;
   if (stackUrl === undefined) {
     throw new K6pError("STACK_INVALID", {
       message: `Profile ${name} has no stack, so its token cannot be checked.`,
-      remedy: [`Give it one: k6p profile edit ${name} --stack STACK`],
+      remedy: [
+        definition === undefined
+          ? `Give it one: k6p profile edit ${name} --stack STACK`
+          : `Give it one in the team's file: ${placeText(definition.definedAt)}`,
+      ],
       details: { profile: name },
     });
   }
   const destination = destinationOf(profile, engine.host.env);
   const stack = await verifyForStack(engine, { profileName: name, stackUrl, destination, token, offlineCommand });
-  if (profile.stackId !== undefined && profile.stackId !== stack.stackId) {
+  // What a team leaves out was remembered from a former login, and may have changed since.
+  const given = definition === undefined ? profile.stackId : definition.settings.stackId;
+  if (given !== undefined && given !== stack.stackId) {
     throw new K6pError("STACK_INVALID", {
-      message: `Grafana Cloud says that ${stackUrl} has stack ID ${stack.stackId}, but profile ${name} was given ${profile.stackId}. Nothing was stored.`,
-      remedy: [`Use --stack-id ${stack.stackId}, or leave it out.`],
-      details: { profile: name, stackUrl, given: profile.stackId, actual: stack.stackId },
+      message: `Grafana Cloud says that ${stackUrl} has stack ID ${stack.stackId}, but profile ${name} was given ${given}. Nothing was stored.`,
+      remedy: [
+        definition === undefined
+          ? `Use --stack-id ${stack.stackId}, or leave it out.`
+          : `Correct or leave out the stackId in the team's file: ${placeText(definition.sources.stackId ?? definition.definedAt)}`,
+      ],
+      details: { profile: name, stackUrl, given, actual: stack.stackId },
     });
   }
   return { ...profile, stackId: stack.stackId, defaultProjectId: profile.defaultProjectId ?? stack.defaultProjectId };

@@ -34,7 +34,7 @@ export async function teamCheck(engine: Engine): Promise<CheckedTeam> {
     folder: team.repository ?? engine.host.workingDirectory,
     files: [...graph.files.values()].map(({ path }) => path),
     profiles: whole.profiles.size,
-    findings: [...errors, ...ignoredFiles(team), ...(isSound ? needsOfTrust(team) : [])],
+    findings: [...errors, ...ignoredFiles(team), ...(isSound ? [...missingIds(team), ...needsOfTrust(team)] : [])],
   };
 }
 
@@ -78,6 +78,15 @@ function ignoredFiles({ ignored, path }: Team): readonly TeamFinding[] {
     message: `it is not read, because ${path} comes first`,
     remedy: [],
   }));
+}
+
+/** Members get it from Grafana Cloud when they enter a token; a pipeline enters none. */
+function missingIds({ whole }: Team): readonly TeamFinding[] {
+  return [...whole.profiles.values()].flatMap(({ name, settings, definedAt }) => {
+    if (settings.stackUrl === undefined || settings.stackId !== undefined) return [];
+    const message = `profiles.${name}: it has no stackId, which pipelines need; members get it from Grafana Cloud`;
+    return { level: "warning", code: "TEAM_FILE_INVALID", ...definedAt, message, remedy: [] };
+  });
 }
 
 function needsOfTrust({ whole }: Team): readonly TeamFinding[] {

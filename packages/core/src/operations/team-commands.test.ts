@@ -147,11 +147,13 @@ describe("team check", () => {
 
   it("warns of what every member must agree to, and of files that are not read", async () => {
     const project = makeTeamProject({
-      "k6p.config.yaml": "version: 1\nprofiles: { a: { stackUrl: https://corp.example } }\n",
+      "k6p.config.yaml":
+        "version: 1\nprofiles: { a: { stackUrl: https://corp.example }, b: { stack: b, stackId: 1 } }\n",
       ".k6prc": "version: 1",
     });
     expect(await findings(project)).toEqual([
       "warning undefined: it is not read, because k6p.config.yaml comes first",
+      "warning 2: profiles.a: it has no stackId, which pipelines need; members get it from Grafana Cloud",
       "warning 2: every member has to agree to this by k6p team trust: send the token of a to https://corp.example as its stack",
     ]);
   });

@@ -82,7 +82,7 @@ function lacksToken({ token }: TeamProfileStatus): boolean {
 
 /** `3 profiles, you have tokens for 2: k6p login staging` */
 function summary(profiles: readonly TeamProfileStatus[]): string {
-  const missing = profiles.filter(lacksToken);
+  const missing = profiles.filter(lacksToken).toSorted((one, other) => Number(one.untrusted) - Number(other.untrusted));
   const count = profiles.length === 1 ? "1 profile" : `${profiles.length} profiles`;
   const held = profiles.length - missing.length;
   const [first, ...others] = missing.map(({ profile }) => profile.name);
