@@ -9,17 +9,23 @@ describe("finding the command", () => {
     [["use", "prod"], "profile use", ["prod"]],
     [["profile", "use", "prod"], "profile use", ["prod"]],
     [["use", "use"], "profile use", ["use"]],
+    [["team", "member", "remove", "ben"], "team member remove", ["ben"]],
   ])("takes %j as %s", (words, id, rest) => {
     expect(findCommand(words)).toMatchObject({ kind: "command", id, rest });
   });
 
-  it.each([[["profile"]], [["profile", "--help"]]])("takes %j as a topic", (words) => {
-    expect(findCommand(words)).toEqual({ kind: "topic", topic: "profile" });
+  it.each([
+    [["profile"], "profile"],
+    [["profile", "--help"], "profile"],
+    [["team", "member"], "team member"],
+  ])("takes %j as a topic", (words, topic) => {
+    expect(findCommand(words)).toEqual({ kind: "topic", topic });
   });
 
   it.each([
     [["nothing"], "nothing"],
     [["profile", "nothing"], "profile nothing"],
+    [["team", "member", "nothing"], "team member nothing"],
     [["constructor"], "constructor"],
     [["profile", "__proto__"], "profile __proto__"],
   ])("knows no %j", (words, unknown) => {

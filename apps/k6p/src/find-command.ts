@@ -14,18 +14,26 @@ export type Finding =
   /** No command has this name. */
   | { readonly kind: "unknown"; readonly words: string };
 
-/** Finds the command that the first words name; without any it is the default command. */
+/** `team member list` */
+const MOST_WORDS = 3;
+
+/** Finds the command that the first words name, the longest name first; without any it is the default command. */
 export function findCommand(argv: readonly string[]): Finding {
   const first = argv[0];
   if (first === undefined || first.startsWith("-"))
     return found(DEFAULT_COMMAND, argv) ?? { kind: "unknown", words: "" };
-  const command = found(`${first} ${argv[1]}`, argv.slice(2)) ?? found(first, argv.slice(1));
-  if (command !== undefined) return command;
-  if (!Object.hasOwn(TOPICS, first)) return { kind: "unknown", words: first };
-  const verb = argv[1];
-  return verb === undefined || verb.startsWith("-")
-    ? { kind: "topic", topic: first }
-    : { kind: "unknown", words: `${first} ${verb}` };
+  for (let count = MOST_WORDS; count > 0; count--) {
+    const name = argv.slice(0, count).join(" ");
+    const rest = argv.slice(count);
+    const command = found(name, rest);
+    if (command !== undefined) return command;
+    if (!Object.hasOwn(TOPICS, name)) continue;
+    const [verb] = rest;
+    return verb === undefined || verb.startsWith("-")
+      ? { kind: "topic", topic: name }
+      : { kind: "unknown", words: `${name} ${verb}` };
+  }
+  return { kind: "unknown", words: first };
 }
 
 function found(name: string, rest: readonly string[]): FoundCommand | undefined {

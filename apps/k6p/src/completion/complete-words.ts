@@ -31,11 +31,10 @@ function withVersion(answer: CompletionAnswer): CompletionAnswer {
   return { kind: "words", candidates: [...answer.candidates, { value: "--version", description: "Show the version" }] };
 }
 
-/** The words that may follow those of a topic: commands and, at the beginning, topics and short forms. */
+/** The words that may follow those of a topic: commands, topics in it and, at the beginning, short forms. */
 async function nextWords(path: readonly string[]): Promise<CompletionAnswer> {
-  const [topic, ...more] = path;
-  if (more.length > 0) return NOTHING;
-  const start = topic === undefined ? "" : `${topic} `;
+  const isFirst = path.length === 0;
+  const start = path.map((word) => `${word} `).join("");
   const names = new Map<string, string>();
   for (const [id, { aliases = [] }] of Object.entries(COMMANDS)) {
     for (const name of [id, ...aliases]) {
@@ -43,10 +42,14 @@ async function nextWords(path: readonly string[]): Promise<CompletionAnswer> {
       if (next !== "" && !next.includes(" ")) names.set(next, id);
     }
   }
-  const topics = topic === undefined ? Object.entries(TOPICS).filter(([name]) => !names.has(name)) : [];
+  const topics = Object.entries(TOPICS).flatMap(([name, summary]) => {
+    const next = name.startsWith(start) ? name.slice(start.length) : "";
+    return next === "" || next.includes(" ") || names.has(next) ? [] : [[next, summary] as const];
+  });
+  if (names.size === 0 && topics.length === 0) return NOTHING;
   const commands = await Promise.all(Array.from(names, ([name, id]) => describeCommand(name, id)));
   const described = topics.map(([value, description]) => ({ value, description }));
-  const help = topic === undefined ? [{ value: "help", description: "Show the help of a command" }] : [];
+  const help = isFirst ? [{ value: "help", description: "Show the help of a command" }] : [];
   return { kind: "words", candidates: [...commands.flat(), ...described, ...help] };
 }
 
