@@ -58,10 +58,15 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "team add": { load: async () => (await import("./commands/team/add.ts")).teamAdd },
   "team check": { load: async () => (await import("./commands/team/check.ts")).teamCheck },
   "team init": { load: async () => (await import("./commands/team/init.ts")).teamInit },
+  "team join": { load: async () => (await import("./commands/team/join.ts")).teamJoin },
+  "team member list": { load: async () => (await import("./commands/team/member/list.ts")).teamMemberList },
+  "team member remove": { load: async () => (await import("./commands/team/member/remove.ts")).teamMemberRemove },
   "team remove": { load: async () => (await import("./commands/team/remove.ts")).teamRemove },
+  "team seal": { load: async () => (await import("./commands/team/seal.ts")).teamSeal },
   "team status": { load: async () => (await import("./commands/team/status.ts")).teamStatus },
   "team sync": { load: async () => (await import("./commands/team/sync.ts")).teamSync },
   "team trust": { load: async () => (await import("./commands/team/trust.ts")).teamTrust },
+  "team unseal": { load: async () => (await import("./commands/team/unseal.ts")).teamUnseal },
   tour: { load: async () => (await import("./commands/tour.ts")).tour },
   version: { load: async () => (await import("./commands/version.ts")).version },
 };
@@ -72,6 +77,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
   profile: "Keep profiles and choose the one that k6 uses",
   store: "Choose, try and change the places where tokens are",
   team: "Share definitions of profiles by a file in the repository",
+  "team member": "See whom the team's tokens are sealed for, and remove somebody",
 };
 
 /** The command that `k6p` alone runs. */

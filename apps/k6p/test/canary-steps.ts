@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
@@ -25,7 +25,7 @@ export interface Step {
   readonly onTerminal?: boolean;
   /** The command is there to print the token, and must. */
   readonly prints?: boolean;
-  /** We ourselves put the token on the command line. */
+  /** We ourselves put the token on the command line, or into the environment. */
   readonly given?: boolean;
   /** Where the command is there to put the token, besides k6's own file. It is removed afterwards. */
   readonly puts?: RegExp;
@@ -50,7 +50,7 @@ export const WITHOUT_STEPS = new Set([
 
 /** The whole range of commands, those that fail among them, in the order in which they can follow each other. */
 export function canarySteps(scene: Scene): readonly Step[] {
-  return [...entering(scene), ...using(), ...moving(scene), ...sharing(), ...failing(scene)];
+  return [...entering(scene), ...using(), ...moving(scene), ...sharing(scene), ...failing(scene)];
 }
 
 function entering({ home, env }: Scene): readonly Step[] {
@@ -95,6 +95,8 @@ function using(): readonly Step[] {
     { words: ["exec", "prod", "--", ...child], code: 3, env: DEBUG },
     { words: ["shell", "prod", "--shell", "sh"], stdin: "env; exit 3\n", code: 3, env: DEBUG },
     { words: ["exec", "prod", "--", "no-such-program"], code: 127, env: DEBUG },
+    { words: ["exec", "prod", "--", ...child], code: 3, env: { ...DEBUG, K6P_TOKEN_PROD: OTHER }, given: true },
+    { words: ["exec", "prod", "--", ...child], code: 4, env: { ...DEBUG, K6P_TOKEN_PROD: `x ${OTHER}` }, given: true },
     { words: ["completion", "candidates", "bash", "--", "use", ""], env: DEBUG },
   ];
 }
@@ -127,7 +129,13 @@ function moving({ home, env, otherStore, both }: Scene): readonly Step[] {
   ].map((step) => ({ ...step }));
 }
 
-function sharing(): readonly Step[] {
+function sharing({ home }: Scene): readonly Step[] {
+  const addRecipients = (): void => {
+    const record = readdirSync(home, { recursive: true, encoding: "utf8" }).find((path) => /team-identity/.test(path));
+    const { recipient } = JSON.parse(readFileSync(join(home, record ?? ""), "utf8"));
+    const zoe = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    appendFileSync(join(home, "k6p.config.yaml"), `recipients:\n  anna: ${recipient}\n  zoe: ${zoe}\n`);
+  };
   return [
     { words: ["team", "init", "--profiles", "prod"], env: DEBUG },
     { words: ["team", "add", "other"], env: DEBUG },
@@ -137,6 +145,14 @@ function sharing(): readonly Step[] {
     { words: ["team", "trust", "--yes"], env: DEBUG },
     { words: ["profile", "list", "--json"] },
     { words: ["team", "remove", "other"], env: DEBUG },
+    { words: ["team", "join", "--name", "anna"], env: DEBUG },
+    { words: ["team", "trust", "--yes"], env: DEBUG, before: addRecipients },
+    { words: ["login", "team/prod", "--no-verify", "--token-stdin"], stdin: TOKEN, env: DEBUG },
+    { words: ["team", "seal", "team/prod", "--yes"], env: DEBUG },
+    { words: ["team", "seal", "--all", "--json"], env: DEBUG },
+    { words: ["team", "unseal", "team/prod"], env: DEBUG },
+    { words: ["team", "member", "list"], env: DEBUG },
+    { words: ["team", "member", "remove", "zoe", "--yes"], env: DEBUG },
   ];
 }
 

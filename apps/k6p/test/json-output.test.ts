@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
@@ -80,13 +80,25 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["team status", ["team", "status"]],
   ["team sync", ["team", "sync"]],
   ["team check", ["team", "check"]],
+  ["team join", ["team", "join", "--name", "anna"]],
   ["team trust", ["team", "trust", "--yes"]],
+  ["login", ["login", "team/prod", "--no-verify", "--token-stdin"]],
+  ["team seal", ["team", "seal", "team/prod", "--yes"]],
+  ["team unseal", ["team", "unseal", "team/prod"]],
+  ["team member list", ["team", "member", "list"]],
+  ["team member remove", ["team", "member", "remove", "zoe", "--yes"]],
   ["profile show", ["profile", "show", "team/new"]],
   ["team remove", ["team", "remove", "new"]],
   ["store rekey", ["store", "rekey", "--plain"]],
   ["completion install", ["completion", "install", "bash"]],
   ["completion uninstall", ["completion", "uninstall", "bash"]],
 ];
+
+const ZOE = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
+function recipients(own: string): string {
+  return `recipients:\n  anna: ${own}\n  zoe: ${ZOE}\n`;
+}
 
 describe("--json", () => {
   it("prints what the committed schema says, for every command that has it", async () => {
@@ -101,6 +113,7 @@ describe("--json", () => {
         stdin: TOKEN,
       });
       expect(faultsIn(id, stdout), `${words.join(" ")}\n${stdout}${stderr}`).toEqual([]);
+      if (id === "team join") appendFileSync(join(home, "k6p.config.yaml"), recipients(JSON.parse(stdout).recipient));
     }
   });
 

@@ -9,6 +9,8 @@ export function tokenPlace({ state, store, verifiedAt }: TokenSummary): string {
       return "other destination";
     case "variable":
       return "environment";
+    case "sealed":
+      return "sealed";
     case "stored":
       return verifiedAt === undefined ? `${store ?? ""}, unverified` : (store ?? "");
   }

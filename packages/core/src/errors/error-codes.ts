@@ -94,6 +94,10 @@ export const ERROR_CODES = {
     EXIT.team,
     "The team file would send a token somewhere else than to Grafana, and nobody has agreed to that on this machine.",
   ),
+  TEAM_PROFILE_NEEDED: row(
+    EXIT.team,
+    "The profile is the user's own, and only one of the team can have a sealed token.",
+  ),
   TEAM_PROFILE: row(EXIT.team, "The profile belongs to the team and is changed in the team's file."),
 
   CLOUD_UNREACHABLE: row(EXIT.cloud, "The Grafana Cloud k6 API did not answer."),

@@ -5,15 +5,17 @@ import type { Profile } from "../profiles/profile.ts";
 import { describeReference } from "../secrets/describe-reference.ts";
 import type { StoreId } from "../secrets/secret-store.ts";
 import type { Engine } from "./engine.ts";
+import { sealedPath } from "./sealed-folder-of.ts";
 import { isOfTeam } from "./team-login.ts";
 
 /**
  * - `stored`: there is one for the present destination
  * - `other-destination`: there is one, but it was entered for another stack or host
  * - `variable`: a variable of the environment gives it, whatever is stored
+ * - `sealed`: there is none of the user's own, but one that the team has sealed
  * - `missing`: there is none
  */
-export type TokenState = "stored" | "other-destination" | "variable" | "missing";
+export type TokenState = "stored" | "other-destination" | "variable" | "sealed" | "missing";
 
 export interface TokenSummary {
   readonly state: TokenState;
@@ -52,9 +54,16 @@ export function originOf(engine: Pick<Engine, "known" | "teamLogins">, profile: 
 function summarise(engine: Engine, profile: Profile, record: TokenRecord | undefined): TokenSummary {
   const variable = tokenVariable(profile.name);
   if (engine.host.env[variable]) return { ...NOTHING_KNOWN, state: "variable", readFrom: `the variable ${variable}` };
-  if (record === undefined) return { ...NOTHING_KNOWN, state: "missing" };
+  if (record === undefined) return { ...NOTHING_KNOWN, ...sealedState(engine, profile) };
   const differences = destinationDifferences(record.destination, destinationOf(profile, engine.host.env));
   return { state: differences.length === 0 ? "stored" : "other-destination", ...summaryOf(record) };
+}
+
+/** Whether the file is sealed for this user is only seen when it is opened. */
+function sealedState(engine: Engine, { id }: Profile): Pick<TokenSummary, "state" | "readFrom"> {
+  const member = engine.known.memberWith(id);
+  const path = member === undefined ? undefined : sealedPath(engine, member);
+  return path === undefined ? { state: "missing", readFrom: undefined } : { state: "sealed", readFrom: path };
 }
 
 const NOTHING_KNOWN = { store: undefined, readFrom: undefined, enteredAt: undefined, verifiedAt: undefined };

@@ -10,6 +10,7 @@ import { joinPath } from "../host/join-path.ts";
 import { ProfileStore } from "../profiles/profile-store.ts";
 import { ConfirmedRecipients } from "../sealed-tokens/confirmed-recipients.ts";
 import { OwnIdentity } from "../sealed-tokens/own-identity.ts";
+import { TrustedSeals } from "../sealed-tokens/trusted-seals.ts";
 import type { ExternalStores } from "../secrets/external-store.ts";
 import { createExternalStores, createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
@@ -51,6 +52,7 @@ export interface Engine {
   readonly recent: RecentProfiles;
   readonly ownIdentity: OwnIdentity;
   readonly confirmedRecipients: ConfirmedRecipients;
+  readonly trustedSeals: TrustedSeals;
   /** Undefined where nobody can be asked. */
   readonly ask: Prompter | undefined;
   notify(notice: Notice): void;
@@ -94,6 +96,7 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     recent: new RecentProfiles({ host, stateDirectory: directories.state }),
     ownIdentity: new OwnIdentity({ host, dataDirectory: directories.data, lockDirectory }),
     confirmedRecipients: new ConfirmedRecipients({ host, stateDirectory: directories.state, lockDirectory }),
+    trustedSeals: new TrustedSeals({ host, stateDirectory: directories.state, lockDirectory }),
     ask,
     notify,
   };

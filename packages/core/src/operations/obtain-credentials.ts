@@ -27,8 +27,9 @@ export interface Credentials {
 }
 
 /**
- * Reads the token of a profile for the destination that k6 would use now: from its variable, else from its store. Throws `TEAM_NOT_TRUSTED`,
- * `TOKEN_MISSING`, `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of the `STORE_*` errors. One access to one store.
+ * Reads the token of a profile for the destination that k6 would use now: from its variable, else from its store, else what its team has
+ * sealed. Throws `TEAM_NOT_TRUSTED`, `TOKEN_MISSING`, `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of
+ * the `STORE_*` or `SEALED_*` errors. One access to one store.
  */
 export async function obtainCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
   requireTrusted(engine, profile);
@@ -40,13 +41,26 @@ export async function obtainCredentials(engine: Engine, profile: Profile): Promi
     await rememberTeamLogin(engine, profile);
     return { profile, destination, identity: identityOf(profile, given) };
   }
-  if (record === undefined) throw tokenMissing(profile);
+  if (record === undefined) return sealedCredentials(engine, profile);
   requireSameDestination(engine, profile, record);
   const token = await readRecordedToken(engine, profile, record);
   await recogniseFromNowOn(engine, profile, { record, token });
   await rememberTeamLogin(engine, profile);
   warnOfTokenAge(engine, profile, record);
   return { profile, destination, identity: identityOf(profile, token) };
+}
+
+/** The token that the profile's team has sealed, where there is none of the user's own. */
+async function sealedCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+  const member = engine.known.memberWith(profile.id);
+  if (member === undefined) throw tokenMissing(profile);
+  const { openSealedToken } = await import("./open-sealed-token.ts");
+  const sealed = await openSealedToken(engine, member);
+  if (sealed === undefined) throw tokenMissing(profile);
+  await engine.seenTokens.remember(profile.id, sealed.token, undefined);
+  await rememberTeamLogin(engine, sealed.profile);
+  const { token, destination } = sealed;
+  return { profile: sealed.profile, destination, identity: identityOf(sealed.profile, token) };
 }
 
 /** Throws `TOKEN_FOR_OTHER_DESTINATION` when k6 would send the token elsewhere now than where it was entered for. */

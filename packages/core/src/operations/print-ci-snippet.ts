@@ -2,6 +2,7 @@ import type { CiSnippet } from "../ci-snippets/ci-snippet.ts";
 import { CI_SNIPPETS } from "../ci-snippets/ci-snippets.ts";
 import { tokenVariable } from "../credentials/token-variable.ts";
 import { K6pError } from "../errors/k6p-error.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
 
@@ -28,13 +29,15 @@ export async function printCiSnippet(engine: Engine, { system, name, sealed }: S
   const snippet = snippetFor(system);
   if (sealed && !snippet.runsK6p) throw needsToken(system);
   const chosen = await chooseProfile(engine, name);
-  const { stackId, defaultProjectId: projectId } = chosen.profile;
-  const profile = chosen.profile.name;
+  const { id, stackId, defaultProjectId: projectId } = chosen.profile;
+  const member = engine.known.memberWith(id);
+  if (member === undefined && snippet.runsK6p) warnOfOwnProfile(engine, chosen.profile);
+  const profile = member?.definition.name ?? chosen.profile.name;
   const variable = sealed ? "K6P_AGE_IDENTITY" : tokenVariable(profile);
   const request = { profile, variable, k6pVersion: engine.version, stackId, projectId };
   const comments = [
     `k6 under the profile ${profile}, for ${snippet.file}.`,
-    ...(snippet.runsK6p ? [`k6p finds the profile in the team file of the repository: k6p team add ${profile}`] : []),
+    ...(snippet.runsK6p ? ["k6p finds the profile in the team file of the repository."] : []),
     ...(sealed ? keySteps(profile) : []),
     ...snippet.secretSteps(request),
   ];
@@ -57,6 +60,15 @@ function keySteps(profile: string): readonly string[] {
     "Make a key for the pipeline, and bring its public half into the recipients of the team file: age-keygen",
     `Seal the token for it: k6p team seal ${profile}. The other half (AGE-SECRET-KEY-1…) is the secret:`,
   ];
+}
+
+/** A pipeline has only what is in the repository. */
+function warnOfOwnProfile(engine: Engine, { name }: Profile): void {
+  engine.notify({
+    level: "warning",
+    message: `${name} is your own profile, and a pipeline knows only those of the repository's team file.`,
+    remedy: [`Put its definition there: k6p team add ${name}`],
+  });
 }
 
 function needsToken(system: string): K6pError {

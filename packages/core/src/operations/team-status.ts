@@ -37,7 +37,7 @@ export async function teamStatus(engine: Engine): Promise<TeamStatus> {
     file: team.path,
     extended: [...graph.files.values()].filter((file) => file !== graph.root).map(({ path }) => path),
     ignored: team.ignored,
-    trust: reviewTrust(team),
+    trust: reviewTrust(engine, team),
     needsTrust: team.trust !== "trusted" && whole.sensitive.length > 0,
     default: config.default,
     profiles: engine.known.members(team).map(({ profile }) => {

@@ -6,6 +6,7 @@ import type { ApprovedValue } from "../team-config/team-trust.ts";
 import type { Engine } from "./engine.ts";
 import type { Team, TrustState } from "./read-team.ts";
 import { requireTeam } from "./require-team.ts";
+import { sealChanges, trustSeals } from "./seal-changes.ts";
 
 export interface TrustRequest {
   /** Do not ask. */
@@ -28,9 +29,11 @@ export interface TrustOutcome extends TrustReview {
   readonly outcome: "trusted" | "already" | "revoked" | "nothing-to-revoke";
 }
 
-/** Compares the team's file with what was trusted of it last. */
-export function reviewTrust(team: Team): TrustReview {
-  return { file: team.path, state: team.trust, ...compareApproved(team.subject, team.approval) };
+/** Compares the team's file, and the sealed tokens beside it, with what was trusted last. */
+export function reviewTrust(engine: Engine, team: Team): TrustReview {
+  const changes = compareApproved(team.subject, team.approval);
+  const files = [...changes.files, ...sealChanges(engine, team)];
+  return { file: team.path, state: team.trust, ...changes, files };
 }
 
 /**
@@ -39,15 +42,16 @@ export function reviewTrust(team: Team): TrustReview {
  */
 export async function teamTrust(engine: Engine, { yes, revoke }: TrustRequest): Promise<TrustOutcome> {
   const team = await requireTeam(engine);
-  const review = reviewTrust(team);
+  const review = reviewTrust(engine, team);
   if (revoke) {
     const revoked = engine.teamTrust.revoke(team.subject.file);
     return { ...review, outcome: revoked ? "revoked" : "nothing-to-revoke" };
   }
-  if (team.trust === "trusted") return { ...review, outcome: "already" };
+  if (team.trust === "trusted" && review.files.length === 0) return { ...review, outcome: "already" };
   engine.notify({ level: "info", message: headline(team), remedy: linesOf(team, review) });
   if (!yes) await confirmTrust(engine, team);
   await engine.teamTrust.approve(team.subject);
+  await trustSeals(engine, team);
   return { ...review, outcome: "trusted" };
 }
 

@@ -20,6 +20,8 @@ export interface SealedBinding {
 /** What is encrypted into one sealed file. */
 export interface SealedContent extends SealedBinding {
   readonly token: Secret;
+  /** For whoever has no other: the team file need not name it. */
+  readonly defaultProjectId?: number | undefined;
   /** ISO 8601. */
   readonly sealedAt: string;
   /** For whom, as whoever sealed it says. */
@@ -40,6 +42,7 @@ const schema = v.object({
     traces: v.optional(text),
   }),
   token: text,
+  defaultProjectId: v.optional(v.number()),
   sealedAt: text,
   recipients: v.array(v.object({ name: text, key: text })),
 });

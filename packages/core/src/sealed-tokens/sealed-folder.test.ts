@@ -29,10 +29,11 @@ test("Each profile has a file of its own, which git merges as a whole", async ()
   await folder.write("prod", Buffer.from("p"));
   await folder.write("prod", Buffer.from("p2"));
   expect(folder.names()).toEqual(["prod", "staging"]);
-  expect(folder.files().map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([
-    [join(team, ".k6p", "sealed", "prod.age"), "p2"],
-    [join(team, ".k6p", "sealed", "staging.age"), "s"],
+  expect(folder.files().map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
+    ["prod", "p2"],
+    ["staging", "s"],
   ]);
+  expect(folder.pathOf("prod")).toBe(join(team, ".k6p", "sealed", "prod.age"));
   expect(readFileSync(join(team, ".k6p", "sealed", ".gitattributes"), "utf8")).toBe("*.age binary\n");
   expect(folder.remove("prod")).toBe(true);
   expect(folder.names()).toEqual(["staging"]);

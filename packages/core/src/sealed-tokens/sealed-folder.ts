@@ -18,7 +18,8 @@ export interface SealedFolderContext {
 }
 
 export interface SealedFile {
-  readonly path: string;
+  /** Of the profile. */
+  readonly name: string;
   readonly bytes: Uint8Array;
 }
 
@@ -64,7 +65,7 @@ export class SealedFolder {
   files(): readonly SealedFile[] {
     return this.names().flatMap((name) => {
       const bytes = this.read(name);
-      return bytes === undefined ? [] : [{ path: this.pathOf(name), bytes }];
+      return bytes === undefined ? [] : [{ name, bytes }];
     });
   }
 

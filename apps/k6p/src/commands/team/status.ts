@@ -53,6 +53,9 @@ export const teamStatus = defineCommand({
 });
 
 function trustText({ trust, needsTrust }: TeamStatus): string {
+  if (trust.state === "trusted" && trust.files.length > 0) {
+    return `trusted, but for other sealed tokens than then (${trust.files.length}): k6p team trust`;
+  }
   if (trust.state === "trusted") return "trusted";
   if (!needsTrust) return "not needed: nothing in it could send a token elsewhere";
   const changes = trust.added.length + trust.removed.length;

@@ -1,0 +1,22 @@
+import { defineCommand } from "../../../command-definition.ts";
+import { renderTable } from "../../../render/table.ts";
+
+export const teamMemberList = defineCommand({
+  summary: "List whom the team's tokens are sealed for",
+  examples: [{ description: "The recipients of the team file", command: "k6p team member list" }],
+  args: {},
+  flags: {},
+  async run({ engine }) {
+    const { listMembers } = await import("@k6p/core/operations/list-members");
+    return listMembers(engine);
+  },
+  render({ file, members }, style) {
+    if (members.length === 0) return `${file} names no recipients. Each member prints the line for it: k6p team join`;
+    const rows = members.map(({ name, key, isYou, isConfirmed }) => [
+      style.bold(name),
+      isYou ? "you" : isConfirmed ? "" : style.yellow("new to you"),
+      key,
+    ]);
+    return renderTable({ header: ["name", "", "key"], rows }, style);
+  },
+});

@@ -1,0 +1,101 @@
+import { K6pError } from "../errors/k6p-error.ts";
+import { isMemberName } from "../sealed-tokens/member-name.ts";
+import type { OwnIdentityRecord } from "../sealed-tokens/own-identity.ts";
+import { newMemberKeys } from "../sealed-tokens/sealed-file.ts";
+import { newSecretReference } from "../secrets/secret-reference.ts";
+import { Secret } from "../secrets/secret.ts";
+import type { Engine } from "./engine.ts";
+import { pickStore } from "./pick-store.ts";
+import { readOwnKey } from "./read-member-keys.ts";
+import { writeCall } from "./store-call.ts";
+import { storeOf } from "./store-of.ts";
+
+export interface JoinRequest {
+  /** What colleagues know the person by; the name of the user on this machine if left out. */
+  readonly name?: string | undefined;
+  readonly store?: string | undefined;
+  /** Make a new identity in place of the present one. */
+  readonly renew: boolean;
+}
+
+export interface Joined extends OwnIdentityRecord {
+  /** False when the person had joined before. */
+  readonly isNew: boolean;
+  /** The team file of the working folder, where there is one. */
+  readonly teamFile: string | undefined;
+  /** Whether that file has the key among its recipients. */
+  readonly isListed: boolean;
+}
+
+type Identity = OwnIdentityRecord & Pick<Joined, "isNew">;
+
+/**
+ * Makes the age identity by which this person opens sealed tokens, in their own secret store, or tells the present one. Throws
+ * `USAGE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
+ */
+export async function joinTeam(engine: Engine, request: JoinRequest): Promise<Joined> {
+  const identity = await findOrMake(engine, request);
+  const team = await engine.known.teamIfSound();
+  const isListed = (team?.config.recipients?.value ?? []).some(({ key }) => key === identity.recipient);
+  return { ...identity, teamFile: team?.path, isListed };
+}
+
+async function findOrMake(engine: Engine, request: JoinRequest): Promise<Identity> {
+  const former = engine.ownIdentity.find();
+  if (former !== undefined && !request.renew) {
+    await readOwnKey(engine, former);
+    return { ...former, ...(request.name === undefined ? {} : { name: checkedName(request.name) }), isNew: false };
+  }
+  const name = request.name === undefined ? (former?.name ?? userName(engine)) : checkedName(request.name);
+  return makeIdentity(engine, { name, former, store: request.store });
+}
+
+interface NewIdentity {
+  readonly name: string;
+  readonly former: OwnIdentityRecord | undefined;
+  readonly store: string | undefined;
+}
+
+/** As with tokens: the key is written and read back before the record points to it, and the former one goes last. */
+async function makeIdentity(engine: Engine, { name, former, store: explicit }: NewIdentity): Promise<Identity> {
+  const store = await pickStore(engine, { explicit, recorded: former?.store, what: "your team identity" });
+  const { secret, recipient } = await newMemberKeys();
+  const reference = newSecretReference(engine.host);
+  const createdAt = engine.host.clock.now().toISOString();
+  const record: OwnIdentityRecord = { name, recipient, store: store.id, reference, createdAt };
+  const call = writeCall(engine, store.id);
+  await store.write(reference, new Secret(secret), call);
+  let isRecorded = false;
+  try {
+    isRecorded = await engine.ownIdentity.replace(former, record);
+  } finally {
+    if (!isRecorded) await store.remove(reference, call).catch(() => undefined);
+  }
+  const present = engine.ownIdentity.find();
+  if (!isRecorded && present !== undefined) return { ...present, isNew: false };
+  if (former !== undefined) await forget(engine, former);
+  return { ...record, isNew: true };
+}
+
+/** A key that stays does no harm: it opens only what was sealed for it. */
+async function forget(engine: Engine, { store: id, reference }: OwnIdentityRecord): Promise<void> {
+  const store = storeOf(engine, id);
+  await store.remove(reference, writeCall(engine, id)).catch(() => undefined);
+}
+
+function userName({ host }: Engine): string {
+  const name = [host.env["USER"], host.env["LOGNAME"], host.env["USERNAME"]].find(Boolean);
+  if (name !== undefined && isMemberName(name)) return name;
+  throw new K6pError("USAGE", {
+    message: "k6p does not know by which name your colleagues know you.",
+    remedy: ["Say it: k6p team join --name NAME"],
+  });
+}
+
+function checkedName(name: string): string {
+  if (isMemberName(name)) return name;
+  throw new K6pError("USAGE", {
+    message: `${JSON.stringify(name.slice(0, 80))} cannot be the name of a member.`,
+    remedy: ["Use 1 to 64 letters, digits or the signs . _ @ + -, beginning with a letter or digit."],
+  });
+}

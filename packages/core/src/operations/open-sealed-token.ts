@@ -1,0 +1,81 @@
+import { type DestinationPart, destinationOf, destinationSource } from "../credentials/destination.ts";
+import { K6pError } from "../errors/k6p-error.ts";
+import type { Profile } from "../profiles/profile.ts";
+import {
+  bindingDifferences,
+  type BindingPart,
+  type SealedBinding,
+  type SealedContent,
+} from "../sealed-tokens/sealed-content.ts";
+import { cannotOpen } from "./cannot-open.ts";
+import type { Engine } from "./engine.ts";
+import type { TeamMember } from "./known-profiles.ts";
+import { MemberKeys } from "./member-keys.ts";
+import { warnOfOtherSeal } from "./seal-changes.ts";
+import { sealedFolderOf } from "./sealed-folder-of.ts";
+
+/** A sealed token, and the profile with what the token brings along for it. */
+export interface OpenedToken extends Pick<SealedContent, "token" | "destination" | "sealedAt"> {
+  readonly profile: Profile;
+}
+
+/**
+ * The sealed token of a team's profile, for the destination that k6 would use now; undefined when the team has sealed none for it.
+ * Throws `SEALED_NOT_FOR_YOU`, `SEALED_MISMATCH`, `SEALED_UNUSABLE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
+ */
+export async function openSealedToken(engine: Engine, member: TeamMember): Promise<OpenedToken | undefined> {
+  const { profile, definition, team } = member;
+  const folder = sealedFolderOf(engine, team);
+  const bytes = folder.read(definition.name);
+  if (bytes === undefined) return undefined;
+  const file = folder.pathOf(definition.name);
+  const opened = await new MemberKeys(engine).open(bytes);
+  if (opened.kind !== "opened") throw cannotOpen(opened, { profile: profile.name, file });
+  const { content } = opened;
+  const completed = completedBy(content, profile);
+  const destination = destinationOf(completed, engine.host.env);
+  const wanted = { profile: definition.name, profileId: definition.id, destination };
+  const parts = bindingDifferences(content, wanted);
+  const { token, sealedAt } = content;
+  if (parts.length === 0) {
+    warnOfOtherSeal(engine, member, { bytes, sealedAt });
+    return { token, destination, sealedAt, profile: completed };
+  }
+  throw new K6pError("SEALED_MISMATCH", {
+    message: `${file} is not used for profile ${profile.name}: ${describe(parts, content, wanted)}.`,
+    remedy: [
+      ...variablesBehind(parts, engine, profile).map((variable) => `If that is not wanted: unset ${variable}`),
+      "See what has changed: git log -- .k6p/sealed",
+      `If the profile is right, let a member seal its token again: k6p team seal ${profile.name}`,
+    ],
+    details: { profile: profile.name, file, differences: parts },
+  });
+}
+
+/** What the team file leaves open; which stack it is about is bound by its URL. */
+function completedBy({ destination, defaultProjectId }: SealedContent, profile: Profile): Profile {
+  return {
+    ...profile,
+    stackId: profile.stackId ?? destination.stackId,
+    defaultProjectId: profile.defaultProjectId ?? defaultProjectId,
+  };
+}
+
+function describe(parts: readonly BindingPart[], sealed: SealedBinding, wanted: SealedBinding): string {
+  if (parts.includes("profile"))
+    return `it holds the token of profile ${sealed.profile}, so files were renamed or swapped`;
+  const changes = destinationParts(parts).map(
+    (part) => `${part} was ${sealed.destination[part] ?? "none"} then and is ${wanted.destination[part] ?? "none"} now`,
+  );
+  if (changes.length === 0) return "it was sealed for another team's profile of that name";
+  return `it was sealed for another destination (${changes.join("; ")})`;
+}
+
+function variablesBehind(parts: readonly BindingPart[], { host }: Engine, profile: Profile): readonly string[] {
+  const sources = destinationParts(parts).map((part) => destinationSource(part, profile, host.env));
+  return [...new Set(sources)].filter((source) => source.startsWith("K6_"));
+}
+
+function destinationParts(parts: readonly BindingPart[]): readonly DestinationPart[] {
+  return parts.filter((part) => part !== "profile" && part !== "profileId");
+}

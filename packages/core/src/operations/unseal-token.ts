@@ -1,0 +1,48 @@
+import { type KeptToken, keepingStore } from "../credentials/token-record.ts";
+import { K6pError } from "../errors/k6p-error.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { Engine } from "./engine.ts";
+import { openSealedToken } from "./open-sealed-token.ts";
+import { pickStore } from "./pick-store.ts";
+import { requireTrusted } from "./require-trusted.ts";
+import { teamProfile } from "./sealed-team.ts";
+import { storeToken } from "./store-token.ts";
+import { rememberTeamLogin } from "./team-login.ts";
+
+export interface UnsealRequest {
+  readonly name: string;
+  readonly store?: string | undefined;
+}
+
+export interface UnsealedToken {
+  readonly profile: Profile;
+  readonly record: KeptToken;
+  /** When the token was sealed, ISO 8601. */
+  readonly sealedAt: string;
+  /** Whether the person had a token of their own before. */
+  readonly replaced: boolean;
+}
+
+/** Stores the sealed token of a team's profile as this person's own. Throws `TEAM_*`, `TOKEN_MISSING`, and what opening and storing throw. */
+export async function unsealToken(engine: Engine, { name, store: explicit }: UnsealRequest): Promise<UnsealedToken> {
+  const member = await teamProfile(engine, name);
+  const { profile } = member;
+  requireTrusted(engine, profile);
+  const sealed = await openSealedToken(engine, member);
+  if (sealed === undefined) throw notSealed(profile);
+  const former = engine.tokens.find(profile.id);
+  const what = `the token of profile ${profile.name}`;
+  const store = await pickStore(engine, { explicit, recorded: keepingStore(former), what });
+  const { token, destination } = sealed;
+  const record = await storeToken(engine, profile, { token, destination, store, verified: false });
+  await rememberTeamLogin(engine, sealed.profile);
+  return { profile, record, sealedAt: sealed.sealedAt, replaced: former !== undefined };
+}
+
+function notSealed({ name }: Profile): K6pError {
+  return new K6pError("TOKEN_MISSING", {
+    message: `The team has sealed no token for profile ${name}.`,
+    remedy: [`Enter one of your own: k6p login ${name}`, `Or let a member who has one seal it: k6p team seal ${name}`],
+    details: { profile: name },
+  });
+}

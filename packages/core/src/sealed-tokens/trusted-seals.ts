@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import { editFile } from "../host/edit-file.ts";
+import type { Host } from "../host/host.ts";
+import { joinPath } from "../host/join-path.ts";
+import { pathKey } from "../host/path-key.ts";
+
+const LARGEST_FILE = 1024 * 1024;
+
+const schema = v.object({ folder: v.string(), seals: v.record(v.string(), v.string()) });
+
+/** Digests of sealed files by the names of the profiles in them. */
+export type Seals = ReadonlyMap<string, string>;
+
+export function sealDigest(file: Uint8Array): string {
+  return createHash("sha256").update(file).digest("hex");
+}
+
+/**
+ * Which sealed files of a team the user has agreed to, by their bytes: age does not tell who sealed one, so that another one in its place is
+ * at least seen. A memory that is lost only means that nothing is said.
+ */
+export class TrustedSeals {
+  readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
+
+  constructor(context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string }) {
+    this.#context = context;
+  }
+
+  /** Undefined when the user has never agreed to anything of this team. */
+  of(teamFolder: string): Seals | undefined {
+    const snapshot = this.#context.host.files.read(this.#pathFor(teamFolder), LARGEST_FILE);
+    return snapshot === undefined ? undefined : parse(snapshot.bytes);
+  }
+
+  /** Agrees to these and forgets all others. */
+  async replace(teamFolder: string, seals: Seals): Promise<void> {
+    await this.#edit(teamFolder, () => seals);
+  }
+
+  /** Agrees to these in addition. */
+  async add(teamFolder: string, seals: Seals): Promise<void> {
+    await this.#edit(teamFolder, (former) => new Map([...former, ...seals]));
+  }
+
+  async #edit(teamFolder: string, edit: (former: Seals) => Seals): Promise<void> {
+    const { host, lockDirectory } = this.#context;
+    await editFile(host, {
+      path: this.#pathFor(teamFolder),
+      lockDirectory,
+      maxBytes: LARGEST_FILE,
+      createParents: 0o700,
+      edit(current) {
+        const former = current === undefined ? undefined : parse(current.bytes);
+        const seals = Object.fromEntries(edit(former ?? new Map()));
+        return Buffer.from(`${JSON.stringify({ folder: teamFolder, seals }, null, 2)}\n`);
+      },
+    });
+  }
+
+  #pathFor(teamFolder: string): string {
+    return joinPath(this.#context.host, this.#context.stateDirectory, "trusted-seals", `${pathKey(teamFolder)}.json`);
+  }
+}
+
+function parse(bytes: Uint8Array): Seals | undefined {
+  try {
+    const result = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString("utf8")));
+    return result.success ? new Map(Object.entries(result.output.seals)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
