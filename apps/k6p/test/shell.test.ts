@@ -56,7 +56,7 @@ describe.each(SHELLS)("k6p shell with %s", (shell) => {
       expect(await terminal.see("k6p use --here dev")).toMatchObject({ profile: "dev", token: tokenOf("dev") });
       await terminal.waitFor("(k6p:dev) mine> ");
       terminal.kill("SIGHUP");
-      for (let tries = 0; tries < 200 && privateFiles(home).length > 0; tries++) await sleep(25);
+      for (let tries = 0; tries < 800 && privateFiles(home).length > 0; tries++) await sleep(25);
       expect(privateFiles(home)).toEqual([]);
     },
   );
