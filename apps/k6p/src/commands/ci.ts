@@ -1,4 +1,5 @@
 import { defineCommand } from "../command-definition.ts";
+import { CI_SYSTEMS } from "../ci-systems.ts";
 import { choice, flag, text } from "../parameters.ts";
 
 export const ci = defineCommand({
@@ -19,7 +20,7 @@ export const ci = defineCommand({
     system: choice({
       summary: "What runs the pipeline",
       label: "SYSTEM",
-      options: ["github", "gitlab", "jenkins", "azure", "circleci", "kubernetes"],
+      options: CI_SYSTEMS,
       required: true,
     }),
     name: text({ summary: "Name of the profile; the active one if left out", label: "PROFILE", complete: "profile" }),

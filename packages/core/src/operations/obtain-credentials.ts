@@ -53,7 +53,7 @@ export async function obtainCredentials(engine: Engine, profile: Profile): Promi
 /** The token that the profile's team has sealed, where there is none of the user's own. */
 async function sealedCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
   const member = engine.known.memberWith(profile.id);
-  if (member === undefined) throw tokenMissing(profile);
+  if (member === undefined) throw tokenMissing(profile, engine.teamLogins.find(profile.id)?.file);
   const { openSealedToken } = await import("./open-sealed-token.ts");
   const sealed = await openSealedToken(engine, member);
   if (sealed === undefined) throw tokenMissing(profile);
@@ -79,10 +79,15 @@ export function identityOf<Token extends Secret | undefined>(
   return { token, stackId, stackUrl, defaultProjectId, host, hostv6 };
 }
 
-function tokenMissing(profile: Profile): K6pError {
+/** `teamFile` is that of a team's profile which is used outside of the team's folder. */
+function tokenMissing(profile: Profile, teamFile?: string): K6pError {
   return new K6pError("TOKEN_MISSING", {
     message: `No token is stored for profile ${profile.name}.`,
-    remedy: [`Enter it: k6p login ${profile.name}`, `In a pipeline, give it as ${tokenVariable(profile.name)}.`],
+    remedy: [
+      `Enter it: k6p login ${profile.name}`,
+      ...(teamFile === undefined ? [] : [`If the team has sealed it, use the profile in the folder of ${teamFile}`]),
+      `In a pipeline, give it as ${tokenVariable(profile.name)}.`,
+    ],
     details: { profile: profile.name },
   });
 }

@@ -29,10 +29,18 @@ export async function printCiSnippet(engine: Engine, { system, name, sealed }: S
   const snippet = snippetFor(system);
   if (sealed && !snippet.runsK6p) throw needsToken(system);
   const chosen = await chooseProfile(engine, name);
-  const { id, stackId, defaultProjectId: projectId } = chosen.profile;
-  const member = engine.known.memberWith(id);
+  const member = engine.known.memberWith(chosen.profile.id);
   if (member === undefined && snippet.runsK6p) warnOfOwnProfile(engine, chosen.profile);
-  const profile = member?.definition.name ?? chosen.profile.name;
+  const profile = { ...chosen.profile, name: member?.definition.name ?? chosen.profile.name };
+  return { ...chosen, system, ...pipelineFor(engine, profile, { snippet, sealed }) };
+}
+
+/** The pipeline for a profile that the team file defines under its name. */
+export function pipelineFor(
+  engine: Pick<Engine, "version">,
+  { name: profile, stackId, defaultProjectId: projectId }: Profile,
+  { snippet, sealed }: { readonly snippet: CiSnippet; readonly sealed: boolean },
+): Pick<PrintedSnippet, "file" | "variable" | "pipeline"> {
   const variable = sealed ? "K6P_AGE_IDENTITY" : tokenVariable(profile);
   const request = { profile, variable, k6pVersion: engine.version, stackId, projectId };
   const comments = [
@@ -42,10 +50,11 @@ export async function printCiSnippet(engine: Engine, { system, name, sealed }: S
     ...snippet.secretSteps(request),
   ];
   const pipeline = comments.map((line) => `${snippet.comment} ${line}\n`).join("") + snippet.text(request);
-  return { ...chosen, system, file: snippet.file, variable: snippet.runsK6p ? variable : undefined, pipeline };
+  return { file: snippet.file, variable: snippet.runsK6p ? variable : undefined, pipeline };
 }
 
-function snippetFor(system: string): CiSnippet {
+/** Throws `USAGE` for a system that is not known. */
+export function snippetFor(system: string): CiSnippet {
   const snippet = CI_SNIPPETS.find(({ id }) => id === system);
   if (snippet !== undefined) return snippet;
   throw new K6pError("USAGE", {

@@ -9,6 +9,7 @@ import { findActiveProfile } from "./find-active-profile.ts";
 import { type Joined, joinTeam } from "./join-team.ts";
 import { removeMember } from "./remove-member.ts";
 import { sealTokens } from "./seal-tokens.ts";
+import { showProfile } from "./show-profile.ts";
 import { rememberTeamLogin } from "./team-login.ts";
 import { unsealToken } from "./unseal-token.ts";
 import { useProfile } from "./use-profile.ts";
@@ -105,6 +106,12 @@ describe("using a sealed token", () => {
     await useProfile(ben.engine(), { name: "prod" });
     for (const engine of [ben.engine(), ben.test.engine])
       expect(await findActiveProfile(engine)).toMatchObject({ kind: "active", profile: { name: "prod" } });
+    const { identity } = await findActiveProfile(ben.test.engine);
+    expect(identity.token?.reveal()).toBe(TOKEN);
+    await expect(showProfile(ben.test.engine, { withToken: true })).rejects.toMatchObject({
+      code: "TOKEN_MISSING",
+      remedy: expect.arrayContaining([expect.stringContaining(join(team.folder, "k6p.config.yaml"))]),
+    });
     await ben.logIn("staging", "token-of-staging");
     expect((await useProfile(ben.engine(), { name: "staging" })).rescued).toBeUndefined();
     expect(ben.engine().profiles.names()).toEqual([]);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeTeamProject, type TeamProject } from "../testing/team-project.ts";
@@ -30,8 +30,10 @@ describe("team init", () => {
     expect(await teamInit(project.engine(), {})).toEqual({
       file: project.file,
       profiles: ["onprem", "prod"],
+      pipeline: undefined,
       outsideOfRepository: false,
     });
+    expect(readFileSync(join(project.folder, ".k6p", "sealed", ".gitattributes"), "utf8")).toBe("*.age binary\n");
     expect(text(project)).toBe(
       [
         "# Profiles of k6p for everybody who works in this repository. No tokens: each member enters the own one with",
@@ -54,6 +56,20 @@ describe("team init", () => {
     );
     expect(statSync(project.file).mode & 0o777).toBe(0o644);
     expect((await teamCheck(project.engine())).findings.map(({ level }) => level)).toEqual(["warning", "warning"]);
+  });
+
+  it("writes a pipeline for the first profile where it is asked for, and touches none that is there", async () => {
+    const project = makeTeamProject({ "README.md": "" });
+    await addTestProfile(project.test.engine, { name: "prod", stack: "acme", project: 5 });
+    const { pipeline = "" } = await teamInit(project.engine(), { ci: "github" });
+    expect(pipeline).toBe(join(project.folder, ".github", "workflows", "k6.yml"));
+    expect(readFileSync(pipeline, "utf8")).toContain("k6p exec prod -- k6 cloud run script.js");
+
+    writeFileSync(pipeline, "mine");
+    rmSync(project.file);
+    expect((await teamInit(project.engine(), { ci: "github" })).pipeline).toBeUndefined();
+    expect(readFileSync(pipeline, "utf8")).toBe("mine");
+    expect(project.notices).toContainEqual(expect.objectContaining({ message: expect.stringContaining(pipeline) }));
   });
 
   it("goes into the root of the repository, with the profiles that are named", async () => {

@@ -1,3 +1,4 @@
+import type { CiSnippet } from "../ci-snippets/ci-snippet.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import { editFile } from "../host/edit-file.ts";
 import { joinPath } from "../host/join-path.ts";
@@ -6,41 +7,76 @@ import { findTeamFile } from "../team-config/find-team-file.ts";
 import { newTeamText } from "../team-config/new-team-text.ts";
 import { PACKAGE_PLACES } from "../team-config/team-places.ts";
 import { LARGEST_TEAM_FILE } from "../team-config/text-limits.ts";
+import { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
 import type { Engine } from "./engine.ts";
+import { pipelineFor, snippetFor } from "./print-ci-snippet.ts";
 
 export interface TeamInitRequest {
   /** Names of own profiles; all of them when left out. */
   readonly profiles?: readonly string[] | undefined;
+  /** Id of a CI system to write a pipeline for, too. */
+  readonly ci?: string | undefined;
 }
 
 export interface CreatedTeamFile {
   readonly file: string;
   readonly profiles: readonly string[];
+  /** The pipeline that was written. */
+  readonly pipeline: string | undefined;
   /** The folder that is no repository yet, so that the file is shared with nobody; undefined in a repository. */
   readonly outsideOfRepository: boolean;
 }
 
-/** Writes a team file with the definitions of own profiles, without tokens. Throws `TEAM_FILE_EXISTS` rather than touch one. */
+/**
+ * Writes a team file with the definitions of own profiles, without tokens, and what git is to know of sealed ones. Throws `TEAM_FILE_EXISTS`
+ * rather than touch a file that is there.
+ */
 export async function teamInit(engine: Engine, request: TeamInitRequest): Promise<CreatedTeamFile> {
-  const { host } = engine;
+  const { host, lockDirectory } = engine;
+  const snippet = request.ci === undefined ? undefined : snippetFor(request.ci);
   const location = findTeamFile(host);
   if (location.path !== undefined) throw exists(location.path);
   const profiles = chosenProfiles(engine, request.profiles);
   const folder = location.repository ?? host.workingDirectory;
   const file = joinPath(host, folder, PACKAGE_PLACES[0] ?? "");
-  await editFile(host, {
-    path: file,
-    lockDirectory: engine.lockDirectory,
-    maxBytes: LARGEST_TEAM_FILE,
-    mode: 0o644,
-    edit(current) {
-      if (current !== undefined) throw exists(file);
-      return Buffer.from(newTeamText(profiles));
-    },
-  });
+  if (!(await writeNew(engine, file, newTeamText(profiles)))) throw exists(file);
+  const realFolder = host.files.realPath(folder) ?? folder;
+  await new SealedFolder({ host, teamFolder: realFolder, lockDirectory }).prepare();
+  const [first] = profiles;
+  const wantsPipeline = snippet !== undefined && first !== undefined;
+  const pipeline = wantsPipeline ? await writePipeline(engine, folder, { snippet, profile: first }) : undefined;
   const names = profiles.map(({ name }) => name);
   if (names.length > 0) sayWhoWins(engine, names);
-  return { file, profiles: names, outsideOfRepository: location.repository === undefined };
+  return { file, profiles: names, pipeline, outsideOfRepository: location.repository === undefined };
+}
+
+async function writePipeline(
+  engine: Engine,
+  folder: string,
+  { snippet, profile }: { readonly snippet: CiSnippet; readonly profile: Profile },
+): Promise<string | undefined> {
+  const { file, pipeline } = pipelineFor(engine, profile, { snippet, sealed: false });
+  const path = joinPath(engine.host, folder, ...file.split("/"));
+  if (await writeNew(engine, path, pipeline)) return path;
+  engine.notify({
+    level: "warning",
+    message: `There is a file ${path} already, and it was not touched.`,
+    remedy: [`See the pipeline: k6p ci ${snippet.id} ${profile.name}`],
+  });
+  return undefined;
+}
+
+/** False when there is a file of that name. */
+async function writeNew({ host, lockDirectory }: Engine, path: string, text: string): Promise<boolean> {
+  const { outcome } = await editFile(host, {
+    path,
+    lockDirectory,
+    maxBytes: LARGEST_TEAM_FILE,
+    mode: 0o644,
+    createParents: 0o755,
+    edit: (current) => (current === undefined ? Buffer.from(text) : undefined),
+  });
+  return outcome === "created";
 }
 
 function chosenProfiles(engine: Engine, names: readonly string[] | undefined): readonly Profile[] {

@@ -69,8 +69,13 @@ export class SealedFolder {
     });
   }
 
-  async write(profile: string, bytes: Uint8Array): Promise<void> {
+  /** Tells git how to treat sealed files. */
+  async prepare(): Promise<void> {
     await this.#write(joinPath(this.#context.host, this.path, ".gitattributes"), Buffer.from(ATTRIBUTES));
+  }
+
+  async write(profile: string, bytes: Uint8Array): Promise<void> {
+    await this.prepare();
     await this.#write(this.pathOf(profile), bytes);
   }
 

@@ -1,5 +1,6 @@
 import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { CI_SYSTEMS } from "../../ci-systems.ts";
+import { choice, text } from "../../parameters.ts";
 
 export const teamInit = defineCommand({
   summary: "Write a team file from your own profiles, without tokens",
@@ -10,21 +11,29 @@ export const teamInit = defineCommand({
   examples: [
     { description: "Share all your profiles", command: "k6p team init" },
     { description: "Share two of them", command: "k6p team init --profiles prod,staging" },
+    { description: "With a workflow for GitHub Actions", command: "k6p team init --ci github" },
   ],
   args: {},
   flags: {
     profiles: text({ summary: "Names of profiles, with commas between them; all if left out", label: "NAMES" }),
+    ci: choice({ summary: "Also write a pipeline for the first of them", label: "SYSTEM", options: CI_SYSTEMS }),
   },
-  async run({ engine }, { profiles }) {
+  async run({ engine }, { profiles, ci }) {
     const { teamInit: initTeam } = await import("@k6p/core/operations/team-init");
     const names = profiles?.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
-    return initTeam(engine, { profiles: names });
+    return initTeam(engine, { profiles: names, ci });
   },
-  toJson: ({ file, profiles, outsideOfRepository }) => ({ file, profiles, inRepository: !outsideOfRepository }),
-  render: ({ file, profiles, outsideOfRepository }, style) =>
+  toJson: ({ file, profiles, pipeline, outsideOfRepository }) => ({
+    file,
+    profiles,
+    pipeline: pipeline ?? null,
+    inRepository: !outsideOfRepository,
+  }),
+  render: ({ file, profiles, pipeline, outsideOfRepository }, style) =>
     [
       `Wrote ${style.bold(file)} with ${profiles.length === 0 ? "no profile yet" : profiles.join(", ")}.`,
       ...(profiles.length === 0 ? ["  Add one: k6p team add NAME"] : []),
+      ...(pipeline === undefined ? [] : [`Wrote ${style.bold(pipeline)}; comments in it say which secret it needs.`]),
       outsideOfRepository
         ? "  It is in no git repository: put it where your team finds it."
         : "  Commit it; each member then enters an own token: k6p login NAME",
