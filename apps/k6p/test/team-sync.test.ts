@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createGitRemotes, type GitRemote } from "@k6p/core/team-sync/fixtures/git-remote";
+import { findProgram, skipUnless } from "@k6p/core/testing/real-parts";
+import { describe, expect, it } from "vitest";
+import { VAULT } from "./profile-home.ts";
+import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
+
+const skip = skipUnless(findProgram("git") && process.platform !== "win32", "git is not here");
+
+interface Project {
+  readonly repo: string;
+  readonly lockFile: string;
+  readonly policy: GitRemote;
+  readonly reference: string;
+  readonly path: string;
+  run(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+}
+
+/** A repository whose team file extends a tag of another one. */
+function makeProject(): Project {
+  const remotes = createGitRemotes();
+  const policy = remotes.add("policy");
+  policy.commit({ "k6p.config.yaml": "version: 1\nprofiles:\n  shared: { stack: acme, stackId: 1 }\n" });
+  policy.tag("v1");
+  const reference = `${policy.reference}#v1`;
+  const home = throwAwayHome();
+  const repo = join(home, "repo");
+  mkdirSync(join(repo, ".git"), { recursive: true });
+  writeFileSync(join(repo, "k6p.config.yaml"), `version: 1\nextends: ["${reference}"]\n`);
+  return {
+    repo,
+    lockFile: join(repo, "k6p.lock"),
+    policy,
+    reference,
+    path: remotes.env["PATH"] ?? "",
+    run: (words, env = {}) => runK6p(words, { home, cwd: repo, env: { ...VAULT, ...remotes.env, ...env } }),
+  };
+}
+
+describe.skipIf(skip)("k6p team sync", () => {
+  it("brings the profiles of a repository to everybody, once each has trusted them", async () => {
+    const { run, reference, lockFile } = makeProject();
+    const before = await run(["team", "status"]);
+    expect(before.stdout + before.stderr).toContain("k6p team sync");
+    const sync = await run(["team", "sync"]);
+    expect(sync.code, sync.stderr).toBe(0);
+    expect(sync.stderr).toBe(`Fetching ${reference} (60 s at most)\n`);
+    expect(sync.stdout.split("\n")).toEqual([
+      expect.stringMatching(/#v1: added at [0-9a-f]{12}$/),
+      `Wrote ${lockFile}; commit it with the team file.`,
+      "What comes from a repository counts once you trust it: k6p team trust",
+      "",
+    ]);
+    const offline = { PATH: "/nonexistent" };
+    expect((await run(["profile", "list"], offline)).stdout).not.toContain("acme");
+    expect((await run(["team", "trust", "--yes"], offline)).code).toBe(0);
+    expect((await run(["profile", "list"], offline)).stdout).toMatch(/shared +team +https:\/\/acme\.grafana\.net/);
+    expect((await run(["team", "sync", "--check"], offline)).stdout).toContain(`${lockFile} is current.`);
+  });
+
+  it("tells of a tag that moved, and takes it when told to", async () => {
+    const { run, policy, reference } = makeProject();
+    await run(["team", "sync"]);
+    const first = policy.git("rev-parse", "main");
+    const second = policy.commit({ "k6p.config.yaml": "version: 1\n" });
+    policy.tag("v1");
+    const moved = await run(["team", "sync"]);
+    expect(moved.code).toBe(0);
+    expect(moved.stdout).toContain(`the tag has moved from ${first} to ${second}; kept as it was locked`);
+    expect(moved.stdout).toContain(`To take it: k6p team sync --update ${reference}`);
+    const updated = await run(["team", "sync", "--update", reference, "--json"]);
+    expect(JSON.parse(updated.stdout)).toMatchObject({
+      outcome: "written",
+      references: [{ reference, state: "updated", commit: second, formerCommit: first, remoteCommit: null }],
+    });
+  });
+
+  it("fails in CI when the lock file is not committed, with a code of its own", async () => {
+    const { run, lockFile } = makeProject();
+    const missing = await run(["team", "sync", "--check"]);
+    expect(missing.code).toBe(9);
+    expect(missing.stdout).toContain("k6p team sync");
+    expect(missing.stderr).toBe("");
+    expect(existsSync(lockFile)).toBe(false);
+    await run(["team", "sync"]);
+    expect((await run(["team", "sync", "--check"])).code).toBe(0);
+    rmSync(lockFile);
+    expect((await run(["team", "check"])).code).toBe(9);
+  });
+
+  it("takes references with --update alone, and not together with --check", async () => {
+    const { run, reference } = makeProject();
+    expect((await run(["team", "sync", reference])).code).toBe(2);
+    expect((await run(["team", "sync", "--update", "--check"])).code).toBe(2);
+    expect((await run(["team", "sync", "--update", "github:acme/typo"])).stderr).toContain("does not extend");
+  });
+
+  it("runs no git that the repository brings along", async () => {
+    const { run, repo, path } = makeProject();
+    const sentinel = join(repo, "ran");
+    const folders = [repo, join(repo, "tools"), join(repo, "node_modules/.bin")];
+    for (const folder of folders) {
+      mkdirSync(folder, { recursive: true });
+      for (const name of ["git", "ssh"])
+        writeFileSync(join(folder, name), `#!/bin/sh\necho $0 >> '${sentinel}'\n`, { mode: 0o755 });
+    }
+    const planted = ["", ".", "tools", ...folders].join(":");
+    expect((await run(["team", "sync"], { PATH: planted })).code).toBe(127);
+    expect((await run(["team", "sync"], { PATH: `${planted}:${path}` })).code).toBe(0);
+    expect(existsSync(sentinel) ? readFileSync(sentinel, "utf8") : "").toBe("");
+  });
+});
