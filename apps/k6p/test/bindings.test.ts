@@ -82,9 +82,9 @@ describe("a bound folder", () => {
     await run(["profile", "bind", "dev", home]);
     const { stdout } = await run(["profile", "bindings"], join(folder, "deep"));
     expect(stdout.split("\n").map((line) => line.trim())).toEqual([
-      expect.stringMatching(/^FOLDER +PROFILE$/),
-      expect.stringMatching(/^\/.* dev$/),
-      expect.stringMatching(/^\* .*a b +prod$/),
+      expect.stringMatching(/^FOLDER +PROFILE +BY$/),
+      expect.stringMatching(/^\/.* dev +you$/),
+      expect.stringMatching(/^\* .*a b +prod +you$/),
       "",
     ]);
   });
@@ -110,7 +110,7 @@ describe("a bound folder", () => {
       expect(await sourceOf(run(["profile", "show", "--json"], join(home, name)))).toBe("prod by binding");
       const { stdout } = await run(["profile", "bindings", "--json"], join(home, name));
       expect(JSON.parse(stdout)).toEqual({
-        bindings: [{ folder: join(home, name), profile: "prod", state: "bound", here: true }],
+        bindings: [{ folder: join(home, name), profile: "prod", state: "bound", by: "user", here: true }],
       });
       expect((await run(["profile", "bindings"])).stdout).not.toContain("\u001b");
     },

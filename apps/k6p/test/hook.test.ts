@@ -33,9 +33,10 @@ const HOSTILE = [
 function bindToProd(file: string, folders: readonly string[]): void {
   const rules = { separator: "/" };
   const former = parseBindings(readFileSync(file, "utf8"), rules);
-  const profile = former.find(({ profile: { name } }) => name === "prod")?.profile;
+  const profile = former.bindings.find(({ profile: { name } }) => name === "prod")?.profile;
   if (profile === undefined) throw new Error("no folder is bound to prod");
-  writeFileSync(file, formatBindings([...former, ...folders.map((folder) => ({ folder, profile }))], rules));
+  const added = folders.map((folder) => ({ folder, profile }));
+  writeFileSync(file, formatBindings({ ...former, bindings: [...former.bindings, ...added] }, rules));
 }
 
 describe.each(SHELLS)("the hook in %s", (shell) => {
@@ -81,7 +82,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     renameSync(profile, `${profile}.away`);
     const failed = await terminal.see("cd lab");
     expect(failed).toMatchObject(NOTHING);
-    expect(failed.screen).toContain('There is no profile "dev".');
+    expect(failed.screen).toContain(`${home}/work/lab is bound to profile dev, which is no longer there.`);
     expect(failed.screen).toContain(`k6p: ${home}/work/lab is bound to dev, which could not be used`);
     expect((await terminal.see("echo quiet")).screen).not.toContain("k6p:");
     renameSync(`${profile}.away`, profile);

@@ -16,7 +16,10 @@ export const exec = defineCommand({
     name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
     command: afterDashes({ summary: "The command and its arguments, after --", label: "COMMAND", required: true }),
   },
-  flags: { withEnv: flag({ summary: "Also give the command K6_CLOUD_TOKEN and K6_CLOUD_STACK_ID" }) },
+  flags: {
+    withEnv: flag({ summary: "Also give the command K6_CLOUD_TOKEN and K6_CLOUD_STACK_ID" }),
+    byFolder: flag({ summary: "The name is the one that the folder had for the hook of the shell", hidden: true }),
+  },
   json: false,
   async run({ engine }, input) {
     const { runCommand } = await import("@k6p/core/operations/run-command");

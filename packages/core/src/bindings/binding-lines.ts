@@ -1,6 +1,8 @@
-import type { Binding } from "./binding.ts";
+import type { Binding, BoundFolders, TrustedDefault } from "./binding.ts";
 
 const HEADER = "# folder, profile, id of the profile; change it with k6p profile bind and unbind\n";
+/** Stands for the id in the line of a team's default. */
+const TEAM = "team";
 /** What would end a line or a column, in the file or in the shells that read it, and the sign that escapes it. */
 const SPECIAL = /[%\t\r\n]/g;
 
@@ -11,25 +13,36 @@ export interface LineRules {
 
 /**
  * The file of the bindings. The hooks of the shells read it line by line, with nothing but their built-ins, and take the first folder
- * that their own path begins with: so every folder ends with a separator, and the longest comes first.
+ * that their own path begins with: so every folder ends with a separator, the longest comes first, and teams' defaults after all bindings.
  */
-export function formatBindings(bindings: readonly Binding[], { separator }: LineRules): string {
-  const lines = bindings.map(({ folder, profile }) => {
+export function formatBindings({ bindings, defaults }: BoundFolders, { separator }: LineRules): string {
+  const lineOf = (folder: string, name: string, id: string): string => {
     const whole = folder.endsWith(separator) ? folder : folder + separator;
-    return `${whole.replaceAll(SPECIAL, escaped)}\t${profile.name}\t${profile.id}\n`;
-  });
-  return (
-    HEADER + lines.toSorted((one, other) => folderLength(other) - folderLength(one) || (one < other ? -1 : 1)).join("")
-  );
+    return `${whole.replaceAll(SPECIAL, escaped)}\t${name}\t${id}\n`;
+  };
+  return [
+    HEADER,
+    ...longestFirst(bindings.map(({ folder, profile: { name, id } }) => lineOf(folder, name, id))),
+    ...longestFirst(defaults.map(({ folder, name }) => lineOf(folder, name, TEAM))),
+  ].join("");
 }
 
 /** Lines that do not have the form are left out. */
-export function parseBindings(text: string, { separator }: LineRules): readonly Binding[] {
-  return text.split("\n").flatMap((line) => {
-    const [folder = "", name = "", id = ""] = line.split("\t");
-    if (folder.startsWith("#") || name === "" || id === "") return [];
-    return [{ folder: withoutEnd(unescaped(folder), separator), profile: { id, name } }];
-  });
+export function parseBindings(text: string, { separator }: LineRules): BoundFolders {
+  const bindings: Binding[] = [];
+  const defaults: TrustedDefault[] = [];
+  for (const line of text.split("\n")) {
+    const [escapedFolder = "", name = "", id = ""] = line.split("\t");
+    if (escapedFolder.startsWith("#") || name === "" || id === "") continue;
+    const folder = withoutEnd(unescaped(escapedFolder), separator);
+    if (id === TEAM) defaults.push({ folder, name });
+    else bindings.push({ folder, profile: { id, name } });
+  }
+  return { bindings, defaults };
+}
+
+function longestFirst(lines: readonly string[]): readonly string[] {
+  return lines.toSorted((one, other) => folderLength(other) - folderLength(one) || (one < other ? -1 : 1));
 }
 
 function folderLength(line: string): number {

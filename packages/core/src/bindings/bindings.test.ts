@@ -9,6 +9,7 @@ import { Bindings } from "./bindings.ts";
 
 const PROD = { id: "a".repeat(26), name: "prod" };
 const DEV = { id: "b".repeat(26), name: "dev" };
+const RULES = { separator: "/" };
 
 let home: string;
 let bindings: Bindings;
@@ -70,6 +71,20 @@ describe("bindings", () => {
     expect(lines.map((line) => line.split("\t")[0])).toEqual(["/50%25%0A%09/", "/a/b b/", "/a/", "/"]);
   });
 
+  it("come before the defaults of teams' files, however near those are", async () => {
+    await bindings.setTrustedDefault("/work/acme/lab", "dev");
+    await bindings.put({ folder: "/work", profile: PROD });
+    await bindings.setTrustedDefault("/srv", "prod");
+    const lines = readFileSync(bindings.path, "utf8").split("\n").slice(1, -1);
+    expect(lines).toEqual([`/work/\tprod\t${PROD.id}`, "/work/acme/lab/\tdev\tteam", "/srv/\tprod\tteam"]);
+    expect(bindings.list()).toHaveLength(1);
+    expect(bindings.trustedDefaultIn("/work/acme/lab/deep")).toEqual({ folder: "/work/acme/lab", name: "dev" });
+    await bindings.rename([{ id: PROD.id, name: "live" }]);
+    await bindings.remove("/work");
+    await bindings.setTrustedDefault("/srv", undefined);
+    expect(bindings.trustedDefaults()).toEqual([{ folder: "/work/acme/lab", name: "dev" }]);
+  });
+
   it("leave out lines that somebody has broken", () => {
     writeFileSync(bindings.path, `# remark\n\n/x/\n/y/\tprod\t${PROD.id}\n`);
     expect(bindings.list()).toEqual([{ folder: "/y", profile: PROD }]);
@@ -81,7 +96,7 @@ describe("bindings", () => {
       { folder: "C:\\Work", profile: PROD },
       { folder: "D:\\", profile: DEV },
     ];
-    writeFileSync(bindings.path, formatBindings(bound, { separator: "\\" }));
+    writeFileSync(bindings.path, formatBindings({ bindings: bound, defaults: [] }, { separator: "\\" }));
     const files = { ...host.files, read: (_: string, maxBytes: number) => host.files.read(bindings.path, maxBytes) };
     const context = { configDirectory: "C:\\config", lockDirectory: "C:\\locks" };
     const windows = new Bindings({ host: { ...host, files }, ...context });
@@ -101,8 +116,10 @@ describe("bindings", () => {
     );
     fc.assert(
       fc.property(list, (all) => {
-        const read = parseBindings(formatBindings(all, { separator: "/" }), { separator: "/" });
-        expect(new Set(read.map((binding) => binding.folder))).toEqual(new Set(all.map((binding) => binding.folder)));
+        const defaults = all.map(({ folder: path }) => ({ folder: path, name: "dev" }));
+        const read = parseBindings(formatBindings({ bindings: all, defaults }, RULES), RULES);
+        expect(new Set(read.bindings)).toEqual(new Set(all));
+        expect(new Set(read.defaults)).toEqual(new Set(defaults));
       }),
     );
   });

@@ -2,13 +2,16 @@ import { editFile } from "../host/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { pathRules } from "../host/join-path.ts";
 import { readFailure } from "../host/read-failure.ts";
-import type { Binding } from "./binding.ts";
+import type { Binding, BoundFolders, TrustedDefault } from "./binding.ts";
 import { bindingsPath } from "./bindings-path.ts";
 import { formatBindings, parseBindings } from "./binding-lines.ts";
 
 const LARGEST_FILE = 4 * 1024 * 1024;
 
-/** Which folder uses which profile: the user's own choice, kept in one file outside of the folders. */
+/**
+ * Which folder uses which profile: the user's own choice, kept in one file outside of the folders. The defaults of teams' files that the user
+ * trusts are in it, too, for the hooks of shells.
+ */
 export class Bindings {
   readonly #host: Host;
   readonly #lockDirectory: string;
@@ -22,11 +25,7 @@ export class Bindings {
 
   /** Every binding, the longest folder first. Throws `FILE_READ_FAILED` or `FILE_UNSAFE`. */
   list(): readonly Binding[] {
-    try {
-      return this.#parse(this.#host.files.read(this.path, LARGEST_FILE)?.bytes);
-    } catch (error) {
-      throw readFailure(error, this.path);
-    }
+    return this.#read().bindings;
   }
 
   /** The binding of a folder without symlinks, or else of the nearest one above it. */
@@ -48,6 +47,25 @@ export class Bindings {
     await this.#edit((former) => former.filter((binding) => !this.#isSame(folder, binding.folder)));
   }
 
+  /** Every default of a trusted team's file, the longest folder first. Throws like `list`. */
+  trustedDefaults(): readonly TrustedDefault[] {
+    return this.#read().defaults;
+  }
+
+  /** The trusted default that counts in a folder without symlinks, bindings aside. */
+  trustedDefaultIn(folder: string): TrustedDefault | undefined {
+    return this.trustedDefaults().find((one) => this.#isWithin(folder, one.folder));
+  }
+
+  /** Writes down the default of the folder's team file, or that it has none any more. */
+  async setTrustedDefault(folder: string, name: string | undefined): Promise<void> {
+    if (this.trustedDefaults().find((one) => this.#isSame(folder, one.folder))?.name === name) return;
+    await this.#editFile(({ bindings, defaults }) => {
+      const others = defaults.filter((one) => !this.#isSame(folder, one.folder));
+      return { bindings, defaults: name === undefined ? others : [...others, { folder, name }] };
+    });
+  }
+
   /** Writes the names that profiles have now. */
   async rename(profiles: readonly Binding["profile"][]): Promise<void> {
     const nameOf = new Map(profiles.map(({ id, name }) => [id, name]));
@@ -59,6 +77,10 @@ export class Bindings {
   }
 
   async #edit(change: (former: readonly Binding[]) => readonly Binding[]): Promise<void> {
+    await this.#editFile(({ bindings, defaults }) => ({ bindings: change(bindings), defaults }));
+  }
+
+  async #editFile(change: (former: BoundFolders) => BoundFolders): Promise<void> {
     await editFile(this.#host, {
       path: this.path,
       lockDirectory: this.#lockDirectory,
@@ -68,7 +90,15 @@ export class Bindings {
     });
   }
 
-  #parse(bytes: Uint8Array = Buffer.alloc(0)): readonly Binding[] {
+  #read(): BoundFolders {
+    try {
+      return this.#parse(this.#host.files.read(this.path, LARGEST_FILE)?.bytes);
+    } catch (error) {
+      throw readFailure(error, this.path);
+    }
+  }
+
+  #parse(bytes: Uint8Array = Buffer.alloc(0)): BoundFolders {
     return parseBindings(Buffer.from(bytes).toString("utf8"), this.#rules);
   }
 

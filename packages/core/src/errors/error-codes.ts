@@ -92,7 +92,7 @@ export const ERROR_CODES = {
   GIT_FAILED: row(EXIT.team, "git could not reach the repository, or did not end in time."),
   TEAM_NOT_TRUSTED: row(
     EXIT.team,
-    "The team file would send a token somewhere else than to Grafana, and nobody has agreed to that on this machine.",
+    "The team file would send a token somewhere else than to Grafana, or give a shell its default, and nobody has agreed to that on this machine.",
   ),
   TEAM_PROFILE_NEEDED: row(
     EXIT.team,

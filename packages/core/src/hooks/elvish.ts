@@ -103,8 +103,8 @@ const EXPORTING = `  var failed = $false
       set failed = $true
       k6p-say $folder' is bound to '$name', which could not be used'
     } else {
-      set-env K6P_BOUND $name
-      k6p-say $name' (bound to '$folder')'
+      set-env K6P_BOUND $E:K6P_PROFILE
+      k6p-say $E:K6P_PROFILE' (bound to '$folder')'
       return
     }
   }
@@ -125,7 +125,7 @@ const WRAPPING = `  if (and (not-eq $name '') (not-eq $name $former)) {
 
 const K6_FUNCTION = `fn k6 {|@words|
   if (and (not-eq (k6p-variable K6P_BOUND) '') (eq (k6p-variable K6P_PROFILE) '')) {
-    e:k6p exec $E:K6P_BOUND -- k6 $@words
+    e:k6p exec --by-folder $E:K6P_BOUND -- k6 $@words
   } else {
     e:k6 $@words
   }

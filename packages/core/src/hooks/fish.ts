@@ -95,8 +95,8 @@ ${wrapK6 ? `\n${K6_FUNCTION}` : ""}`;
 const EXPORTING = `    if test -n "$name"
         test "$name" = "$K6P_PROFILE"; and return
         if __k6p_env --unasked $name
-            set -gx K6P_BOUND $name
-            __k6p_say "$name (bound to $folder)"
+            set -gx K6P_BOUND $K6P_PROFILE
+            __k6p_say "$K6P_PROFILE (bound to $folder)"
             return 0
         end
         __k6p_say "$folder is bound to $name, which could not be used"
@@ -119,7 +119,7 @@ const WRAPPING = `    if test -n "$name"
 
 const K6_FUNCTION = `function k6 --description "k6 under the profile of the folder"
     if test -n "$K6P_BOUND" -a -z "$K6P_PROFILE"
-        command k6p exec $K6P_BOUND -- k6 $argv
+        command k6p exec --by-folder $K6P_BOUND -- k6 $argv
     else
         command k6 $argv
     end

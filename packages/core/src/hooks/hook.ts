@@ -1,7 +1,7 @@
 export type HookId = "bash" | "zsh" | "fish" | "pwsh" | "nushell" | "elvish";
 
 export interface HookSettings {
-  /** The file of the bindings: a line for each folder, the longest first. */
+  /** The file of the bindings: a line for each folder, the longest first; behind them those of trusted teams' files. */
   readonly bindingsPath: string;
   /** In a bound folder, run k6 itself under the profile instead of giving the profile to the shell. */
   readonly wrapK6: boolean;
@@ -20,8 +20,8 @@ export interface HookSettings {
  *   fails, the shell is left without the former folder's profile, and the next change of folder tries again.
  * - In a shell of `k6p shell` (`K6P_SHELL`) the folder never matters.
  *
- * At a prompt where the folder is the same, nothing is read and no process starts. A further source of a folder's profile belongs
- * where the bindings are looked up.
+ * At a prompt where the folder is the same, nothing is read and no process starts. The scripts cannot tell whether a team's file is still as it
+ * was trusted: `--unasked` and `--by-folder` have the program look.
  */
 export interface Hook {
   readonly id: HookId;

@@ -78,10 +78,10 @@ $env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | app
 
 const EXPORTING = `  if $name != "" {
     if $name == $profile { return }
-    try { "" | __k6p_env --unasked $name } catch { }
-    if $env.K6P_PROFILE? == $name {
-      $env.K6P_BOUND = $name
-      __k6p_say $"($name) \\(bound to ($folder))"
+    let taken = try { "" | __k6p_env --unasked $name; true } catch { false }
+    if $taken {
+      $env.K6P_BOUND = $env.K6P_PROFILE
+      __k6p_say $"($env.K6P_PROFILE) \\(bound to ($folder))"
       return
     }
     __k6p_say $"($folder) is bound to ($name), which could not be used"
@@ -105,7 +105,7 @@ const K6_FUNCTION = `@complete external
 def --wrapped k6 [...words] {
   let bound = $env.K6P_BOUND? | default ""
   if $bound != "" and ($env.K6P_PROFILE? | default "") == "" {
-    ^k6p exec $bound -- k6 ...$words
+    ^k6p exec --by-folder $bound -- k6 ...$words
   } else {
     ^k6 ...$words
   }

@@ -103,8 +103,8 @@ ${install}
 const EXPORTING = `  if [ -n "$name" ]; then
     [ "$name" != "\${K6P_PROFILE-}" ] || return 0
     if __k6p_env --unasked "$name"; then
-      export K6P_BOUND="$name"
-      __k6p_say "$name (bound to \${folder:-/})"
+      export K6P_BOUND="$K6P_PROFILE"
+      __k6p_say "$K6P_PROFILE (bound to \${folder:-/})"
       return 0
     fi
     failed=yes
@@ -128,7 +128,7 @@ const WRAPPING = `  if [ -n "$name" ]; then
 
 const K6_FUNCTION = `function k6 {
   if [ -n "\${K6P_BOUND-}" ] && [ -z "\${K6P_PROFILE-}" ]; then
-    command k6p exec "$K6P_BOUND" -- k6 "$@"
+    command k6p exec --by-folder "$K6P_BOUND" -- k6 "$@"
   else
     command k6 "$@"
   fi

@@ -95,8 +95,8 @@ if (-not $global:__k6p_prompt) {
 const EXPORTING = `  if ($name) {
     if ($name -ceq $env:K6P_PROFILE) { return $true }
     if (__k6p_env $false '--unasked', $name) {
-      $env:K6P_BOUND = $name
-      __k6p_say "$name (bound to $folder)"
+      $env:K6P_BOUND = $env:K6P_PROFILE
+      __k6p_say "$env:K6P_PROFILE (bound to $folder)"
       return $true
     }
     __k6p_say "$folder is bound to $name, which could not be used"
@@ -119,7 +119,7 @@ const WRAPPING = `  if ($name -and $name -cne $former) {
 
 const K6_FUNCTION = `function global:k6 {
   if ($env:K6P_BOUND -and -not $env:K6P_PROFILE) {
-    & (__k6p_program k6p) exec $env:K6P_BOUND '--' k6 @args
+    & (__k6p_program k6p) exec '--by-folder' $env:K6P_BOUND '--' k6 @args
   } else {
     & (__k6p_program k6) @args
   }

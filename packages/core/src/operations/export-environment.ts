@@ -6,6 +6,7 @@ import { STALE_VARIABLES } from "../k6-config/k6-cloud-variables.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { Secret } from "../secrets/secret.ts";
 import type { VariableChange } from "../shells/shell.ts";
+import { chooseByFolder } from "./choose-by-folder.ts";
 import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
 import { changesTo, outsideOf, unset, variableOf, withoutPrivateConfig } from "./environment-before.ts";
@@ -27,7 +28,7 @@ type Values = Readonly<Record<string, VariableChange["value"]>>;
 export interface ExportRequest {
   readonly name?: string | undefined;
   readonly mode: ExportMode;
-  /** Nobody has asked for the profile just now, so no command may be run for its token. */
+  /** Nobody has asked for the profile just now, but the folder has: no command is run for its token, and what a team says has to be trusted. */
   readonly unasked?: boolean | undefined;
 }
 
@@ -48,7 +49,7 @@ export async function exportEnvironment(
   engine: Engine,
   { name, mode, unasked }: ExportRequest,
 ): Promise<ExportedEnvironment> {
-  const chosen = await chooseProfile(engine, name);
+  const chosen = await (unasked === true ? chooseByFolder : chooseProfile)(engine, name);
   if (unasked === true) refuseUnaskedCommand(engine, chosen.profile);
   const outside = outsideOf(engine);
   const { env } = outside.host;

@@ -1,4 +1,3 @@
-import type { Profile } from "../profiles/profile.ts";
 import { profileOfBinding } from "./bound-profile.ts";
 import type { Engine } from "./engine.ts";
 import { realFolder } from "./real-folder.ts";
@@ -7,22 +6,30 @@ export interface ListedBinding {
   readonly folder: string;
   /** Name of the profile: the present one, or the last known one of a profile that has gone. */
   readonly name: string;
-  /** Undefined when it has gone. */
-  readonly profile: Profile | undefined;
+  /** Whether that profile has gone. */
+  readonly isDangling: boolean;
+  /** The user, or a trusted team's file by its default. */
+  readonly by: "user" | "team";
   /** Whether it decides in the working folder. */
   readonly here: boolean;
 }
 
-/** Every binding, by folder. Puts names of profiles right that were changed by hand. */
+/** Every binding, and every default of a trusted team's file, by folder. Puts names of profiles right that were changed by hand. */
 export async function listBindings(engine: Engine): Promise<readonly ListedBinding[]> {
-  const bindings = engine.bindings.list();
-  const nearest = engine.bindings.nearest(realFolder(engine, "."))?.folder;
+  const { bindings } = engine;
+  const here = realFolder(engine, ".");
+  const nearest = bindings.nearest(here);
+  const nearestDefault = nearest === undefined ? bindings.trustedDefaultIn(here) : undefined;
   const listed: ListedBinding[] = [];
-  for (const binding of bindings) {
+  for (const binding of bindings.list()) {
     const { folder } = binding;
     const profile = await profileOfBinding(engine, binding);
-    listed.push({ folder, name: profile?.name ?? binding.profile.name, profile, here: folder === nearest });
+    const name = profile?.name ?? binding.profile.name;
+    listed.push({ folder, name, isDangling: profile === undefined, by: "user", here: folder === nearest?.folder });
   }
-  await engine.bindings.rename(engine.profiles.list().profiles);
+  for (const { folder, name } of bindings.trustedDefaults()) {
+    listed.push({ folder, name, isDangling: false, by: "team", here: folder === nearestDefault?.folder });
+  }
+  await bindings.rename(engine.profiles.list().profiles);
   return listed.toSorted((one, other) => (one.folder < other.folder ? -1 : 1));
 }

@@ -25,7 +25,7 @@ export interface Team extends TeamFileLocation {
   readonly config: TeamConfig;
   readonly subject: TrustSubject;
   readonly trust: TrustState;
-  /** What was trusted last. */
+  /** That of this very content, else what was trusted last. */
   readonly approval: Approval | undefined;
 }
 
@@ -53,8 +53,9 @@ export async function readTeam(
   const whole = mergeTeamFiles(graph);
   const subject = trustSubject(graph, whole);
   const approvals = teamTrust.approvals(subject.file);
-  const isTrusted = approvals.some(({ digest }) => digest === subject.digest);
-  const [approval] = approvals;
+  const exact = approvals.find(({ digest }) => digest === subject.digest);
+  const isTrusted = exact !== undefined;
+  const approval = exact ?? approvals[0];
   return {
     ...location,
     graph,

@@ -1,6 +1,7 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { ChildEnd } from "../host/host.ts";
 import { commandWarnings, configFlagOf } from "../k6-config/k6-command-line.ts";
+import { chooseByFolder } from "./choose-by-folder.ts";
 import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
@@ -13,6 +14,8 @@ export interface RunRequest {
   readonly command: readonly string[];
   /** Also put token and stack into the child's environment. */
   readonly withEnv: boolean;
+  /** The name is what the hook of a shell has found for the folder. */
+  readonly byFolder?: boolean;
 }
 
 export interface RanCommand extends ChosenProfile {
@@ -23,8 +26,11 @@ export interface RanCommand extends ChosenProfile {
  * Runs one command under a profile. The child finds the identity in a private file that `K6_CONFIG` names and that goes when the
  * child has ended; its environment holds no token, of no profile. Throws before the child starts, never for how it ends.
  */
-export async function runCommand(engine: Engine, { name, command, withEnv }: RunRequest): Promise<RanCommand> {
-  const chosen = await chooseProfile(engine, name);
+export async function runCommand(
+  engine: Engine,
+  { name, command, withEnv, byFolder }: RunRequest,
+): Promise<RanCommand> {
+  const chosen = await (byFolder === true ? chooseByFolder : chooseProfile)(engine, name);
   const [program = "", ...parameters] = command;
   refuseOtherConfig(chosen, command);
   const path = resolveProgram(engine, program);

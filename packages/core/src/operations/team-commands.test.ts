@@ -187,7 +187,13 @@ describe("team status", () => {
       file: project.file,
       needsTrust: true,
       default: { value: "a", line: 2 },
-      trust: { state: "new", added: [{ profile: "c", key: "stackUrl", value: "https://corp.example" }] },
+      trust: {
+        state: "new",
+        added: [
+          { profile: "c", key: "stackUrl", value: "https://corp.example" },
+          { key: "default", value: "a" },
+        ],
+      },
     });
     expect(
       status.profiles.map(({ profile, token, shadowed, untrusted }) => [

@@ -5,6 +5,7 @@ import { placeText } from "../team-config/team-fault.ts";
 import type { ApprovedValue } from "../team-config/team-trust.ts";
 import type { Engine } from "./engine.ts";
 import type { Team, TrustState } from "./read-team.ts";
+import { followDefault, forgetDefault } from "./follow-default.ts";
 import { requireTeam } from "./require-team.ts";
 import { sealChanges, trustSeals } from "./seal-changes.ts";
 
@@ -45,13 +46,18 @@ export async function teamTrust(engine: Engine, { yes, revoke }: TrustRequest): 
   const review = reviewTrust(engine, team);
   if (revoke) {
     const revoked = engine.teamTrust.revoke(team.subject.file);
+    await forgetDefault(engine, team);
     return { ...review, outcome: revoked ? "revoked" : "nothing-to-revoke" };
   }
-  if (team.trust === "trusted" && review.files.length === 0) return { ...review, outcome: "already" };
+  if (team.trust === "trusted" && review.files.length === 0) {
+    await followDefault(engine, team);
+    return { ...review, outcome: "already" };
+  }
   engine.notify({ level: "info", message: headline(team), remedy: linesOf(team, review) });
   if (!yes) await confirmTrust(engine, team);
   await engine.teamTrust.approve(team.subject);
   await trustSeals(engine, team);
+  await followDefault(engine, team);
   return { ...review, outcome: "trusted" };
 }
 
@@ -67,9 +73,9 @@ async function confirmTrust(engine: Engine, { path }: Team): Promise<void> {
   throw new K6pError("CANCELLED", { message: `${path} was not trusted.`, details: { file: path } });
 }
 
-function headline({ path, trust, whole }: Team): string {
+function headline({ path, trust, subject }: Team): string {
   const since = trust === "changed" ? "Since it was trusted, it has changed. " : "";
-  return whole.sensitive.length === 0
+  return subject.values.length === 0
     ? `${since}Nothing in ${path} could send a token elsewhere or let somebody else read one.`
     : `${since}${path} would do this:`;
 }
@@ -77,7 +83,8 @@ function headline({ path, trust, whole }: Team): string {
 /** The difference, a line each: `+` is new, `-` is gone, `=` was trusted before. */
 function linesOf({ whole }: Team, { added, kept, removed, files }: TrustReview): readonly string[] {
   const placed = (value: ApprovedValue): string => {
-    const found = whole.sensitive.find((sensitive) => isSame(sensitive, value));
+    const found =
+      value.key === "default" ? whole.default : whole.sensitive.find((sensitive) => isSame(sensitive, value));
     return `${effectOf(value)}${found === undefined ? "" : ` (${placeText(found)})`}`;
   };
   return [
@@ -96,6 +103,7 @@ function isSame(one: SensitiveValue, other: ApprovedValue): boolean {
 export function effectOf({ profile, key, value }: ApprovedValue): string {
   if (key === "recipients") return `let ${value} read tokens that are sealed for the team`;
   if (key === "extends") return `take profiles from ${value}`;
+  if (key === "default") return `give shells with the hook of k6p the profile ${value} in this folder`;
   const role = { stackUrl: "as its stack", host: "as its ingest host", hostv6: "as its API host" }[key] ?? "";
   return `send the token of ${profile ?? "every profile"} to ${value} ${role}`;
 }

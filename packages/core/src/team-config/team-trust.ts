@@ -42,7 +42,10 @@ export interface TrustSubject {
 }
 
 /** What trust in a team file means: the very bytes that were parsed, under the very paths that they were read from. */
-export function trustSubject({ root, files }: TeamGraph, { sensitive, recipients }: TeamConfig): TrustSubject {
+export function trustSubject(
+  { root, files }: TeamGraph,
+  { sensitive, recipients, default: byDefault }: TeamConfig,
+): TrustSubject {
   const read = [...files.values()].map(({ realPath, digest }) => ({ path: realPath, digest }));
   const keys = (recipients?.value ?? []).map(({ name, key }) => [name, key]);
   const content = JSON.stringify([
@@ -55,7 +58,10 @@ export function trustSubject({ root, files }: TeamGraph, { sensitive, recipients
     file: root.realPath,
     digest: createHash("sha256").update(content).digest("hex"),
     files: read,
-    values: sensitive.map(approvedValue),
+    values: [
+      ...sensitive.map(approvedValue),
+      ...(byDefault === undefined ? [] : [{ key: "default", value: byDefault.value }]),
+    ],
   };
 }
 

@@ -3,7 +3,8 @@ import { renderTable } from "../../render/table.ts";
 
 export const profileBindings = defineCommand({
   summary: "List the folders that are bound to profiles",
-  description: "The one that counts in the working folder is marked with *.",
+  description:
+    "The one that counts in the working folder is marked with *. Folders with a team file that you trust are there, too, by its default.",
   examples: [
     { description: "All of them", command: "k6p profile bindings" },
     { description: "Folders alone, for a script", command: "k6p profile bindings --json | jq -r '.bindings[].folder'" },
@@ -23,20 +24,22 @@ export const profileBindings = defineCommand({
     return { bindings };
   },
   toJson: ({ bindings }) => ({
-    bindings: bindings.map(({ folder, name, profile, here }) => ({
+    bindings: bindings.map(({ folder, name, isDangling, by, here }) => ({
       folder,
       profile: name,
-      state: profile === undefined ? "dangling" : "bound",
+      state: isDangling ? "dangling" : "bound",
+      by,
       here,
     })),
   }),
   render({ bindings }, style) {
     if (bindings.length === 0) return "";
-    const rows = bindings.map(({ folder, name, profile, here }) => [
+    const rows = bindings.map(({ folder, name, isDangling, by, here }) => [
       here ? style.green("*") : " ",
       folder,
-      profile === undefined ? `${name} ${style.yellow("(no longer there)")}` : here ? style.bold(name) : name,
+      isDangling ? `${name} ${style.yellow("(no longer there)")}` : here ? style.bold(name) : name,
+      by === "team" ? "its team's default" : "you",
     ]);
-    return renderTable({ header: ["", "FOLDER", "PROFILE"], rows }, style);
+    return renderTable({ header: ["", "FOLDER", "PROFILE", "BY"], rows }, style);
   },
 });

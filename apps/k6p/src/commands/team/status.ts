@@ -52,12 +52,13 @@ export const teamStatus = defineCommand({
   },
 });
 
-function trustText({ trust, needsTrust }: TeamStatus): string {
+function trustText({ trust, needsTrust, default: byDefault }: TeamStatus): string {
   if (trust.state === "trusted" && trust.files.length > 0) {
     return `trusted, but for other sealed tokens than then (${trust.files.length}): k6p team trust`;
   }
   if (trust.state === "trusted") return "trusted";
-  if (!needsTrust) return "not needed: nothing in it could send a token elsewhere";
+  if (!needsTrust)
+    return `not needed${byDefault === undefined ? "" : ", but for shells to take its default"}: nothing in it could send a token elsewhere`;
   const changes = trust.added.length + trust.removed.length;
   return trust.state === "new"
     ? `needed for ${trust.added.length} of its values: k6p team trust`
@@ -76,7 +77,7 @@ function table(profiles: readonly TeamProfileStatus[], style: Style): string {
       ...(profile.protected ? ["protected"] : []),
     ].join(", ") || "-",
   ]);
-  return renderTable({ header: ["NAME", "STACK", "PROJECT", "TOKEN", ""], rows }, style);
+  return renderTable({ header: ["NAME", "STACK", "PROJECT", "TOKEN", "NOTES"], rows }, style);
 }
 
 function lacksToken({ token }: TeamProfileStatus): boolean {

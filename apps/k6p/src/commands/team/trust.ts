@@ -4,7 +4,7 @@ import { flag } from "../../parameters.ts";
 export const teamTrust = defineCommand({
   summary: "See what the team file could do with your tokens, and agree to it",
   description: [
-    "Names, stacks of Grafana Cloud, projects, descriptions and rules of a team file work at once. Hosts outside of Grafana's domains, recipients of sealed tokens and files from git repositories do nothing until you have agreed: this command shows exactly what they would do, as a difference from what you agreed to before, and asks.",
+    "Names, stacks of Grafana Cloud, projects, descriptions and rules of a team file work at once. Hosts outside of Grafana's domains, recipients of sealed tokens and files from git repositories do nothing until you have agreed: this command shows exactly what they would do, as a difference from what you agreed to before, and asks. The same goes for the default of the file where it is for shells that have the hook: `k6p hook --help`.",
     "Trust is in the content of the file and of everything that it extends, where they are now. Any change asks again.",
   ].join("\n\n"),
   examples: [

@@ -1,0 +1,50 @@
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cannotDrive, NOTHING, openHooked, PROD, switchesIn } from "./hooked-shell.ts";
+
+const SHELLS = ["bash", "zsh", "fish", "elvish", "nu"] as const;
+
+/** A repository in a home, with a team file that has prod for its default. */
+function addRepository(home: string): string {
+  mkdirSync(join(home, "repo", ".git"), { recursive: true });
+  const file = join(home, "repo", "k6p.config.yaml");
+  writeFileSync(file, "version: 1\ndefault: prod\n");
+  return file;
+}
+
+describe.each(SHELLS)("the hook in %s", (shell) => {
+  const skip = cannotDrive(shell);
+
+  it.skipIf(skip)("takes the default of a team's file when that is trusted, and not after a change", async () => {
+    const { home, terminal } = await openHooked(shell);
+    const file = addRepository(home);
+    const untrusted = await terminal.see("cd repo");
+    expect(untrusted).toMatchObject(NOTHING);
+    expect(untrusted.screen).not.toContain("k6p:");
+    expect(switchesIn(home)).toEqual([]);
+    const trusted = await terminal.see("k6p team trust --yes");
+    expect(trusted).toMatchObject(PROD);
+    expect(trusted.screen).toContain(`k6p: prod (bound to ${home}/repo)`);
+    expect(await terminal.see("cd ..")).toMatchObject(NOTHING);
+    appendFileSync(file, "# changed\n");
+    const changed = await terminal.see("cd repo");
+    expect(changed).toMatchObject(NOTHING);
+    expect(changed.screen).toContain("k6p team trust");
+    expect(switchesIn(home)).toEqual(["--unasked prod", "--unset", "--unasked prod"]);
+  });
+
+  it.skipIf(skip)("with --wrap-k6 does not run k6 by a default that has changed since", async () => {
+    const { home, terminal } = await openHooked(shell, { flags: "--wrap-k6" });
+    const file = addRepository(home);
+    const k6 = join(home, "bin", "k6");
+    writeFileSync(k6, '#!/bin/sh\necho "k6 ran as <$K6P_PROFILE>"\n');
+    chmodSync(k6, 0o755);
+    expect((await terminal.see("cd repo", "k6")).screen).toContain("k6 ran as <>");
+    expect((await terminal.see("k6p team trust --yes", "k6")).screen).toContain("k6 ran as <prod>");
+    appendFileSync(file, "# changed\n");
+    const changed = await terminal.see("k6");
+    expect(changed.screen).toContain("TEAM_NOT_TRUSTED");
+    expect(changed.screen).not.toContain("k6 ran");
+  });
+});
