@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findProgram } from "./find-program.ts";
 import { scratchFolder } from "./fixtures/scratch-folder.ts";
@@ -31,7 +31,8 @@ describe("a program", () => {
   test("in the working folder is not found by empty, dotted, relative or unexpanded entries", () => {
     const { one, host } = folders();
     program(join(one, "k6"));
-    for (const path of ["", ":", ".", "./", "..", "../one", "~/bin", "::."])
+    // The system itself would look from the folder that the tests run in.
+    for (const path of ["", ":", ".", "./", "..", "../one", "~/bin", "::.", relative(process.cwd(), one)])
       expect(findProgram(host(path), "k6")).toBeUndefined();
     expect(findProgram(createNodeHost({ env: {}, workingDirectory: one }), "k6")).toBeUndefined();
   });

@@ -25,16 +25,14 @@ export async function boundProfile(engine: Engine): Promise<Profile | undefined>
   });
 }
 
-/** The profile with the id of the binding, else the one with its name: a profile that was removed and added again is meant as well. */
+/**
+ * The profile with the id of the binding, else the user's own with its name: one that was removed and added again is meant as well. A team's is never
+ * meant by its name alone, which a repository decides.
+ */
 export async function profileOfBinding(
   { profiles, known }: Engine,
   { profile: { id, name } }: Binding,
 ): Promise<Profile | undefined> {
   const named = profiles.names().includes(name) ? profiles.find(name) : undefined;
-  return named?.id === id ? named : ((await known.byId(id)) ?? named ?? (await teamsOf(known, name)));
-}
-
-/** A team file with faults has none, and has been warned of by then. */
-async function teamsOf(known: Engine["known"], name: string): Promise<Profile | undefined> {
-  return (await known.names()).includes(name) ? known.find(name) : undefined;
+  return named?.id === id ? named : ((await known.byId(id)) ?? named);
 }

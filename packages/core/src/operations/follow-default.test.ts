@@ -7,6 +7,7 @@ import { bindFolder } from "./bind-folder.ts";
 import type { ProfileSource } from "./choose-profile.ts";
 import { exportEnvironment } from "./export-environment.ts";
 import { listBindings } from "./list-bindings.ts";
+import { removeProfile } from "./remove-profile.ts";
 import { runCommand } from "./run-command.ts";
 import { teamTrust } from "./team-trust.ts";
 import { unbindFolder } from "./unbind-folder.ts";
@@ -102,6 +103,18 @@ describe("the default of a team's file, for the hook of a shell", () => {
     await bindFolder(project.engine(), { name: "dev", folder: ".." });
     expect(await foundByHook(project)).toEqual(["dev by user"]);
     expect(await takenByHook(project, "dev")).toBe("dev by binding");
+  });
+
+  it("is not what a binding follows by its name alone, when the team's profile leads elsewhere or the own one has gone", async () => {
+    const project = await makeProject();
+    await bindFolder(project.engine(), { name: "prod" });
+    expect(await takenByHook(project, "prod")).toBe("prod by binding");
+    project.write(TEAM.replace("stack: acme, stackId: 1", "stack: evil, stackId: 666"));
+    await expect(takenByHook(project, "prod")).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
+    await addTestProfile(project.test.engine, { name: "dev", stack: "mine", token: "token-of-mine" });
+    await bindFolder(project.engine(), { name: "dev" });
+    await removeProfile(project.engine(), { name: "dev", yes: true, force: false });
+    await expect(takenByHook(project, "dev")).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
   });
 
   it("is not taken in a repository within the folder", async () => {

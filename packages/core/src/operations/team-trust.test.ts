@@ -192,6 +192,21 @@ describe("trust", () => {
     expect(await trustState(project)).toBe("changed");
   });
 
+  it("is asked for again when what is extended lies elsewhere, with the same bytes", async () => {
+    const project = makeTeamProject({
+      "one.yaml": host("k6"),
+      "two.yaml": host("k6"),
+      "k6p.config.yaml": "version: 1\nextends: [./link.yaml]\n",
+    });
+    const link = join(project.folder, "link.yaml");
+    symlinkSync("one.yaml", link);
+    await trust(project);
+    expect(await trustState(project)).toBe("trusted");
+    rmSync(link);
+    symlinkSync("two.yaml", link);
+    expect(await trustState(project)).toBe("changed");
+  });
+
   it("is asked for again when a symlink leads to another file, of the same bytes, too", async () => {
     const project = makeTeamProject({ "one.yaml": host("k6"), "two.yaml": host("k6"), "k6p.config.yaml": "" });
     rmSync(project.file);

@@ -169,12 +169,16 @@ describe("using a profile", () => {
   ])("says once that a k6 of %s knows no stacks, when it does not", async (version, isTold) => {
     const bin = join(test.home, "bin");
     mkdirSync(bin);
-    writeFileSync(join(bin, "k6"), `#!/bin/sh\necho "k6 ${version} (go1.25.0, linux/amd64)"\n`, { mode: 0o755 });
-    const engine = test.withEnv({ PATH: bin });
+    const script = `#!/bin/sh\nset >'${bin}/env'\necho "k6 ${version} (go1.25.0, linux/amd64)"\n`;
+    writeFileSync(join(bin, "k6"), script, { mode: 0o755 });
+    const secret = "not-for-k6-0123456789";
+    const secrets = { K6P_TOKEN_OTHER: secret, K6P_AGE_IDENTITY_FILE: secret, K6_CLOUD_TOKEN: secret };
+    const engine = test.withEnv({ PATH: bin, ...secrets });
     await useProfile(engine, { name: "prod" });
     await useProfile(engine, { name: "staging" });
     const told = test.notices.filter(({ message }) => message.includes("knows no stacks"));
     expect(told).toHaveLength(isTold ? 1 : 0);
+    expect(readFileSync(join(bin, "env"), "utf8")).not.toContain(secret);
   });
 
   it("refuses when a host variable would make k6 send the token of a profile with its own host elsewhere", async () => {

@@ -1,3 +1,4 @@
+import { withoutTokenVariables } from "../credentials/token-variable.ts";
 import { editFile } from "../host/edit-file.ts";
 import { findProgram } from "../host/find-program.ts";
 import { joinPath } from "../host/join-path.ts";
@@ -22,7 +23,7 @@ export async function warnOfOldK6(engine: Engine): Promise<void> {
     const request = {
       program: program.path,
       arguments: ["version"],
-      env: host.env,
+      env: { ...withoutTokenVariables(host.env), K6_CLOUD_TOKEN: undefined },
       deadlineMs: DEADLINE_MS,
       maxBytes: 4096,
     };

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
 import { createNodeHost } from "../../../host/node-host.ts";
@@ -79,6 +79,11 @@ describe("The program of a reference", () => {
     expect(resolve(["op"], { path: [entry] })).toMatch(/^COMMAND_NOT_FOUND/);
     const real = program("apps/op");
     expect(resolve(["op"], { path: [entry, join(root, "apps")] })).toBe(real);
+  });
+
+  test("is not looked for in a folder that PATH names from where k6p runs", () => {
+    const entry = relative(process.cwd(), dirname(program("work/bin/op")));
+    expect(resolve(["op"], { path: [entry] })).toMatch(/^COMMAND_NOT_FOUND/);
   });
 
   test.each(["./op", "bin/op", "../op"])("is not the one that %s names from a folder", (name) => {
