@@ -25,13 +25,29 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     expect(switchesIn(home)).toEqual([]);
     const trusted = await terminal.see("k6p team trust --yes");
     expect(trusted).toMatchObject(PROD);
-    expect(trusted.screen).toContain(`k6p: prod (bound to ${home}/repo)`);
+    expect(trusted.screen).toContain(`k6p: prod (default of the team in ${home}/repo)`);
     expect(await terminal.see("cd ..")).toMatchObject(NOTHING);
     appendFileSync(file, "# changed\n");
     const changed = await terminal.see("cd repo");
     expect(changed).toMatchObject(NOTHING);
     expect(changed.screen).toContain("k6p team trust");
     expect(switchesIn(home)).toEqual(["--unasked prod", "--unset", "--unasked prod"]);
+  });
+
+  it.skipIf(skip)("tells two teams apart that have a profile of the same name", async () => {
+    const { home, terminal } = await openHooked(shell);
+    for (const team of ["acme", "globex"]) {
+      mkdirSync(join(home, team, ".git"), { recursive: true });
+      const text = `version: 1\ndefault: load\nprofiles:\n  load: { stack: ${team}, stackId: 7 }\n`;
+      writeFileSync(join(home, team, "k6p.config.yaml"), text);
+      writeFileSync(join(home, team, "token"), `token-of-${team}-0123456789`);
+      await terminal.see(`cd ${team}`, "k6p login load --no-verify --token-file token");
+      const trusted = await terminal.see("k6p team trust --yes");
+      expect(trusted).toMatchObject({ profile: "load", token: `token-of-${team}-0123456789` });
+      await terminal.see("cd ..");
+    }
+    await terminal.see("cd acme");
+    expect(await terminal.see("cd ../globex")).toMatchObject({ profile: "load", token: "token-of-globex-0123456789" });
   });
 
   it.skipIf(skip)("with --wrap-k6 does not run k6 by a default that has changed since", async () => {

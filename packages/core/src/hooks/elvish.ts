@@ -41,21 +41,27 @@ fn k6p-find {
   for line [(from-lines < $k6p-bindings)] {
     var columns = [(str:split "\\t" $line)]
     if (and (> (count $columns) 1) (str:has-prefix $here $columns[0])) {
-      put $columns[1] $columns[0]
+      put $columns[1] $columns[0] $columns[-1]
       return
     }
   }
-  put '' ''
+  put '' '' ''
 }
 
-fn k6p-switch {|name folder|
+fn k6p-switch {|name whole id|
   if (has-env K6P_SHELL) { return }
+  var folder = (re:replace '[[:cntrl:]]' '?' (re:replace '(.)/$' '\${1}' $whole))
+  var to why = $id 'bound to '$folder
+  if (eq $id team) {
+    set to why = $whole 'default of the team in '$folder
+  }
   var former = (k6p-variable K6P_BOUND)
   var profile = (k6p-variable K6P_PROFILE)
   if (and (not-eq $profile '')${wrapK6 ? "" : " (not-eq $profile $former)"}) {
     unset-env K6P_BOUND
+    unset-env K6P_BOUND_TO
     if (and (not-eq $name '') (not-eq $name $profile)) {
-      k6p-say $folder' is bound to '$name', but this shell keeps '$profile', which was chosen in it'
+      k6p-say $name' ('$why') is not taken: this shell keeps '$profile', which was chosen in it'
     }
     return
   }
@@ -65,15 +71,15 @@ ${wrapK6 ? WRAPPING : EXPORTING}
 fn k6p-at-prompt {
   if (eq $pwd $k6p-folder) { return }
   set k6p-folder = $pwd
-  var name folder = '' ''
+  var spot = ['' '' '']
   if (path:is-regular &follow-symlink=$true $k6p-bindings) {
-    set name folder = (k6p-find)
+    set spot = [(k6p-find)]
   }
-  if (eq [$name $folder] $k6p-spot) { return }
+  if (eq $spot $k6p-spot) { return }
   set k6p-spot = []
   try {
-    k6p-switch $name (re:replace '[[:cntrl:]]' '?' (re:replace '(.)/$' '\${1}' $folder))
-    set k6p-spot = [$name $folder]
+    k6p-switch $@spot
+    set k6p-spot = $spot
   } catch { }
 }
 
@@ -84,6 +90,7 @@ fn k6p {|@words|
   if (and (> (count $words) 0) (eq $words[0] use) (has-value $words --here) (all $words | each $is-known | and (all))) {
     k6p-env (each {|word| if (not-eq $word --here) { put $word } } $words[1..])
     unset-env K6P_BOUND
+    unset-env K6P_BOUND_TO
   } else {
     e:k6p $@words
   }
@@ -96,15 +103,16 @@ set edit:before-readline = [$k6p-at-prompt~ $@edit:before-readline]
 
 const EXPORTING = `  var failed = $false
   if (not-eq $name '') {
-    if (eq $name $profile) { return }
+    if (and (eq $name $profile) (eq $to (k6p-variable K6P_BOUND_TO))) { return }
     try {
       k6p-env --unasked $name < /dev/null
     } catch {
       set failed = $true
-      k6p-say $folder' is bound to '$name', which could not be used'
+      k6p-say $name' ('$why') could not be used'
     } else {
       set-env K6P_BOUND $E:K6P_PROFILE
-      k6p-say $E:K6P_PROFILE' (bound to '$folder')'
+      set-env K6P_BOUND_TO $to
+      k6p-say $E:K6P_PROFILE' ('$why')'
       return
     }
   }
@@ -113,11 +121,12 @@ const EXPORTING = `  var failed = $false
     k6p-say 'left '$former
   }
   unset-env K6P_BOUND
+  unset-env K6P_BOUND_TO
   if $failed { fail 'k6p' }`;
 
 const WRAPPING = `  if (and (not-eq $name '') (not-eq $name $former)) {
     set-env K6P_BOUND $name
-    k6p-say 'k6 runs as '$name' (bound to '$folder')'
+    k6p-say 'k6 runs as '$name' ('$why')'
   } elif (and (eq $name '') (not-eq $former '')) {
     unset-env K6P_BOUND
     k6p-say 'left '$former

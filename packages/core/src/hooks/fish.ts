@@ -36,7 +36,7 @@ function k6p --description "Named profiles for k6"
         command k6p $argv
         return
     end
-    __k6p_env (string match -v -- --here $argv[2..-1]); and set -e K6P_BOUND
+    __k6p_env (string match -v -- --here $argv[2..-1]); and set -e K6P_BOUND K6P_BOUND_TO
 end
 
 function __k6p_env
@@ -54,6 +54,7 @@ function __k6p_arrive
     set -g __k6p_folder $PWD
     set -l found
     set -l wanted
+    set -l to
     if test -r $__k6p_bindings
         set -l here (builtin pwd -P 2>/dev/null); or return
         set here (string join %0A -- (string replace -a % %25 -- $here))
@@ -63,23 +64,29 @@ function __k6p_arrive
             if test "$folder" = (string sub -l (string length -- "$folder") -- $here)
                 set found $folder
                 set wanted $name
+                set to $id
                 break
             end
         end <$__k6p_bindings
     end
-    test "$wanted:$found" != "$__k6p_spot"; or return
+    test "$wanted:$found:$to" != "$__k6p_spot"; or return
     set -g __k6p_spot -
-    __k6p_switch "$wanted" "$found" </dev/null; and set -g __k6p_spot "$wanted:$found"
+    __k6p_switch "$wanted" "$found" "$to" </dev/null; and set -g __k6p_spot "$wanted:$found:$to"
 end
 
-function __k6p_switch --argument-names name folder
+function __k6p_switch --argument-names name whole to
     set -q K6P_SHELL; and return
     set -l former $K6P_BOUND
-    set folder (string replace -r '(.)/$' '$1' -- $folder | string replace -ar '[[:cntrl:]]' '?')
+    set -l folder (string replace -r '(.)/$' '$1' -- $whole | string replace -ar '[[:cntrl:]]' '?')
+    set -l why "bound to $folder"
+    if test "$to" = team
+        set to $whole
+        set why "default of the team in $folder"
+    end
     if test -n "$K6P_PROFILE"${wrapK6 ? "" : ' -a "$K6P_PROFILE" != "$former"'}
-        set -e K6P_BOUND
+        set -e K6P_BOUND K6P_BOUND_TO
         if test -n "$name" -a "$name" != "$K6P_PROFILE"
-            __k6p_say "$folder is bound to $name, but this shell keeps $K6P_PROFILE, which was chosen in it"
+            __k6p_say "$name ($why) is not taken: this shell keeps $K6P_PROFILE, which was chosen in it"
         end
         return 0
     end
@@ -93,25 +100,26 @@ ${wrapK6 ? `\n${K6_FUNCTION}` : ""}`;
 }
 
 const EXPORTING = `    if test -n "$name"
-        test "$name" = "$K6P_PROFILE"; and return
+        test "$name" = "$K6P_PROFILE" -a "$to" = "$K6P_BOUND_TO"; and return
         if __k6p_env --unasked $name
             set -gx K6P_BOUND $K6P_PROFILE
-            __k6p_say "$K6P_PROFILE (bound to $folder)"
+            set -gx K6P_BOUND_TO $to
+            __k6p_say "$K6P_PROFILE ($why)"
             return 0
         end
-        __k6p_say "$folder is bound to $name, which could not be used"
+        __k6p_say "$name ($why) could not be used"
     end
     if test -n "$K6P_PROFILE"
         __k6p_env --unset; or return
         __k6p_say "left $former"
     end
-    set -e K6P_BOUND
+    set -e K6P_BOUND K6P_BOUND_TO
     test -z "$name"`;
 
 const WRAPPING = `    if test -n "$name"
         test "$name" = "$former"; and return
         set -gx K6P_BOUND $name
-        __k6p_say "k6 runs as $name (bound to $folder)"
+        __k6p_say "k6 runs as $name ($why)"
     else if test -n "$former"
         set -e K6P_BOUND
         __k6p_say "left $former"

@@ -25,26 +25,29 @@ def __k6p_say [text: string] {
 }
 
 def __k6p_find [] {
-  if not ($__k6p_bindings | path exists) { return ["" ""] }
+  if not ($__k6p_bindings | path exists) { return ["" "" ""] }
   let escaped = pwd | path expand | str replace --all "%" "%25" | str replace --all "\\n" "%0A" | str replace --all "\\t" "%09" | str replace --all "\\r" "%0D"
   let separator = if $nu.os-info.name == "windows" { "\\\\" } else { "/" }
   let here = ($escaped | str trim --right --char $separator) + $separator
   for line in (open --raw $__k6p_bindings | lines) {
     let columns = $line | split row "\\t"
-    if ($columns | length) > 1 and ($here | str starts-with $columns.0) { return [$columns.1 $columns.0] }
+    if ($columns | length) > 1 and ($here | str starts-with $columns.0) { return [$columns.1 $columns.0 ($columns | get --optional 2)] }
   }
-  ["" ""]
+  ["" "" ""]
 }
 
-def --env __k6p_switch [name: string, whole: string] {
+def --env __k6p_switch [name: string, whole: string, id?: string] {
   if $env.K6P_SHELL? != null { return }
   let folder = $whole | str replace --regex '(.)[/\\\\]$' '$1' | str replace --all --regex '[[:cntrl:]]' '?'
+  let why = if $id == "team" { $"default of the team in ($folder)" } else { $"bound to ($folder)" }
+  let to = if $id == "team" { $whole } else { $id }
   let former = $env.K6P_BOUND? | default ""
   let profile = $env.K6P_PROFILE? | default ""
   if $profile != ""${wrapK6 ? "" : " and $profile != $former"} {
     $env.K6P_BOUND = null
+    $env.K6P_BOUND_TO = null
     if $name != "" and $name != $profile {
-      __k6p_say $"($folder) is bound to ($name), but this shell keeps ($profile), which was chosen in it"
+      __k6p_say $"($name) \\(($why)) is not taken: this shell keeps ($profile), which was chosen in it"
     }
     return
   }
@@ -56,7 +59,7 @@ def --env __k6p_at_prompt [] {
   let spot = __k6p_find
   let former = $env.__k6p.1
   $env.__k6p = [$env.PWD []]
-  if $spot != $former { try { __k6p_switch $spot.0 $spot.1 } catch { return } }
+  if $spot != $former { try { __k6p_switch $spot.0 $spot.1 $spot.2 } catch { return } }
   $env.__k6p = [$env.PWD $spot]
 }
 
@@ -67,6 +70,7 @@ def --env --wrapped k6p [...words] {
   if ($words | get --optional 0) == "use" and "--here" in $words and ($others | is-empty) {
     __k6p_env ...($words | skip 1 | where { |word| $word != "--here" })
     $env.K6P_BOUND = null
+    $env.K6P_BOUND_TO = null
   } else {
     ^k6p ...$words
   }
@@ -77,25 +81,27 @@ $env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | app
 }
 
 const EXPORTING = `  if $name != "" {
-    if $name == $profile { return }
+    if $name == $profile and $to == $env.K6P_BOUND_TO? { return }
     let taken = try { "" | __k6p_env --unasked $name; true } catch { false }
     if $taken {
       $env.K6P_BOUND = $env.K6P_PROFILE
-      __k6p_say $"($env.K6P_PROFILE) \\(bound to ($folder))"
+      $env.K6P_BOUND_TO = $to
+      __k6p_say $"($env.K6P_PROFILE) \\(($why))"
       return
     }
-    __k6p_say $"($folder) is bound to ($name), which could not be used"
+    __k6p_say $"($name) \\(($why)) could not be used"
   }
   if $profile != "" {
     "" | __k6p_env --unset
     __k6p_say $"left ($former)"
   }
   $env.K6P_BOUND = null
+  $env.K6P_BOUND_TO = null
   if $name != "" { error make { msg: "k6p" } }`;
 
 const WRAPPING = `  if $name != "" and $name != $former {
     $env.K6P_BOUND = $name
-    __k6p_say $"k6 runs as ($name) \\(bound to ($folder))"
+    __k6p_say $"k6 runs as ($name) \\(($why))"
   } else if $name == "" and $former != "" {
     $env.K6P_BOUND = null
     __k6p_say $"left ($former)"

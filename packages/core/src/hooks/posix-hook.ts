@@ -38,7 +38,7 @@ function k6p {${defaults}
     shift
     [ "$word" = --here ] || set -- "$@" "$word"
   done
-  __k6p_env "$@" && unset -v K6P_BOUND
+  __k6p_env "$@" && unset -v K6P_BOUND K6P_BOUND_TO
 }
 
 function __k6p_env {${defaults}
@@ -57,7 +57,7 @@ function __k6p_at_prompt {
 }
 
 function __k6p_arrive {${defaults}
-  local here folder name id found= wanted=
+  local here folder name id found= wanted= to=
   __k6p_folder=\${PWD-}
   if [ -r "$__k6p_bindings" ]; then
     here=$(builtin pwd -P 2>/dev/null && builtin printf x) || return 0
@@ -69,24 +69,26 @@ function __k6p_arrive {${defaults}
     here=\${here//$'\\r'/%0D}
     while IFS=$'\\t' builtin read -r folder name id; do
       if [ "\${here#"$folder"}" != "$here" ]; then
-        found=$folder wanted=$name
+        found=$folder wanted=$name to=$id
         break
       fi
     done <"$__k6p_bindings"
   fi
-  [ "$wanted:$found" != "$__k6p_spot" ] || return 0
+  [ "$wanted:$found:$to" != "$__k6p_spot" ] || return 0
   __k6p_spot=-
-  if __k6p_switch "$wanted" "$found" </dev/null; then __k6p_spot=$wanted:$found; fi
+  if __k6p_switch "$wanted" "$found" "$to" </dev/null; then __k6p_spot=$wanted:$found:$to; fi
 }
 
 function __k6p_switch {${defaults}
-  local name=$1 folder=\${2%/} former=\${K6P_BOUND-} failed=
+  local name=$1 folder=\${2%/} to=$3 former=\${K6P_BOUND-} why= failed=
   folder=\${folder//[[:cntrl:]]/?}
+  why="bound to \${folder:-/}"
+  if [ "$to" = team ]; then to=$2 why="default of the team in \${folder:-/}"; fi
   [ -z "\${K6P_SHELL-}" ] || return 0
   if ${wrapK6 ? `[ -n "\${K6P_PROFILE-}" ]` : `[ -n "\${K6P_PROFILE-}" ] && [ "$K6P_PROFILE" != "$former" ]`}; then
-    unset -v K6P_BOUND
+    unset -v K6P_BOUND K6P_BOUND_TO
     [ -z "$name" ] || [ "$name" = "$K6P_PROFILE" ] ||
-      __k6p_say "\${folder:-/} is bound to $name, but this shell keeps $K6P_PROFILE, which was chosen in it"
+      __k6p_say "$name ($why) is not taken: this shell keeps $K6P_PROFILE, which was chosen in it"
     return 0
   fi
 ${wrapK6 ? WRAPPING : EXPORTING}
@@ -101,26 +103,26 @@ ${install}
 }
 
 const EXPORTING = `  if [ -n "$name" ]; then
-    [ "$name" != "\${K6P_PROFILE-}" ] || return 0
+    [ "$name" != "\${K6P_PROFILE-}" ] || [ "$to" != "\${K6P_BOUND_TO-}" ] || return 0
     if __k6p_env --unasked "$name"; then
-      export K6P_BOUND="$K6P_PROFILE"
-      __k6p_say "$K6P_PROFILE (bound to \${folder:-/})"
+      export K6P_BOUND="$K6P_PROFILE" K6P_BOUND_TO="$to"
+      __k6p_say "$K6P_PROFILE ($why)"
       return 0
     fi
     failed=yes
-    __k6p_say "\${folder:-/} is bound to $name, which could not be used"
+    __k6p_say "$name ($why) could not be used"
   fi
   if [ -n "\${K6P_PROFILE-}" ]; then
     __k6p_env --unset || return
     __k6p_say "left $former"
   fi
-  unset -v K6P_BOUND
+  unset -v K6P_BOUND K6P_BOUND_TO
   [ -z "$failed" ]`;
 
 const WRAPPING = `  if [ -n "$name" ]; then
     [ "$name" != "$former" ] || return 0
     export K6P_BOUND="$name"
-    __k6p_say "k6 runs as $name (bound to \${folder:-/})"
+    __k6p_say "k6 runs as $name ($why)"
   elif [ -n "$former" ]; then
     unset -v K6P_BOUND
     __k6p_say "left $former"

@@ -44,19 +44,21 @@ function global:__k6p_find {
   $compare = if ($separator -eq '\\') { 'OrdinalIgnoreCase' } else { 'Ordinal' }
   foreach ($line in [IO.File]::ReadLines($global:__k6p_bindings)) {
     $columns = $line.Split("\`t")
-    if ($columns.Count -gt 1 -and $here.StartsWith($columns[0], [StringComparison] $compare)) { return $columns[1], $columns[0] }
+    if ($columns.Count -gt 1 -and $here.StartsWith($columns[0], [StringComparison] $compare)) { return $columns[1], $columns[0], $columns[-1] }
   }
-  return '', ''
+  return '', '', ''
 }
 
-function global:__k6p_switch([string] $name, [string] $folder) {
+function global:__k6p_switch([string] $name, [string] $whole, [string] $to) {
   if ($env:K6P_SHELL) { return $true }
-  $folder = ($folder -replace '(.)[/\\\\]$', '$1') -replace '\\p{Cc}', '?'
+  $folder = ($whole -replace '(.)[/\\\\]$', '$1') -replace '\\p{Cc}', '?'
+  $why = "bound to $folder"
+  if ($to -ceq 'team') { $to, $why = $whole, "default of the team in $folder" }
   $former = $env:K6P_BOUND
   if ($env:K6P_PROFILE${wrapK6 ? "" : " -and $env:K6P_PROFILE -cne $former"}) {
-    $env:K6P_BOUND = $null
+    $env:K6P_BOUND = $env:K6P_BOUND_TO = $null
     if ($name -and $name -cne $env:K6P_PROFILE) {
-      __k6p_say "$folder is bound to $name, but this shell keeps $env:K6P_PROFILE, which was chosen in it"
+      __k6p_say "$name ($why) is not taken: this shell keeps $env:K6P_PROFILE, which was chosen in it"
     }
     return $true
   }
@@ -68,14 +70,14 @@ function global:__k6p_at_prompt {
   $folder = "$($PWD.ProviderPath) $([IO.File]::GetLastWriteTimeUtc($global:__k6p_bindings).Ticks)"
   if ($folder -ceq $global:__k6p_folder) { return }
   $global:__k6p_folder = $folder
-  $name, $folder = if ([IO.File]::Exists($global:__k6p_bindings)) { __k6p_find } else { '', '' }
-  if ("\${name}:$folder" -ceq $global:__k6p_spot) { return }
+  $name, $folder, $to = if ([IO.File]::Exists($global:__k6p_bindings)) { __k6p_find } else { '', '', '' }
+  if ("\${name}:\${folder}:$to" -ceq $global:__k6p_spot) { return }
   $global:__k6p_spot = '-'
-  if (__k6p_switch $name $folder) { $global:__k6p_spot = "\${name}:$folder" }
+  if (__k6p_switch $name $folder $to) { $global:__k6p_spot = "\${name}:\${folder}:$to" }
 }
 
 function global:k6p-here {
-  if (__k6p_env $true $args) { $env:K6P_BOUND = $null }
+  if (__k6p_env $true $args) { $env:K6P_BOUND = $env:K6P_BOUND_TO = $null }
 }
 ${wrapK6 ? `\n${K6_FUNCTION}\n` : ""}
 if (-not $global:__k6p_prompt) {
@@ -93,24 +95,25 @@ if (-not $global:__k6p_prompt) {
 }
 
 const EXPORTING = `  if ($name) {
-    if ($name -ceq $env:K6P_PROFILE) { return $true }
+    if ($name -ceq $env:K6P_PROFILE -and $to -ceq $env:K6P_BOUND_TO) { return $true }
     if (__k6p_env $false '--unasked', $name) {
       $env:K6P_BOUND = $env:K6P_PROFILE
-      __k6p_say "$env:K6P_PROFILE (bound to $folder)"
+      $env:K6P_BOUND_TO = $to
+      __k6p_say "$env:K6P_PROFILE ($why)"
       return $true
     }
-    __k6p_say "$folder is bound to $name, which could not be used"
+    __k6p_say "$name ($why) could not be used"
   }
   if ($env:K6P_PROFILE) {
     if (-not (__k6p_env $false '--unset')) { return $false }
     __k6p_say "left $former"
   }
-  $env:K6P_BOUND = $null
+  $env:K6P_BOUND = $env:K6P_BOUND_TO = $null
   return -not $name`;
 
 const WRAPPING = `  if ($name -and $name -cne $former) {
     $env:K6P_BOUND = $name
-    __k6p_say "k6 runs as $name (bound to $folder)"
+    __k6p_say "k6 runs as $name ($why)"
   } elseif (-not $name -and $former) {
     $env:K6P_BOUND = $null
     __k6p_say "left $former"

@@ -2,7 +2,7 @@ import { MEMORY_VARIABLE } from "../activation/displaced-variables.ts";
 import { overriddenHostVariables } from "../credentials/destination.ts";
 import { tokenFingerprint } from "../credentials/token-fingerprint.ts";
 import { withoutTokenVariables } from "../credentials/token-variable.ts";
-import { BOUND_VARIABLE } from "../hooks/hook-variables.ts";
+import { BOUND_TO_VARIABLE, BOUND_VARIABLE } from "../hooks/hook-variables.ts";
 import type { Environment } from "../host/host.ts";
 import { deriveConfig } from "../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../k6-config/k6-cloud-variables.ts";
@@ -64,7 +64,8 @@ function childEnvironment(
   { profile, identity }: Credentials,
   { configPath, withEnv }: { readonly configPath: string; readonly withEnv: boolean },
 ): Environment {
-  const dropped = new Set([...STALE_VARIABLES, MEMORY_VARIABLE, BOUND_VARIABLE, ...overriddenHostVariables(profile)]);
+  const ofShell = [MEMORY_VARIABLE, BOUND_VARIABLE, BOUND_TO_VARIABLE];
+  const dropped = new Set([...STALE_VARIABLES, ...ofShell, ...overriddenHostVariables(profile)]);
   const kept = Object.fromEntries(Object.entries(withoutTokenVariables(env)).filter(([name]) => !dropped.has(name)));
   const tokenAndStack = { K6_CLOUD_TOKEN: identity.token.reveal(), K6_CLOUD_STACK_ID: identity.stackId?.toString() };
   return { ...kept, ...(withEnv ? tokenAndStack : {}), K6_CONFIG: configPath, K6P_PROFILE: profile.name };
