@@ -7,6 +7,7 @@ export const ci = defineCommand({
   description: [
     "The text is whole and works as it is, once the secret that it names has been created; comments in it say how. It holds no token.",
     "The pipeline finds the profile in the team file of its repository. It is given the token as K6P_TOKEN_NAME; with --sealed it is given a key of its own, and opens the sealed token in the repository.",
+    "Steps that a checkout needs besides are part of the text: for packages and git repositories that the team file extends, and for hosts outside of Grafana's, which you have to agree to first: k6p team trust.",
   ].join("\n\n"),
   examples: [
     {

@@ -1,5 +1,5 @@
 import type { CiSnippet } from "./ci-snippet.ts";
-import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
+import { installK6, installK6p, prepare, runTest } from "./pipeline-commands.ts";
 
 export const azure: CiSnippet = {
   id: "azure",
@@ -19,7 +19,7 @@ steps:
       version: 24.x
   - script: ${installK6({ sudo: true })}
   - script: ${installK6p(request)}
-  - script: ${runTest(request)}
+${prepare(request, { indent: 2, step: (command) => `- script: ${command}` })}  - script: ${runTest(request)}
     env:
       ${request.variable}: $(${request.variable})
 `,

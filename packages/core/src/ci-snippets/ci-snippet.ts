@@ -1,4 +1,10 @@
-/** What a snippet is made for. Every text has letters, digits and `._-/` only, so that none needs quotes anywhere. */
+/** A command that the pipeline needs before the test, and why. */
+export interface PipelineStep {
+  readonly why: string;
+  readonly command: string;
+}
+
+/** What a snippet is made for. But for the hosts, every text has letters, digits and `._-/` only, so that none needs quotes anywhere. */
 export interface SnippetRequest {
   readonly profile: string;
   /** Name of the secret, and of the variable by which k6p gets it. */
@@ -7,6 +13,11 @@ export interface SnippetRequest {
   readonly k6pVersion: string;
   readonly stackId: number | undefined;
   readonly projectId: number | undefined;
+  /** Ingest and API host instead of Grafana's. */
+  readonly host: string | undefined;
+  readonly hostv6: string | undefined;
+  /** In this order, once k6p is installed. */
+  readonly preparation: readonly PipelineStep[];
 }
 
 /** A pipeline of one CI system that runs k6 under a profile. It names the secret and never holds it. */

@@ -14,6 +14,9 @@ const REQUEST: SnippetRequest = {
   k6pVersion: "1.2.3",
   stackId: 11111,
   projectId: 222,
+  host: undefined,
+  hostv6: undefined,
+  preparation: [],
 };
 const snippet = (id: string) => CI_SNIPPETS.find((candidate) => candidate.id === id)!;
 const parsed = (id: string) => parse(snippet(id).text(REQUEST), { schema: "core", strict: true });
@@ -35,6 +38,31 @@ describe.each(CI_SNIPPETS)("The snippet for $id", ({ id, text, secretSteps }) =>
     expect(text(REQUEST)).toMatch(/k6p"? exec eu_Prod\.1 -- k6 cloud run script\.js/);
   });
 });
+
+describe.each(CI_SNIPPETS.filter(({ runsK6p }) => runsK6p))(
+  "With steps before the test, the snippet for $id",
+  ({ id, text, comment }) => {
+    const preparation = ["npm ci", "k6p team sync"].map((command) => ({ command, why: `This is why: ${command}.` }));
+    const prepared = text({ ...REQUEST, preparation });
+    const lines = prepared.split("\n").map((line) => line.trim());
+
+    test("has them in their order behind the installation of k6p, each below its reason", () => {
+      const at = ["k6p@1.2.3", "This is why: npm ci.", "This is why: k6p team sync.", "exec eu_Prod.1"].map((part) =>
+        lines.findIndex((line) => line.includes(part)),
+      );
+      expect(at).toEqual(at.toSorted((one, other) => one - other));
+      expect(at).not.toContain(-1);
+      expect(lines[(at[1] ?? 0) + 1]).toContain("npm ci");
+      expect(lines[(at[2] ?? 0) + 1]).toMatch(/k6p"? team sync/);
+      expect(lines[at[1] ?? 0]).toBe(`${comment} This is why: npm ci.`);
+    });
+
+    test.skipIf(id === "jenkins")("stays what it is without them, as data", () => {
+      expect(JSON.stringify(parse(prepared)).length).toBeGreaterThan(JSON.stringify(parsed(id)).length);
+      expect(prepared).not.toMatch(/\t| $/m);
+    });
+  },
+);
 
 test("GitHub gives the secret to the one step that needs it", () => {
   const { steps } = parsed("github").jobs["load-test"];
@@ -86,6 +114,11 @@ test("The test run of the k6-operator names the Secret, the stack and the projec
       },
     },
   });
+  const hosts = { host: "https://ingest.acme.example", hostv6: "https://api.acme.example:8443" };
+  expect(parse(snippet("kubernetes").text({ ...REQUEST, ...hosts })).spec.runner.env.slice(2)).toEqual([
+    { name: "K6_CLOUD_HOST", value: hosts.host },
+    { name: "K6_CLOUD_HOST_V6", value: hosts.hostv6 },
+  ]);
   const bare = snippet("kubernetes").text({ ...REQUEST, stackId: undefined, projectId: undefined });
   expect(parse(bare).spec.runner).toBeUndefined();
 });

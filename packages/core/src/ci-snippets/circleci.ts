@@ -1,5 +1,5 @@
 import type { CiSnippet } from "./ci-snippet.ts";
-import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
+import { installK6, installK6p, prepare, runTest } from "./pipeline-commands.ts";
 
 export const circleci: CiSnippet = {
   id: "circleci",
@@ -18,7 +18,7 @@ jobs:
       - checkout
       - run: ${installK6({ sudo: true })}
       - run: sudo ${installK6p(request)}
-      - run: ${runTest(request)}
+${prepare(request, { indent: 6, step: (command) => `- run: ${command}` })}      - run: ${runTest(request)}
 workflows:
   k6:
     jobs:

@@ -1,5 +1,5 @@
 import type { CiSnippet } from "./ci-snippet.ts";
-import { installK6p, runTest } from "./pipeline-commands.ts";
+import { installK6p, prepare, runTest } from "./pipeline-commands.ts";
 
 export const github: CiSnippet = {
   id: "github",
@@ -24,7 +24,7 @@ jobs:
           node-version: 24
       - uses: grafana/setup-k6-action@v1
       - run: ${installK6p(request)}
-      - run: ${runTest(request)}
+${prepare(request, { indent: 6, step: (command) => `- run: ${command}` })}      - run: ${runTest(request)}
         env:
           ${request.variable}: \${{ secrets.${request.variable} }}
 `,

@@ -1,5 +1,5 @@
 import type { CiSnippet } from "./ci-snippet.ts";
-import { installK6, installK6p, runTest } from "./pipeline-commands.ts";
+import { installK6, installK6p, prepare, runTest } from "./pipeline-commands.ts";
 
 export const gitlab: CiSnippet = {
   id: "gitlab",
@@ -17,7 +17,7 @@ export const gitlab: CiSnippet = {
   before_script:
     - ${installK6({ sudo: false })}
     - ${installK6p(request)}
-  script:
+${prepare(request, { indent: 4, step: (command) => `- ${command}` })}  script:
     - ${runTest(request)}
 `,
 };

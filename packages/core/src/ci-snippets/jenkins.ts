@@ -1,5 +1,5 @@
 import type { CiSnippet } from "./ci-snippet.ts";
-import { runTest } from "./pipeline-commands.ts";
+import { prepare, runTest } from "./pipeline-commands.ts";
 
 export const jenkins: CiSnippet = {
   id: "jenkins",
@@ -16,8 +16,8 @@ export const jenkins: CiSnippet = {
     stage('k6') {
       steps {
         sh 'npm install --no-save --prefix "$WORKSPACE_TMP/k6p" k6p@${request.k6pVersion}'
-        withCredentials([string(credentialsId: '${request.variable}', variable: '${request.variable}')]) {
-          sh '"$WORKSPACE_TMP/k6p/node_modules/.bin/k6p"${runTest(request).slice("k6p".length)}'
+${prepare(request, { indent: 8, comment: "//", step: (command) => `sh '${installedHere(command)}'` })}        withCredentials([string(credentialsId: '${request.variable}', variable: '${request.variable}')]) {
+          sh '${installedHere(runTest(request))}'
         }
       }
     }
@@ -25,3 +25,8 @@ export const jenkins: CiSnippet = {
 }
 `,
 };
+
+/** The agent's own folders stay as they are. */
+function installedHere(command: string): string {
+  return command.replace(/^k6p /, '"$WORKSPACE_TMP/k6p/node_modules/.bin/k6p" ');
+}

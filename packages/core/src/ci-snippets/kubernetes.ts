@@ -41,10 +41,15 @@ function resourceName({ profile }: SnippetRequest): string {
   return `k6-${profile.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`.replace(/-$/, "");
 }
 
-function runner({ stackId, projectId }: SnippetRequest): string {
-  const variables = { K6_CLOUD_STACK_ID: stackId, K6_CLOUD_PROJECT_ID: projectId };
+function runner({ stackId, projectId, host, hostv6 }: SnippetRequest): string {
+  const variables = {
+    K6_CLOUD_STACK_ID: stackId?.toString(),
+    K6_CLOUD_PROJECT_ID: projectId?.toString(),
+    K6_CLOUD_HOST: host,
+    K6_CLOUD_HOST_V6: hostv6,
+  };
   const lines = Object.entries(variables).flatMap(([name, value]) =>
-    value === undefined ? [] : [`      - name: ${name}\n        value: "${value}"\n`],
+    value === undefined ? [] : [`      - name: ${name}\n        value: ${JSON.stringify(value)}\n`],
   );
   return lines.length === 0 ? "" : `  runner:\n    env:\n${lines.join("")}`;
 }

@@ -13,6 +13,15 @@ export function installK6({ sudo }: { readonly sudo: boolean }): string {
   return `curl -fsSL ${K6_ARCHIVE} | ${sudo ? "sudo " : ""}tar -xz -C /usr/local/bin --strip-components=1 --wildcards '*/k6'`;
 }
 
+/** The lines of the steps that come before the test, each with its reason as a comment above it. */
+export function prepare(
+  { preparation }: SnippetRequest,
+  { indent, comment = "#", step }: { indent: number; comment?: string; step: (command: string) => string },
+): string {
+  const lines = preparation.flatMap(({ why, command }) => [`${comment} ${why}`, step(command)]);
+  return lines.map((line) => `${" ".repeat(indent)}${line}\n`).join("");
+}
+
 export function runTest({ profile }: SnippetRequest): string {
   return `k6p exec ${profile} -- k6 cloud run script.js`;
 }

@@ -180,7 +180,7 @@ export class KnownProfiles {
   async #notFound(name: string): Promise<K6pError> {
     const names = await this.names();
     const nearest = nearestName(name, names);
-    const wanted = (withoutPrefix(name) ?? name).toLowerCase();
+    const wanted = nameInTeam(name).toLowerCase();
     const elsewhere = this.#context.teamLogins.list().find((login) => login.name.toLowerCase() === wanted);
     const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
     return new K6pError("PROFILE_NOT_FOUND", {
@@ -196,6 +196,11 @@ export class KnownProfiles {
 
 function withoutPrefix(name: string): string | undefined {
   return name.startsWith(TEAM_PREFIX) ? name.slice(TEAM_PREFIX.length) : undefined;
+}
+
+/** How a profile is called in the team's file, and so in a pipeline, where nobody has an own one. */
+export function nameInTeam(name: string): string {
+  return withoutPrefix(name) ?? name;
 }
 
 function byName(one: string, other: string): number {

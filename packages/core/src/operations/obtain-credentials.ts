@@ -12,6 +12,7 @@ import type { Identity } from "../k6-config/identity.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Secret } from "../secrets/secret.ts";
 import type { Engine } from "./engine.ts";
+import { nameInTeam } from "./known-profiles.ts";
 import { readEnvironmentToken } from "./read-environment-token.ts";
 import { readRecordedToken } from "./read-recorded-token.ts";
 import { recogniseFromNowOn } from "./recognise-from-now-on.ts";
@@ -86,7 +87,7 @@ function tokenMissing(profile: Profile, teamFile?: string): K6pError {
     remedy: [
       `Enter it: k6p login ${profile.name}`,
       ...(teamFile === undefined ? [] : [`If the team has sealed it, use the profile in the folder of ${teamFile}`]),
-      `In a pipeline, give it as ${tokenVariable(profile.name)}.`,
+      `In a pipeline, give it as ${tokenVariable(nameInTeam(profile.name))}.`,
     ],
     details: { profile: profile.name },
   });

@@ -5,6 +5,10 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
 import type { Engine } from "./engine.ts";
+import { pipelinePreparation } from "./pipeline-preparation.ts";
+import { requireOwnVariable } from "./read-environment-token.ts";
+import type { Team } from "./read-team.ts";
+import { requireTrusted } from "./require-trusted.ts";
 
 export interface SnippetWish {
   /** Id of a CI system. */
@@ -24,29 +28,55 @@ export interface PrintedSnippet extends ChosenProfile {
   readonly pipeline: string;
 }
 
-/** A pipeline that runs k6 under a profile; it names the secret and never holds it. Throws `USAGE`, and what choosing the profile throws. */
+/**
+ * A pipeline that runs k6 under a profile; it names the secret and never holds it. Throws `USAGE`, `TEAM_NOT_TRUSTED`,
+ * `TOKEN_VARIABLE_AMBIGUOUS`, and what choosing the profile throws.
+ */
 export async function printCiSnippet(engine: Engine, { system, name, sealed }: SnippetWish): Promise<PrintedSnippet> {
   const snippet = snippetFor(system);
   if (sealed && !snippet.runsK6p) throw needsToken(system);
-  const chosen = await chooseProfile(engine, name);
-  const member = engine.known.memberWith(chosen.profile.id);
-  if (member === undefined && snippet.runsK6p) warnOfOwnProfile(engine, chosen.profile);
-  const profile = { ...chosen.profile, name: member?.definition.name ?? chosen.profile.name };
-  return { ...chosen, system, ...pipelineFor(engine, profile, { snippet, sealed }) };
+  const { profile: named, source } = await chooseProfile(engine, name);
+  const profile = snippet.runsK6p ? await profileInPipeline(engine, named) : named;
+  requireTrusted(engine, profile);
+  const member = snippet.runsK6p ? engine.known.memberWith(profile.id) : undefined;
+  const inFile = { ...profile, name: member?.definition.name ?? profile.name };
+  const team = member?.team ?? (snippet.runsK6p ? await engine.known.teamIfSound() : undefined);
+  if (member !== undefined && !sealed)
+    requireOwnVariable(
+      engine,
+      inFile,
+      [...member.team.whole.profiles.values()].map((other) => other.name),
+    );
+  return { profile, source, system, ...pipelineFor(engine, inFile, { snippet, sealed, team }) };
 }
 
 /** The pipeline for a profile that the team file defines under its name. */
 export function pipelineFor(
   engine: Pick<Engine, "version">,
-  { name: profile, stackId, defaultProjectId: projectId }: Profile,
-  { snippet, sealed }: { readonly snippet: CiSnippet; readonly sealed: boolean },
+  profile: Profile,
+  {
+    snippet,
+    sealed,
+    team,
+  }: { readonly snippet: CiSnippet; readonly sealed: boolean; readonly team?: Team | undefined },
 ): Pick<PrintedSnippet, "file" | "variable" | "pipeline"> {
-  const variable = sealed ? "K6P_AGE_IDENTITY" : tokenVariable(profile);
-  const request = { profile, variable, k6pVersion: engine.version, stackId, projectId };
+  const { name, stackId, defaultProjectId: projectId, host, hostv6 } = profile;
+  const variable = sealed ? "K6P_AGE_IDENTITY" : tokenVariable(name);
+  const preparation = pipelinePreparation(profile, team);
+  const request = {
+    profile: name,
+    variable,
+    k6pVersion: engine.version,
+    stackId,
+    projectId,
+    host,
+    hostv6,
+    preparation,
+  };
   const comments = [
-    `k6 under the profile ${profile}, for ${snippet.file}.`,
+    `k6 under the profile ${name}, for ${snippet.file}.`,
     ...(snippet.runsK6p ? ["k6p finds the profile in the team file of the repository."] : []),
-    ...(sealed ? keySteps(profile) : []),
+    ...(sealed ? keySteps(name) : []),
     ...snippet.secretSteps(request),
   ];
   const pipeline = comments.map((line) => `${snippet.comment} ${line}\n`).join("") + snippet.text(request);
@@ -71,13 +101,28 @@ function keySteps(profile: string): readonly string[] {
   ];
 }
 
-/** A pipeline has only what is in the repository. */
-function warnOfOwnProfile(engine: Engine, { name }: Profile): void {
-  engine.notify({
-    level: "warning",
-    message: `${name} is your own profile, and a pipeline knows only those of the repository's team file.`,
-    remedy: [`Put its definition there: k6p team add ${name}`],
-  });
+/** A pipeline has only what is in the repository: under the name of an own profile, the team's. */
+async function profileInPipeline(engine: Engine, named: Profile): Promise<Profile> {
+  if (engine.known.memberWith(named.id) !== undefined) return named;
+  const { name, stackUrl } = named;
+  const message = `${name} is your own profile, and a pipeline knows only those of the repository's team file.`;
+  const team = await engine.known.teamIfSound();
+  const wanted = name.toLowerCase();
+  const ofTeam = team && engine.known.members(team).find(({ definition }) => definition.name.toLowerCase() === wanted);
+  if (ofTeam === undefined) {
+    engine.notify({ level: "warning", message, remedy: [`Put its definition there: k6p team add ${name}`] });
+    return named;
+  }
+  const { profile } = ofTeam;
+  if (profile.stackUrl !== stackUrl) {
+    const elsewhere = `It uses the team's ${name}, for ${profile.stackUrl ?? "no stack"}; yours is for ${stackUrl ?? "none"}.`;
+    engine.notify({
+      level: "warning",
+      message: `${message} ${elsewhere}`,
+      remedy: [`See both: k6p profile show ${name}; k6p profile show ${profile.name}`],
+    });
+  }
+  return profile;
 }
 
 function needsToken(system: string): K6pError {

@@ -16,7 +16,7 @@ export async function readEnvironmentToken(engine: Engine, profile: Profile): Pr
   const variable = tokenVariable(profile.name);
   const text = engine.host.env[variable];
   if (!text) return undefined;
-  await requireUnambiguous(engine, profile, variable);
+  requireOwnVariable(engine, profile, await namesBeside(engine, profile.id));
   requireOwnHosts(engine, profile, variable);
   try {
     return parseToken(text);
@@ -30,13 +30,24 @@ export async function readEnvironmentToken(engine: Engine, profile: Profile): Pr
   }
 }
 
-async function requireUnambiguous(engine: Engine, { id, name }: Profile, variable: string): Promise<void> {
-  const names = await namesBeside(engine, id);
+/** Throws `TOKEN_VARIABLE_AMBIGUOUS` when another of the names would have the same variable as a profile. */
+export function requireOwnVariable(
+  engine: Engine,
+  { id, name }: Pick<Profile, "id" | "name">,
+  names: readonly string[],
+): void {
+  const variable = tokenVariable(name);
   const other = names.find((candidate) => candidate !== name && tokenVariable(candidate) === variable);
   if (other === undefined) return;
+  const member = engine.known.memberWith(id);
+  const isForTeamFile = member !== undefined && engine.profiles.find(other) === undefined;
   throw new K6pError("TOKEN_VARIABLE_AMBIGUOUS", {
     message: `${variable} would be the token of two profiles, ${name} and ${other}. It is used for neither.`,
-    remedy: [`Rename one of them: k6p profile rename ${other} NAME`],
+    remedy: [
+      isForTeamFile
+        ? `Rename one of them in the team file: ${member.definition.definedAt.file}`
+        : `Rename one of them: k6p profile rename ${other} NAME`,
+    ],
     details: { variable, profiles: [name, other] },
   });
 }
