@@ -154,6 +154,58 @@ it("a file that was swapped by somebody who can write to the repository is not u
   expect(elsewhere).toMatchObject({ code: 4, stderr: expect.stringContaining("unset K6_CLOUD_HOST_V6") });
 }, 60_000);
 
+it("a variable that gives no key, or the wrong one, is named", async () => {
+  const team = createTeamRepository({ "k6p.config.yaml": TEAM_FILE });
+  await seal(await joinAs(team, "anna"), "prod", FIRST);
+  const checkout = team.colleague("pipeline", { CI: "true" });
+  const made = execFileSync("age-keygen", { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const stranger = /AGE-SECRET-KEY-1\S+/.exec(made)?.[0] ?? "";
+  for (const value of [
+    "foo",
+    "$(K6P_AGE_IDENTITY)",
+    /age1\S+/.exec(made)?.[0] ?? "",
+    stranger.slice(0, -1),
+    "# none",
+  ]) {
+    const ran = await execIn(checkout, "prod", { K6P_AGE_IDENTITY: value });
+    expect(ran).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining("K6P_AGE_IDENTITY holds no age key (AGE-SECRET-KEY-1…)"),
+    });
+    expect(ran.stderr).not.toMatch(/team join|AGE-SECRET-KEY-1[0-9A-Z]/);
+  }
+  expect(await execIn(checkout, "prod", { K6P_AGE_IDENTITY: `${stranger}\nfoo` })).toMatchObject({
+    stderr: expect.stringContaining("K6P_AGE_IDENTITY holds a line that is no age key"),
+  });
+  expect(await execIn(checkout, "prod", { K6P_AGE_IDENTITY: stranger })).toMatchObject({
+    code: 4,
+    stderr: expect.stringMatching(
+      /not for the key that K6P_AGE_IDENTITY gives[^]*which key is given as K6P_AGE_IDENTITY/,
+    ),
+  });
+  const file = join(checkout.home, "key");
+  writeFileSync(file, "");
+  for (const path of [file, checkout.home]) {
+    expect(await execIn(checkout, "prod", { K6P_AGE_IDENTITY_FILE: path })).toMatchObject({
+      stderr: expect.stringContaining(`K6P_AGE_IDENTITY_FILE names ${path}`),
+    });
+  }
+}, 60_000);
+
+it("a pipeline's key in the place of the file vault's own does not open it, and the way back is told", async () => {
+  const team = createTeamRepository({ "k6p.config.yaml": TEAM_FILE });
+  const anna = team.colleague("anna");
+  await anna.run(["login", "prod", "--no-verify", "--token-stdin"], { stdin: FIRST });
+  const made = execFileSync("age-keygen", { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  for (const value of [/AGE-SECRET-KEY-1\S+/.exec(made)?.[0] ?? "", "foo"]) {
+    expect(await execIn(anna, "prod", { K6P_AGE_IDENTITY: value })).toMatchObject({
+      code: 5,
+      stderr: expect.stringMatching(/unset K6P_AGE_IDENTITY[^]*backup/),
+    });
+  }
+  expect(await execIn(anna)).toMatchObject({ stdout: FIRST });
+});
+
 /** Paths of the files below a folder that hold one of the texts. */
 function filesWith(folder: string, texts: readonly string[]): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));

@@ -3,12 +3,12 @@ import type { OpenedHere } from "./member-keys.ts";
 
 /** The error for a sealed file that does not open here. */
 export function cannotOpen(
-  { kind }: Exclude<OpenedHere, { readonly kind: "opened" }>,
+  opened: Exclude<OpenedHere, { readonly kind: "opened" }>,
   details: { readonly profile: string; readonly file: string },
 ): K6pError {
   const { profile, file } = details;
   const ownToken = `Or enter a token of your own: k6p login ${profile}`;
-  switch (kind) {
+  switch (opened.kind) {
     case "no-identity":
       return new K6pError("SEALED_NOT_FOR_YOU", {
         message: `The token of profile ${profile} is sealed for the members of the team (${file}), and there is no key on this machine to open it with.`,
@@ -17,8 +17,11 @@ export function cannotOpen(
       });
     case "not-for-us":
       return new K6pError("SEALED_NOT_FOR_YOU", {
-        message: `The token of profile ${profile} is sealed (${file}), but not for you.`,
+        message: `The token of profile ${profile} is sealed (${file}), but not for ${opened.variable === undefined ? "you" : `the key that ${opened.variable} gives, nor for one of yours`}.`,
         remedy: [
+          ...(opened.variable === undefined
+            ? []
+            : [`Check which key is given as ${opened.variable}: its public half has to be in the team file.`]),
           "Bring your public key into the team file: k6p team join",
           "Then let a member seal again: k6p team seal --all",
           ownToken,

@@ -1,13 +1,19 @@
 import { openForMember, type OpenedForMember } from "../sealed-tokens/open-for-member.ts";
 import type { Engine } from "./engine.ts";
-import { environmentKeys, readOwnKey } from "./read-member-keys.ts";
+import { environmentKeys, type GivenKeys, readOwnKey } from "./read-member-keys.ts";
 
-/** What a sealed file is to this person. `no-identity`: there is no key to try, neither in the environment nor in a store. */
-export type OpenedHere = OpenedForMember | { readonly kind: "no-identity" };
+/** What a sealed file is to this person. */
+export type OpenedHere =
+  | Exclude<OpenedForMember, { readonly kind: "not-for-us" }>
+  /** `variable` gave keys that were tried. */
+  | { readonly kind: "not-for-us"; readonly variable: GivenKeys["variable"] | undefined }
+  /** There is no key to try, neither in the environment nor in a store. */
+  | { readonly kind: "no-identity" };
 
 /**
  * Opens sealed files with the keys of the environment, and with the person's own where those do not fit: its store is opened once,
- * and only when it is needed. Throws `TEAM_IDENTITY_LOST`, `FILE_READ_FAILED` or `STORE_*`.
+ * and only when it is needed. Throws `TEAM_IDENTITY_LOST`, `FILE_*`, `STORE_*`, or `SEALED_NOT_FOR_YOU` where nothing fits and the
+ * environment has something else than keys.
  */
 export class MemberKeys {
   readonly #engine: Engine;
@@ -18,12 +24,18 @@ export class MemberKeys {
   }
 
   async open(file: Uint8Array): Promise<OpenedHere> {
-    const given = environmentKeys(this.#engine);
-    const opened = given.length === 0 ? undefined : await openForMember(file, given);
-    if (opened !== undefined && opened.kind !== "not-for-us") return opened;
+    const given = await environmentKeys(this.#engine);
+    const byGiven = given === undefined ? undefined : await openForMember(file, given.keys);
+    if (byGiven !== undefined && byGiven.kind !== "not-for-us") return byGiven;
     const record = this.#engine.ownIdentity.find();
-    if (record === undefined) return opened ?? { kind: "no-identity" };
-    this.#ownKey ??= readOwnKey(this.#engine, record);
-    return openForMember(file, [await this.#ownKey]);
+    if (record !== undefined) {
+      this.#ownKey ??= readOwnKey(this.#engine, record);
+      const byOwn = await openForMember(file, [await this.#ownKey]);
+      if (byOwn.kind !== "not-for-us") return byOwn;
+    }
+    if (given?.fault !== undefined) throw given.fault;
+    return record === undefined && given === undefined
+      ? { kind: "no-identity" }
+      : { kind: "not-for-us", variable: given?.variable };
   }
 }

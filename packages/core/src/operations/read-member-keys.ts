@@ -9,12 +9,25 @@ import { storeOf } from "./store-of.ts";
 
 const LARGEST_KEY_FILE = 64 * 1024;
 
-/** The secret keys that `K6P_AGE_IDENTITY` or `K6P_AGE_IDENTITY_FILE` gives; empty when neither does. Throws `FILE_READ_FAILED`. */
-export function environmentKeys({ host }: Pick<Engine, "host">): readonly string[] {
+/** Keys from the environment, and the variable that gives them. */
+export interface GivenKeys {
+  readonly variable: "K6P_AGE_IDENTITY" | "K6P_AGE_IDENTITY_FILE";
+  readonly keys: readonly string[];
+  /** `SEALED_NOT_FOR_YOU`, where there is something else than keys. */
+  readonly fault: K6pError | undefined;
+}
+
+/**
+ * The secret keys that `K6P_AGE_IDENTITY` or `K6P_AGE_IDENTITY_FILE` gives; undefined when neither is set. Throws
+ * `FILE_READ_FAILED` or `FILE_UNSAFE`.
+ */
+export async function environmentKeys({ host }: Pick<Engine, "host">): Promise<GivenKeys | undefined> {
   const text = host.env["K6P_AGE_IDENTITY"];
-  if (text) return keysIn(text);
+  if (text) return keysIn(text, { variable: "K6P_AGE_IDENTITY", place: "K6P_AGE_IDENTITY" });
   const path = host.env["K6P_AGE_IDENTITY_FILE"];
-  return path ? keysIn(readKeyFile(host, path)) : [];
+  if (!path) return undefined;
+  const place = `K6P_AGE_IDENTITY_FILE names ${path}, which`;
+  return keysIn(readKeyFile(host, path), { variable: "K6P_AGE_IDENTITY_FILE", place });
 }
 
 /** The secret key of this person. Throws `TEAM_IDENTITY_LOST` or `STORE_*`. */
@@ -45,21 +58,46 @@ const CODES = {
   mismatch: "STORE_MISMATCH",
 } as const;
 
-function keysIn(text: string): readonly string[] {
+async function keysIn(
+  text: string,
+  { variable, place }: { readonly variable: GivenKeys["variable"]; readonly place: string },
+): Promise<GivenKeys> {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
-  return lines.filter((line) => line !== "" && !line.startsWith("#"));
+  const given = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  const recipients = await Promise.all(given.map(recipientOf));
+  const keys = given.filter((_, index) => recipients[index] !== undefined);
+  const isSound = keys.length > 0 && keys.length === given.length;
+  return {
+    variable,
+    keys,
+    fault: isSound
+      ? undefined
+      : noKey(`${place} holds ${keys.length > 0 ? "a line that is " : ""}no age key`, variable),
+  };
+}
+
+function noKey(fact: string, variable: GivenKeys["variable"]): K6pError {
+  return new K6pError("SEALED_NOT_FOR_YOU", {
+    message: `${fact} (AGE-SECRET-KEY-1…), so that no sealed token can be opened with it.`,
+    remedy: [`Check what is given as ${variable}.`, `If it is not wanted here: unset ${variable}`],
+    details: { variable },
+  });
 }
 
 function readKeyFile(host: Engine["host"], path: string): string {
+  const naming = (what: string) => `K6P_AGE_IDENTITY_FILE names ${path}, ${what}`;
   let bytes: Uint8Array | undefined;
   try {
     bytes = host.files.read(path, LARGEST_KEY_FILE)?.bytes;
   } catch (error) {
-    throw readFailure(error, path);
+    const failure = readFailure(error, path);
+    if (!(failure instanceof K6pError)) throw failure;
+    const { code, message, remedy, details } = failure;
+    throw new K6pError(code, { message: naming(`and ${message}`), remedy, details, cause: error });
   }
   if (bytes !== undefined) return Buffer.from(bytes).toString("utf8");
   throw new K6pError("FILE_READ_FAILED", {
-    message: `K6P_AGE_IDENTITY_FILE names ${path}, which does not exist.`,
+    message: naming("which does not exist."),
     remedy: [`ls -l ${quotedPath(path)}`],
     details: { file: path },
   });

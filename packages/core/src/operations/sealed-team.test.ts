@@ -154,6 +154,7 @@ describe("using a sealed token", () => {
     expect(await pipeline.token("prod", { env: { K6P_AGE_IDENTITY_FILE: file } })).toBe(TOKEN);
     for (const [env, code] of [
       [{ K6P_AGE_IDENTITY_FILE: `${file}2` }, "FILE_READ_FAILED"],
+      [{ K6P_AGE_IDENTITY_FILE: pipeline.test.home }, "FILE_UNSAFE"],
       [{ K6P_AGE_IDENTITY: "rubbish" }, "SEALED_NOT_FOR_YOU"],
     ] as const)
       await expect(pipeline.token("prod", { env: { ...env } })).rejects.toMatchObject({ code });

@@ -4,6 +4,7 @@ import type { ReadResult } from "../../secret-store.ts";
 import { fileFailure } from "./file-failure.ts";
 import { openDocument } from "./secret-document.ts";
 import { secretPath, type VaultLayout } from "./vault-layout.ts";
+import { keyVariable, withoutVariable } from "./vault-identity.ts";
 import type { OpenVault } from "./vault-opener.ts";
 
 export const LARGEST_SECRET_FILE = 64 * 1024;
@@ -22,13 +23,18 @@ export async function readSecret(
     return fileFailure(error, path);
   }
   if (file === undefined || place.access.kind === "none") return { kind: "absent" };
-  const { cipher, source } = place.access;
+  const { cipher, keeping, source } = place.access;
   let document: string;
   try {
     document = await cipher.open(file);
   } catch {
     const reason = `${path} is damaged, or was encrypted for another key than that of ${source}.`;
-    return { kind: "corrupt", reason, remedy: ["Bring the file back from a backup, if there is one."] };
+    const variable = keeping === "environment" ? keyVariable(host) : undefined;
+    const remedy = [
+      ...(variable === undefined ? [] : [withoutVariable(variable)]),
+      "Bring the file back from a backup, if there is one.",
+    ];
+    return { kind: "corrupt", reason, remedy };
   }
   const opened = openDocument(reference, document);
   if (opened.kind === "opened") return { kind: "found", secret: new Secret(opened.text) };

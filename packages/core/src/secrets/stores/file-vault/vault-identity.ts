@@ -38,17 +38,30 @@ export function findIdentity(host: Host, layout: VaultLayout): VaultIdentity {
   }
 }
 
+/** The variable that gives the key in place of the vault's own; undefined when none is set. */
+export function keyVariable({ env }: Host): "K6P_AGE_IDENTITY" | "K6P_AGE_IDENTITY_FILE" | undefined {
+  if (env["K6P_AGE_IDENTITY"]) return "K6P_AGE_IDENTITY";
+  return env["K6P_AGE_IDENTITY_FILE"] ? "K6P_AGE_IDENTITY_FILE" : undefined;
+}
+
+/** How the vault gets its own key back. */
+export function withoutVariable(variable: string): string {
+  return `If ${variable} is not meant for the file vault: unset ${variable}`;
+}
+
 /** The mode of a file that the variable names is up to whoever put it there: containers mount secrets readable by all. */
 function givenIdentity(host: Host): VaultIdentity | undefined {
   const text = host.env["K6P_AGE_IDENTITY"];
-  if (text) return keysIn(text, { kind: "environment", source: "K6P_AGE_IDENTITY" });
+  if (text) return keysIn(text, { kind: "environment", source: "K6P_AGE_IDENTITY", variable: "K6P_AGE_IDENTITY" });
   const path = host.env["K6P_AGE_IDENTITY_FILE"];
   if (!path) return undefined;
-  const file = readKeyFile(host, path);
+  const file = readKeyFile(host, path, `K6P_AGE_IDENTITY_FILE names ${path}, which`);
   if (file === undefined) {
     return unusable(`K6P_AGE_IDENTITY_FILE names ${path}, which does not exist.`, [`ls -l ${quotedPath(path)}`]);
   }
-  return file instanceof Uint8Array ? keysIn(textOf(file), { kind: "environment", source: path }) : file;
+  return file instanceof Uint8Array
+    ? keysIn(textOf(file), { kind: "environment", source: path, variable: "K6P_AGE_IDENTITY_FILE" })
+    : file;
 }
 
 function ownIdentity(host: Host, layout: VaultLayout): VaultIdentity {
@@ -77,23 +90,34 @@ function keptIdentity(host: Host, layout: VaultLayout): VaultIdentity {
   return entry === undefined ? invalidIdentity(source, "does not tell where it is") : { kind: keeping, source, entry };
 }
 
-function keysIn(text: string, found: { kind: "environment" | "plain"; source: string }): VaultIdentity {
+function keysIn(
+  text: string,
+  { variable, ...found }: { kind: "environment" | "plain"; source: string; variable?: string },
+): VaultIdentity {
   const parsed = parseAgeKeys(text);
-  return parsed.kind === "keys" ? { ...found, keys: parsed.keys } : invalidIdentity(found.source, parsed.reason);
+  return parsed.kind === "keys"
+    ? { ...found, keys: parsed.keys }
+    : invalidIdentity(found.source, parsed.reason, variable);
 }
 
-function readKeyFile(host: Host, path: string): Uint8Array | UnusableIdentity | undefined {
+function readKeyFile(
+  host: Host,
+  path: string,
+  naming = `The key of the file vault (${path})`,
+): Uint8Array | UnusableIdentity | undefined {
   try {
     return host.files.read(path, LARGEST_KEY_FILE)?.bytes;
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
-    return unusable(`The key of the file vault (${path}) cannot be read (${code}).`, [`ls -l ${quotedPath(path)}`]);
+    return unusable(`${naming} cannot be read (${code}).`, [`ls -l ${quotedPath(path)}`]);
   }
 }
 
-export function invalidIdentity(source: string, fault: string): UnusableIdentity {
+/** `variable` is the one that gives the key. */
+export function invalidIdentity(source: string, fault: string, variable?: string): UnusableIdentity {
   return unusable(`The key of the file vault cannot be used: ${source} ${fault}.`, [
+    ...(variable === undefined ? [] : [`Check what is given as ${variable}.`, withoutVariable(variable)]),
     "Bring the key (a line that begins with AGE-SECRET-KEY-) back from a backup.",
   ]);
 }

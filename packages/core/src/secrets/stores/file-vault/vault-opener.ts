@@ -6,7 +6,7 @@ import { unreadyFailure } from "../../unready-failure.ts";
 import { type AgeCipher, ageCipher } from "./age.ts";
 import { type AgeKeys, parseAgeKeys } from "./age-keys.ts";
 import type { KeyringEntry } from "./keyring-entry.ts";
-import { findIdentity, invalidIdentity, type VaultIdentity } from "./vault-identity.ts";
+import { findIdentity, invalidIdentity, keyVariable, type VaultIdentity } from "./vault-identity.ts";
 import type { VaultLayout } from "./vault-layout.ts";
 
 export interface OpenerParts {
@@ -77,7 +77,11 @@ export class VaultOpener {
     const keys = await this.#keysOf(identity, call);
     if ("kind" in keys) return { kind: "unusable", why: keys };
     const cipher = await ageCipher(keys);
-    if (cipher === undefined) return invalid(source, "holds a key with a wrong or missing character");
+    if (cipher === undefined) {
+      const variable = keeping === "environment" ? keyVariable(this.#parts.host) : undefined;
+      const { why } = invalidIdentity(source, "holds a key with a wrong or missing character", variable);
+      return { kind: "unusable", why: unreadyFailure(why) };
+    }
     if (identity.kind === "keyring" && identity.entry.recipient !== cipher.recipient) return foreignKey(source);
     return { kind: "open", cipher, keys, keeping, source };
   }
@@ -122,10 +126,6 @@ export class VaultOpener {
 }
 
 const IN_KEYRING = "The key of the file vault is kept in the system keyring.";
-
-function invalid(source: string, fault: string): VaultAccess {
-  return { kind: "unusable", why: unreadyFailure(invalidIdentity(source, fault).why) };
-}
 
 function foreignKey(source: string): VaultAccess {
   return {
