@@ -14,6 +14,7 @@ import { type Credentials, obtainCredentials } from "./obtain-credentials.ts";
 import { portableVariables } from "./portable-variables.ts";
 import { readPrivateBase } from "./private-base.ts";
 import { refuseUnaskedCommand } from "./refuse-unasked-command.ts";
+import { refuseUnaskedSeal } from "./refuse-unasked-seal.ts";
 import { sweepAbandoned } from "./sweep-abandoned.ts";
 
 /**
@@ -50,7 +51,10 @@ export async function exportEnvironment(
   { name, mode, unasked }: ExportRequest,
 ): Promise<ExportedEnvironment> {
   const chosen = await (unasked === true ? chooseByFolder : chooseProfile)(engine, name);
-  if (unasked === true) refuseUnaskedCommand(engine, chosen.profile);
+  if (unasked === true) {
+    refuseUnaskedCommand(engine, chosen.profile);
+    await refuseUnaskedSeal(engine, chosen.profile);
+  }
   const outside = outsideOf(engine);
   const { env } = outside.host;
   const credentials = await obtainCredentials(outside, chosen.profile);

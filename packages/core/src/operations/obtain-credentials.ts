@@ -59,9 +59,9 @@ async function sealedCredentials(engine: Engine, profile: Profile): Promise<Cred
   const sealed = await openSealedToken(engine, member);
   if (sealed === undefined) throw tokenMissing(profile);
   await engine.seenTokens.remember(profile.id, sealed.token, undefined);
-  await rememberTeamLogin(engine, sealed.profile);
+  await rememberTeamLogin(engine, profile);
   const { token, destination } = sealed;
-  return { profile: sealed.profile, destination, identity: identityOf(sealed.profile, token) };
+  return { profile, destination, identity: identityOf(profile, token) };
 }
 
 /** Throws `TOKEN_FOR_OTHER_DESTINATION` when k6 would send the token elsewhere now than where it was entered for. */

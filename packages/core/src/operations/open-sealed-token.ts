@@ -11,12 +11,11 @@ import { cannotOpen } from "./cannot-open.ts";
 import type { Engine } from "./engine.ts";
 import type { TeamMember } from "./known-profiles.ts";
 import { MemberKeys } from "./member-keys.ts";
-import { warnOfOtherSeal } from "./seal-changes.ts";
+import { agreementTo, type SealAgreement, tellAgreement } from "./seal-agreement.ts";
 import { sealedFolderOf } from "./sealed-folder-of.ts";
 
-/** A sealed token, and the profile with what the token brings along for it. */
 export interface OpenedToken extends Pick<SealedContent, "token" | "destination" | "sealedAt"> {
-  readonly profile: Profile;
+  readonly agreement: SealAgreement;
 }
 
 /**
@@ -32,14 +31,14 @@ export async function openSealedToken(engine: Engine, member: TeamMember): Promi
   const opened = await new MemberKeys(engine).open(bytes);
   if (opened.kind !== "opened") throw cannotOpen(opened, { profile: profile.name, file });
   const { content } = opened;
-  const completed = completedBy(content, profile);
-  const destination = destinationOf(completed, engine.host.env);
+  const destination = destinationOf(bySelf(member), engine.host.env);
   const wanted = { profile: definition.name, profileId: definition.id, destination };
   const parts = bindingDifferences(content, wanted);
   const { token, sealedAt } = content;
   if (parts.length === 0) {
-    warnOfOtherSeal(engine, member, { bytes, sealedAt });
-    return { token, destination, sealedAt, profile: completed };
+    const agreement = agreementTo(engine, member, bytes);
+    tellAgreement(engine, member, { agreement, sealedAt });
+    return { token, destination, sealedAt, agreement };
   }
   throw new K6pError("SEALED_MISMATCH", {
     message: `${file} is not used for profile ${profile.name}: ${describe(parts, content, wanted)}.`,
@@ -52,13 +51,9 @@ export async function openSealedToken(engine: Engine, member: TeamMember): Promi
   });
 }
 
-/** What the team file leaves open; which stack it is about is bound by its URL. */
-function completedBy({ destination, defaultProjectId }: SealedContent, profile: Profile): Profile {
-  return {
-    ...profile,
-    stackId: profile.stackId ?? destination.stackId,
-    defaultProjectId: profile.defaultProjectId ?? defaultProjectId,
-  };
+/** As the team's file says: neither the sealed file nor a former login decides which stack the token is for. */
+function bySelf({ profile, definition }: TeamMember): Profile {
+  return { ...profile, stackId: definition.settings.stackId };
 }
 
 function describe(parts: readonly BindingPart[], sealed: SealedBinding, wanted: SealedBinding): string {

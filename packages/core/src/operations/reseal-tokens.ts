@@ -1,10 +1,10 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { SealedContent } from "../sealed-tokens/sealed-content.ts";
-import { sealDigest } from "../sealed-tokens/trusted-seals.ts";
 import { cannotOpen } from "./cannot-open.ts";
 import type { Engine } from "./engine.ts";
 import { MemberKeys, type OpenedHere } from "./member-keys.ts";
 import { type Problem, problemOf } from "./problem.ts";
+import { agreementIn } from "./seal-agreement.ts";
 import { putSeal } from "./put-seal.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
@@ -34,12 +34,11 @@ export interface ResealedTokens {
  */
 export async function resealTokens(engine: Engine, team: SealedTeam): Promise<ResealedTokens> {
   const keys = new MemberKeys(engine);
-  const trusted = engine.trustedSeals.of(team.folder);
   const resealed: ResealedToken[] = [];
   const left: LeftToken[] = [];
   for (const { name: profile, bytes } of team.tokens.files()) {
     const file = team.tokens.pathOf(profile);
-    const isOther = (trusted?.get(profile) ?? sealDigest(bytes)) !== sealDigest(bytes);
+    const isOther = agreementIn(engine, team.folder, { name: profile, bytes }) === "other";
     const opened = await keys.open(bytes);
     const fault = isOther ? notAgreedTo(file) : faultOf(opened, { profile, file });
     if (fault !== undefined) left.push({ profile, file, problem: problemOf(fault) });

@@ -1,9 +1,11 @@
-import { HOST_VARIABLES } from "../credentials/destination.ts";
+import { destinationDifferences, destinationOf, HOST_VARIABLES } from "../credentials/destination.ts";
 import { withoutTokenVariables } from "../credentials/token-variable.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Recipient } from "../sealed-tokens/recipient.ts";
 import { requireRecipients } from "../sealed-tokens/seal-for-team.ts";
+import type { TeamProfile } from "../team-config/team-config.ts";
+import { placeText } from "../team-config/team-fault.ts";
 import { confirmRecipients, type RecipientChange } from "./confirm-recipients.ts";
 import type { Engine } from "./engine.ts";
 import { type Credentials, obtainCredentials } from "./obtain-credentials.ts";
@@ -45,7 +47,8 @@ async function sealOne(
   { name, yes }: { readonly name: string; readonly yes: boolean },
 ): Promise<SealedTokens> {
   const { profile, definition } = await teamProfile(engine, name);
-  const { destination, identity } = await ownCredentials(engine, profile);
+  requireWhole(definition, profile);
+  const { destination, identity } = await ownCredentials(engine, sourceOf(engine, profile, definition.name));
   if (profile.tokenKind === "personal") warnOfPersonalToken(engine, profile);
   const newRecipients = await confirmRecipients(engine, team, { yes, command: `k6p team seal ${profile.name}` });
   const file = await putSeal(engine, team, {
@@ -53,7 +56,6 @@ async function sealOne(
     profileId: definition.id,
     destination,
     token: identity.token,
-    defaultProjectId: identity.defaultProjectId,
   });
   return { sealed: [{ profile: profile.name, file }], left: [], recipients: team.recipients, newRecipients };
 }
@@ -65,6 +67,18 @@ async function sealAll(engine: Engine, team: SealedTeam, yes: boolean): Promise<
   return { sealed, left, recipients: team.recipients, newRecipients };
 }
 
+/** The user's own profile of that name, when the token for the same stack and hosts was entered for that one. */
+function sourceOf({ profiles, tokens, notify }: Engine, profile: Profile, name: string): Profile {
+  const own = profiles.find(name);
+  if (own === undefined || tokens.find(profile.id) !== undefined || tokens.find(own.id) === undefined) return profile;
+  if (destinationDifferences(destinationOf(own, {}), destinationOf(profile, {})).length > 0) return profile;
+  notify({
+    level: "info",
+    message: `The token is that of your own profile ${own.name}, which leads to the same stack and hosts.`,
+  });
+  return own;
+}
+
 /** The token for where the profile itself leads: what the environment of this shell says is nobody else's. */
 function ownCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
   const { host } = engine;
@@ -72,6 +86,16 @@ function ownCredentials(engine: Engine, profile: Profile): Promise<Credentials> 
   const others = Object.entries(withoutTokenVariables(host.env)).filter(([name]) => !HOST_VARIABLES.includes(name));
   const env = { ...Object.fromEntries(others), K6P_AGE_IDENTITY, K6P_AGE_IDENTITY_FILE };
   return obtainCredentials({ ...engine, host: { ...host, env } }, profile);
+}
+
+/** What the sealed file would otherwise decide, and with it whoever sealed it. */
+function requireWhole({ settings, definedAt }: TeamProfile, { name, stackId }: Profile): void {
+  if (settings.stackId !== undefined) return;
+  throw new K6pError("STACK_INVALID", {
+    message: `The team's file does not say which stack ID profile ${name} has (${placeText(definedAt)}), and a sealed token is for that alone.`,
+    remedy: [`Write it into the file, and seal then: stackId: ${stackId ?? "ID"}`],
+    details: { profile: name, file: definedAt.file },
+  });
 }
 
 function warnOfPersonalToken(engine: Engine, { name }: Profile): void {

@@ -117,23 +117,17 @@ describe("using a sealed token", () => {
     expect(ben.engine().profiles.names()).toEqual([]);
   });
 
-  it("brings the stack's ID and the project along where the team file does not name them", async () => {
-    team.profiles = "version: 1\nprofiles:\n  prod: { stack: acme }\n";
+  it("is for the stack ID that the team file names, which is needed before it is sealed", async () => {
     const anna = await team.member("anna");
-    const pipeline = await team.member("pipeline");
+    team.profiles = "version: 1\nprofiles:\n  prod: { stack: acme }\n";
+    team.write();
     const engine = anna.engine();
-    const prod = await engine.known.get("prod");
-    await rememberTeamLogin(engine, { ...prod, stackId: 11111, defaultProjectId: 1100 });
+    await rememberTeamLogin(engine, { ...(await engine.known.get("prod")), stackId: 11111 });
     await anna.logIn("prod", TOKEN);
-    await anna.seal("prod");
-    await useProfile(pipeline.engine(), { name: "prod" });
-    expect(JSON.parse(pipeline.test.readConfig()).collectors.cloud).toMatchObject({
-      token: TOKEN,
-      stackID: 11111,
-      defaultProjectID: 1100,
+    await expect(anna.seal("prod")).rejects.toMatchObject({
+      code: "STACK_INVALID",
+      remedy: ["Write it into the file, and seal then: stackId: 11111"],
     });
-    await unsealToken(pipeline.engine(), { name: "prod", store: "file" });
-    expect(await pipeline.token("prod")).toBe(TOKEN);
   });
 
   it("gives way to one's own", async () => {
@@ -163,11 +157,11 @@ describe("using a sealed token", () => {
 
   it("ends with making it one's own", async () => {
     const { ben } = await sealed();
-    const { record, replaced } = await unsealToken(ben.engine(), { name: "prod", store: "file" });
+    const { record, replaced } = await unsealToken(ben.engine(), { name: "prod", store: "file", yes: false });
     expect({ replaced, record }).toMatchObject({ replaced: false, record: { destination: { stackId: 11111 } } });
     rmSync(team.sealedPath("prod"));
     expect(await ben.token("prod")).toBe(TOKEN);
-    const again = unsealToken(ben.engine(), { name: "prod", store: "file" });
+    const again = unsealToken(ben.engine(), { name: "prod", store: "file", yes: false });
     await expect(again).rejects.toMatchObject({ code: "TOKEN_MISSING" });
   });
 });

@@ -3,7 +3,7 @@ import type { Recipient } from "../sealed-tokens/recipient.ts";
 import type { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
 import { placeText } from "../team-config/team-fault.ts";
 import type { Engine } from "./engine.ts";
-import type { TeamMember } from "./known-profiles.ts";
+import { TEAM_PREFIX, type TeamMember } from "./known-profiles.ts";
 import type { Team } from "./read-team.ts";
 import { requireTeam } from "./require-team.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder-of.ts";
@@ -39,15 +39,13 @@ export async function trustedTeamHere(engine: Engine): Promise<SealedTeam> {
 
 /** The team's profile of that name. Throws `PROFILE_NOT_FOUND`, or `TEAM_PROFILE_NEEDED` for one of the user's own. */
 export async function teamProfile(engine: Engine, name: string): Promise<TeamMember> {
-  const profile = await engine.known.get(name);
+  const ofTeam = name.startsWith(TEAM_PREFIX) ? undefined : await engine.known.find(`${TEAM_PREFIX}${name}`);
+  const profile = ofTeam ?? (await engine.known.get(name));
   const member = engine.known.memberWith(profile.id);
   if (member !== undefined) return member;
   throw new K6pError("TEAM_PROFILE_NEEDED", {
     message: `${profile.name} is your own profile; only those of the team have a sealed token.`,
-    remedy: [
-      `Is the team's of that name meant? team/${profile.name}`,
-      `Give it to the team: k6p team add ${profile.name}`,
-    ],
+    remedy: [`Give it to the team: k6p team add ${profile.name}`],
     details: { profile: profile.name },
   });
 }

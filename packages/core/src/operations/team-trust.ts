@@ -7,7 +7,7 @@ import type { Engine } from "./engine.ts";
 import type { Team, TrustState } from "./read-team.ts";
 import { followDefault, forgetDefault } from "./follow-default.ts";
 import { requireTeam } from "./require-team.ts";
-import { sealChanges, trustSeals } from "./seal-changes.ts";
+import { forgetSeals, readSeals, sealChanges, trustSeals } from "./seal-changes.ts";
 
 export interface TrustRequest {
   /** Do not ask. */
@@ -24,6 +24,8 @@ export interface TrustReview {
   readonly removed: readonly ApprovedValue[];
   readonly kept: readonly ApprovedValue[];
   readonly files: readonly FileChange[];
+  /** Those of `files` that are sealed tokens. */
+  readonly sealed: readonly FileChange[];
 }
 
 export interface TrustOutcome extends TrustReview {
@@ -31,10 +33,10 @@ export interface TrustOutcome extends TrustReview {
 }
 
 /** Compares the team's file, and the sealed tokens beside it, with what was trusted last. */
-export function reviewTrust(engine: Engine, team: Team): TrustReview {
+export function reviewTrust(engine: Engine, team: Team, seals = readSeals(engine, team)): TrustReview {
   const changes = compareApproved(team.subject, team.approval);
-  const files = [...changes.files, ...sealChanges(engine, team)];
-  return { file: team.path, state: team.trust, ...changes, files };
+  const sealed = sealChanges(engine, team, seals);
+  return { file: team.path, state: team.trust, ...changes, files: [...changes.files, ...sealed], sealed };
 }
 
 /**
@@ -43,9 +45,11 @@ export function reviewTrust(engine: Engine, team: Team): TrustReview {
  */
 export async function teamTrust(engine: Engine, { yes, revoke }: TrustRequest): Promise<TrustOutcome> {
   const team = await requireTeam(engine);
-  const review = reviewTrust(engine, team);
+  const seals = readSeals(engine, team);
+  const review = reviewTrust(engine, team, seals);
   if (revoke) {
     const revoked = engine.teamTrust.revoke(team.subject.file);
+    forgetSeals(engine, team);
     await forgetDefault(engine, team);
     return { ...review, outcome: revoked ? "revoked" : "nothing-to-revoke" };
   }
@@ -56,7 +60,7 @@ export async function teamTrust(engine: Engine, { yes, revoke }: TrustRequest): 
   engine.notify({ level: "info", message: headline(team), remedy: linesOf(team, review) });
   if (!yes) await confirmTrust(engine, team);
   await engine.teamTrust.approve(team.subject);
-  await trustSeals(engine, team);
+  await trustSeals(engine, team, seals);
   await followDefault(engine, team);
   return { ...review, outcome: "trusted" };
 }

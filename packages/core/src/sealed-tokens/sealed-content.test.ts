@@ -55,6 +55,19 @@ test.each([
   expect(parseSealedContent(document).kind).toBe(kind);
 });
 
+test.each([
+  { token: "glc_x'; touch y; \nNODE_OPTIONS=1" },
+  { token: "glc_\u001b]52;c;x\u0007" },
+  { token: "" },
+  { destination: { ...BINDING.destination, stackId: -1.5 } },
+  { destination: { ...BINDING.destination, stackId: 2 ** 40 } },
+  { sealedAt: "\u001b[31myesterday" },
+  { profile: "x".repeat(5_000) },
+])("%j is nothing that k6p has sealed", (change) => {
+  const document = JSON.stringify({ version: 1, ...content("t"), token: "glc_0123456789", ...change });
+  expect(parseSealedContent(document).kind).toBe("corrupt");
+});
+
 test("Every part of the binding counts", () => {
   expect(bindingDifferences(content("t"), BINDING)).toEqual([]);
   const { destination } = BINDING;

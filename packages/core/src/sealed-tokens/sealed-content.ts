@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { type Destination, destinationDifferences, type DestinationPart } from "../credentials/destination.ts";
 import type { Host } from "../host/host.ts";
-import { Secret } from "../secrets/secret.ts";
+import type { Secret } from "../secrets/secret.ts";
+import { parseToken } from "../secrets/token-format.ts";
 import type { Recipient } from "./recipient.ts";
 
 const VERSION = 1;
@@ -20,30 +21,29 @@ export interface SealedBinding {
 /** What is encrypted into one sealed file. */
 export interface SealedContent extends SealedBinding {
   readonly token: Secret;
-  /** For whoever has no other: the team file need not name it. */
-  readonly defaultProjectId?: number | undefined;
   /** ISO 8601. */
   readonly sealedAt: string;
   /** For whom, as whoever sealed it says. */
   readonly recipients: readonly Recipient[];
 }
 
-const text = v.string();
+const text = v.pipe(v.string(), v.maxLength(4_096));
+/** The ID of a stack: k6 keeps it in 32 bits. */
+const cloudId = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 31 - 1));
 const schema = v.object({
   version: v.literal(VERSION),
   profile: text,
   profileId: text,
   destination: v.object({
     stackUrl: v.optional(text),
-    stackId: v.optional(v.number()),
+    stackId: v.optional(cloudId),
     api: text,
     ingest: text,
     logs: v.optional(text),
     traces: v.optional(text),
   }),
   token: text,
-  defaultProjectId: v.optional(v.number()),
-  sealedAt: text,
+  sealedAt: v.pipe(v.string(), v.isoTimestamp()),
   recipients: v.array(v.object({ name: text, key: text })),
 });
 
@@ -72,8 +72,18 @@ export function parseSealedContent(document: string): ParsedContent {
   if (success && output.version > VERSION) return { kind: "too-new" };
   const result = v.safeParse(schema, value);
   if (!result.success) return { kind: "corrupt" };
-  const { version: _, token, ...rest } = result.output;
-  return { kind: "content", content: { ...rest, token: new Secret(token) } };
+  const { version: _, token: sealed, ...rest } = result.output;
+  const token = tokenOf(sealed);
+  return token === undefined ? { kind: "corrupt" } : { kind: "content", content: { ...rest, token } };
+}
+
+/** Who sealed it may have put anything there. */
+function tokenOf(sealed: string): Secret | undefined {
+  try {
+    return parseToken(sealed);
+  } catch {
+    return undefined;
+  }
 }
 
 export type BindingPart = DestinationPart | "profile" | "profileId";

@@ -7,10 +7,16 @@ import { pathKey } from "../host/path-key.ts";
 
 const LARGEST_FILE = 1024 * 1024;
 
-const schema = v.object({ folder: v.string(), seals: v.record(v.string(), v.string()) });
+/** Of one profile; older ones are forgotten. */
+const MOST_SEALS = 20;
 
-/** Digests of sealed files by the names of the profiles in them. */
+const schema = v.object({ folder: v.string(), seals: v.record(v.string(), v.array(v.string())) });
+
+/** Digests of sealed files by the names of the profiles that they are for. */
 export type Seals = ReadonlyMap<string, string>;
+
+/** By names in lower case: all the digests that the user has agreed to, the latest first. Branches come and go. */
+export type AgreedSeals = ReadonlyMap<string, readonly string[]>;
 
 export function sealDigest(file: Uint8Array): string {
   return createHash("sha256").update(file).digest("hex");
@@ -28,22 +34,13 @@ export class TrustedSeals {
   }
 
   /** Undefined when the user has never agreed to anything of this team. */
-  of(teamFolder: string): Seals | undefined {
+  of(teamFolder: string): AgreedSeals | undefined {
     const snapshot = this.#context.host.files.read(this.#pathFor(teamFolder), LARGEST_FILE);
     return snapshot === undefined ? undefined : parse(snapshot.bytes);
   }
 
-  /** Agrees to these and forgets all others. */
-  async replace(teamFolder: string, seals: Seals): Promise<void> {
-    await this.#edit(teamFolder, () => seals);
-  }
-
   /** Agrees to these in addition. */
   async add(teamFolder: string, seals: Seals): Promise<void> {
-    await this.#edit(teamFolder, (former) => new Map([...former, ...seals]));
-  }
-
-  async #edit(teamFolder: string, edit: (former: Seals) => Seals): Promise<void> {
     const { host, lockDirectory } = this.#context;
     await editFile(host, {
       path: this.#pathFor(teamFolder),
@@ -51,11 +48,20 @@ export class TrustedSeals {
       maxBytes: LARGEST_FILE,
       createParents: 0o700,
       edit(current) {
-        const former = current === undefined ? undefined : parse(current.bytes);
-        const seals = Object.fromEntries(edit(former ?? new Map()));
-        return Buffer.from(`${JSON.stringify({ folder: teamFolder, seals }, null, 2)}\n`);
+        const agreed = new Map(current === undefined ? undefined : parse(current.bytes));
+        for (const [name, digest] of seals) {
+          const former = agreed.get(name.toLowerCase()) ?? [];
+          agreed.set(name.toLowerCase(), [digest, ...former.filter((one) => one !== digest)].slice(0, MOST_SEALS));
+        }
+        const text = JSON.stringify({ folder: teamFolder, seals: Object.fromEntries(agreed) }, null, 2);
+        return Buffer.from(`${text}\n`);
       },
     });
+  }
+
+  /** Agrees to none any more. */
+  forget(teamFolder: string): void {
+    this.#context.host.files.remove(this.#pathFor(teamFolder));
   }
 
   #pathFor(teamFolder: string): string {
@@ -63,7 +69,7 @@ export class TrustedSeals {
   }
 }
 
-function parse(bytes: Uint8Array): Seals | undefined {
+function parse(bytes: Uint8Array): AgreedSeals | undefined {
   try {
     const result = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString("utf8")));
     return result.success ? new Map(Object.entries(result.output.seals)) : undefined;

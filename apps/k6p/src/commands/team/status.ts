@@ -53,16 +53,17 @@ export const teamStatus = defineCommand({
 });
 
 function trustText({ trust, needsTrust, default: byDefault }: TeamStatus): string {
-  if (trust.state === "trusted" && trust.files.length > 0) {
-    return `trusted, but for other sealed tokens than then (${trust.files.length}): k6p team trust`;
+  if (trust.state === "trusted" && trust.sealed.length > 0) {
+    const count = trust.sealed.length === 1 ? "1 sealed token" : `${trust.sealed.length} sealed tokens`;
+    return `trusted, but not ${count} that came since: k6p team trust`;
   }
   if (trust.state === "trusted") return "trusted";
   if (!needsTrust)
     return `not needed${byDefault === undefined ? "" : ", but for shells to take its default"}: nothing in it could send a token elsewhere`;
-  const changes = trust.added.length + trust.removed.length;
+  const changes = trust.added.length + trust.removed.length + trust.sealed.length;
   return trust.state === "new"
     ? `needed for ${trust.added.length} of its values: k6p team trust`
-    : `it has changed since it was trusted (${changes === 0 ? "nothing that matters" : `${changes} values that matter`}): k6p team trust`;
+    : `it has changed since it was trusted (${changes === 0 ? "nothing that matters" : changes === 1 ? "1 value that matters" : `${changes} values that matter`}): k6p team trust`;
 }
 
 function table(profiles: readonly TeamProfileStatus[], style: Style): string {

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { flag, text } from "../../parameters.ts";
 
 export const teamUnseal = defineCommand({
   summary: "Make a sealed token your own",
@@ -15,6 +15,10 @@ export const teamUnseal = defineCommand({
       label: "STORE",
       complete: "store",
     }),
+    yes: flag({
+      summary: "Replace another token of yours, or take one that you have not agreed to, without a question",
+      short: "y",
+    }),
   },
   async run({ engine }, input) {
     const { unsealToken } = await import("@k6p/core/operations/unseal-token");
@@ -26,6 +30,6 @@ export const teamUnseal = defineCommand({
     sealedAt,
     replaced,
   }),
-  render: ({ profile, record }, style) =>
-    `Stored the sealed token of profile ${style.bold(profile.name)} in ${record.store === "keyring" ? "the system keyring" : "the encrypted file vault"}.`,
+  render: ({ profile, record, replaced }, style) =>
+    `Stored the sealed token of profile ${style.bold(profile.name)} in ${record.store === "keyring" ? "the system keyring" : "the encrypted file vault"}${replaced ? ", in place of your former one" : ""}.`,
 });
