@@ -131,6 +131,7 @@ it("merges of different profiles do not conflict, and a conflict about one is se
   expect(await execIn(ben)).toMatchObject({ stdout: "token-of-prod" });
   anna.git("pull", "--quiet");
 
+  for (const { run } of [anna, ben]) await run(["team", "trust", "--yes"]);
   await anna.run(["team", "seal", "--all"]);
   anna.publish("Seal anew");
   await ben.run(["team", "seal", "--all", "--yes"]);

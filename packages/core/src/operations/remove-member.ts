@@ -36,6 +36,7 @@ export async function removeMember(engine: Engine, { who, yes }: RemoveMemberReq
   const remaining = { ...team, recipients: team.recipients.filter(({ key }) => key !== member.key) };
   requireRecipients(remaining.recipients, team.file);
   const command = `k6p team member remove ${who}`;
+  warnOfOwnKey(engine, member);
   if (!yes) await confirmRemoval(engine, member, command);
   await confirmRecipients(engine, remaining, { yes, command });
   const { resealed, left } = await resealTokens(engine, remaining);
@@ -45,7 +46,7 @@ export async function removeMember(engine: Engine, { who, yes }: RemoveMemberReq
     teamFile: team.file,
     resealed,
     left,
-    toReplace: [...read, ...left].map(({ profile }) => profile).toSorted(),
+    toReplace: [...read, ...left].map(({ profile }) => engine.known.nameOfTeams(profile)).toSorted(),
   };
 }
 
@@ -57,6 +58,11 @@ function findMember({ recipients, file }: SealedTeam, who: string): Recipient {
     remedy: ["See all of them: k6p team member list"],
     details: { file },
   });
+}
+
+function warnOfOwnKey({ ownIdentity, notify }: Engine, { name, key }: Recipient): void {
+  if (ownIdentity.find()?.recipient !== key) return;
+  notify({ level: "warning", message: `${name} is you: you will not be able to open the sealed tokens any more.` });
 }
 
 async function confirmRemoval(engine: Engine, { name }: Recipient, command: string): Promise<void> {

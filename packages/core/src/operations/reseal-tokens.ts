@@ -62,7 +62,7 @@ function faultOf(opened: OpenedHere, place: { readonly profile: string; readonly
 /** Sealing it anew would make somebody else's token look like one that this user has sealed. */
 function notAgreedTo(file: string): K6pError {
   return new K6pError("TEAM_NOT_TRUSTED", {
-    message: `${file} is another one than you have agreed to.`,
+    message: `${file} is none that you have agreed to, so it is not sealed anew.`,
     remedy: ["See who did it: git log -- .k6p/sealed", "If it is right, agree to it: k6p team trust"],
     details: { file },
   });

@@ -77,7 +77,7 @@ describe("agreeing to sealed tokens", () => {
     renameSync(team.sealedPath("prod"), team.sealedPath("Prod"));
     await forge("Prod");
     expect(await anna.token("prod")).toBe(FORGED);
-    expect(warnings()).toEqual([expect.stringContaining("another one than you have agreed to")]);
+    expect(warnings()).toEqual([expect.stringContaining("none that you have agreed to")]);
     await forge("staging");
     await anna.engine().teamTrust.approve((await requireTeam(anna.engine())).subject);
     const { sealed, left } = await sealTokens(anna.engine(), { all: true, yes: true });

@@ -36,7 +36,7 @@ export function tellAgreement(
   if (agreement === "other") {
     notify({
       level: "warning",
-      message: `The sealed token of profile ${profile.name} is another one than you have agreed to: it says that it was sealed on ${day}.`,
+      message: `The sealed token of profile ${profile.name} is none that you have agreed to; it says that it was sealed on ${day}.`,
       remedy: ["See who did it: git log -- .k6p/sealed", "If it is right, agree to it: k6p team trust"],
     });
   }

@@ -215,7 +215,10 @@ describe("a sealed file that somebody has tampered with", () => {
     await mallory.seal("prod");
     const { test } = ben;
     expect(await ben.token("prod")).toBe("token-of-mallory");
-    expect(test.notices.at(-1)).toMatchObject({ level: "warning", message: expect.stringMatching(/another one than/) });
+    expect(test.notices.at(-1)).toMatchObject({
+      level: "warning",
+      message: expect.stringMatching(/none that you have agreed to/),
+    });
 
     team.recipients.pop();
     team.write();

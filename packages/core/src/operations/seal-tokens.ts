@@ -10,7 +10,7 @@ import { confirmRecipients, type RecipientChange } from "./confirm-recipients.ts
 import type { Engine } from "./engine.ts";
 import { type Credentials, obtainCredentials } from "./obtain-credentials.ts";
 import { putSeal } from "./put-seal.ts";
-import { type LeftToken, resealTokens } from "./reseal-tokens.ts";
+import { type LeftToken, type ResealedToken, resealTokens } from "./reseal-tokens.ts";
 import { type SealedTeam, teamProfile, trustedTeamHere } from "./sealed-team.ts";
 
 export interface SealRequest {
@@ -63,8 +63,32 @@ async function sealOne(
 async function sealAll(engine: Engine, team: SealedTeam, yes: boolean): Promise<SealedTokens> {
   const newRecipients = await confirmRecipients(engine, team, { yes, command: "k6p team seal --all" });
   const { resealed, left } = await resealTokens(engine, team);
-  const sealed = resealed.map(({ profile, file }) => ({ profile, file }));
+  tellFormerReaders(engine, team, resealed);
+  const sealed = resealed.map(({ profile, file }) => ({ profile: engine.known.nameOfTeams(profile), file }));
   return { sealed, left, recipients: team.recipients, newRecipients };
+}
+
+/** Who has gone from the team file without `member remove` has read what was sealed for them all the same. */
+function tellFormerReaders(
+  { notify, known }: Engine,
+  { recipients }: SealedTeam,
+  resealed: readonly ResealedToken[],
+): void {
+  const present = new Set(recipients.map(({ key }) => key));
+  const former = resealed.flatMap(({ profile, content }) =>
+    content.recipients.filter(({ key }) => !present.has(key)).map(({ name }) => ({ profile, name })),
+  );
+  if (former.length === 0) return;
+  const names = [...new Set(former.map(({ name }) => name))];
+  const profiles = [...new Set(former.map(({ profile }) => known.nameOfTeams(profile)))];
+  notify({
+    level: "warning",
+    message: `${names.join(", ")} could read the ${profiles.length === 1 ? "token" : "tokens"} of ${profiles.join(", ")}, and what was read stays read.`,
+    remedy: [
+      "For each, make a new token at Grafana Cloud, and revoke the old one there:",
+      ...profiles.map((profile) => `k6p login ${profile} && k6p team seal ${profile}`),
+    ],
+  });
 }
 
 /** The user's own profile of that name, when the token for the same stack and hosts was entered for that one. */

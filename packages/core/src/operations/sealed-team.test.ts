@@ -198,6 +198,21 @@ describe("removing a member", () => {
     expect(readFileSync(team.sealedPath("prod"))).toEqual(before);
   });
 
+  it("is noticed when the person has only gone from the team file, and says when it is oneself", async () => {
+    const [anna] = [await team.member("anna"), await team.member("ben")];
+    await anna.logIn("prod", TOKEN);
+    await anna.seal("prod");
+    team.recipients.pop();
+    team.write();
+    await anna.trust();
+    await sealTokens(anna.engine(), { all: true, yes: true });
+    expect(anna.test.notices.at(-1)?.message).toBe("ben could read the token of prod, and what was read stays read.");
+    await team.member("zoe");
+    await anna.trust();
+    await removeMember(anna.engine(), { who: "anna", yes: true });
+    expect(anna.test.notices.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^anna is you/));
+  });
+
   it("asks first, and refuses a name that nobody has or the last member", async () => {
     const anna = await team.member("anna");
     await anna.trust();

@@ -1,5 +1,6 @@
 import { defineCommand } from "../../command-definition.ts";
 import { flag, text } from "../../parameters.ts";
+import { leftTokenLines } from "../../render/left-tokens.ts";
 
 export const teamSeal = defineCommand({
   summary: "Encrypt a token for all members of the team",
@@ -33,7 +34,7 @@ export const teamSeal = defineCommand({
     return [
       sealed.length === 0 ? "Nothing was sealed." : `Sealed for ${names}:`,
       ...sealed.map(({ profile, file }) => `  ${style.bold(profile)}  ${file}`),
-      ...left.map(({ file, problem }) => `${style.yellow("Left as it is:")} ${file}. ${problem.message}`),
+      ...leftTokenLines(left, style),
       ...(sealed.length === 0 ? [] : ["Commit it: git add .k6p"]),
     ].join("\n");
   },

@@ -1,5 +1,6 @@
 import { defineCommand } from "../../../command-definition.ts";
 import { flag, text } from "../../../parameters.ts";
+import { leftTokenLines } from "../../../render/left-tokens.ts";
 
 export const teamMemberRemove = defineCommand({
   summary: "Seal every token anew without a member, and list what to replace",
@@ -22,11 +23,15 @@ export const teamMemberRemove = defineCommand({
   render({ member, teamFile, resealed, left, toReplace }, style) {
     const name = style.bold(member.name);
     return [
-      `Sealed ${resealed.length} token${resealed.length === 1 ? "" : "s"} anew, for everybody but ${name}. Commit them: git add .k6p`,
-      ...left.map(({ file, problem }) => `${style.yellow("Left as it is:")} ${file}. ${problem.message}`),
+      ...(resealed.length === 0
+        ? ["No token was sealed anew."]
+        : [
+            `Sealed ${resealed.length} token${resealed.length === 1 ? "" : "s"} anew, for everybody but ${name}. Commit: git add .k6p`,
+          ]),
+      ...leftTokenLines(left, style),
       `Take ${name} out of the recipients in ${teamFile}.`,
       ...(toReplace.length === 0
-        ? [`${name} could read none of the sealed tokens.`]
+        ? [`${name} can read none of the present files; what was in former ones: git log -- .k6p/sealed`]
         : [
             `${name} could read these tokens. Make a new one for each at Grafana Cloud, then revoke the old one there:`,
             ...toReplace.map((profile) => `  ${profile}:  k6p login ${profile} && k6p team seal ${profile}`),
