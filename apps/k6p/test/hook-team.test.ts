@@ -34,6 +34,25 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     expect(switchesIn(home)).toEqual(["--unasked prod", "--unset", "--unasked prod"]);
   });
 
+  it.skipIf(skip)("says once for each entering, and after each k6p, that a team's file has changed", async () => {
+    const { home, terminal } = await openHooked(shell);
+    const file = addRepository(home);
+    mkdirSync(join(home, "repo", "scripts"));
+    await terminal.see("cd repo", "k6p team trust --yes", "cd ..");
+    appendFileSync(file, "# changed\n");
+    expect((await terminal.see("cd repo")).screen).toContain(
+      `k6p: prod (default of the team in ${home}/repo) could not`,
+    );
+    const within = await terminal.see("cd scripts", "cd ..");
+    expect(within).toMatchObject(NOTHING);
+    expect(within.screen).not.toMatch(/k6p:|TEAM_NOT_TRUSTED/);
+    expect((await terminal.see("cd ..", "cd repo")).screen.match(/TEAM_NOT_TRUSTED/g)).toHaveLength(1);
+    expect((await terminal.see("k6p --version")).screen).toContain("TEAM_NOT_TRUSTED");
+    expect(await terminal.see("k6p team trust --yes")).toMatchObject(PROD);
+    expect(await terminal.see("cd scripts")).toMatchObject(PROD);
+    expect(switchesIn(home).filter((words) => words !== "--unset")).toHaveLength(5);
+  });
+
   it.skipIf(skip)("tells two teams apart that have a profile of the same name", async () => {
     const { home, terminal } = await openHooked(shell);
     for (const team of ["acme", "globex"]) {

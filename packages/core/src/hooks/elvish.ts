@@ -1,3 +1,4 @@
+import { EXIT } from "../errors/error-codes.ts";
 import type { Hook, HookSettings } from "./hook.ts";
 
 export const elvish: Hook = {
@@ -19,6 +20,7 @@ set-env K6P_HOOK elvish
 var k6p-bindings = ${quoted(bindingsPath)}
 var k6p-folder = ''
 var k6p-spot = []
+var k6p-refused = []
 
 fn k6p-env {|@words|
   eval (e:k6p env --shell elvish $@words | slurp)
@@ -75,8 +77,8 @@ fn k6p-at-prompt {
   if (path:is-regular &follow-symlink=$true $k6p-bindings) {
     set spot = [(k6p-find)]
   }
-  if (eq $spot $k6p-spot) { return }
-  set k6p-spot = []
+  if (or (eq $spot $k6p-spot) (eq $spot $k6p-refused)) { return }
+  set k6p-spot k6p-refused = [] []
   try {
     k6p-switch $@spot
     set k6p-spot = $spot
@@ -84,7 +86,7 @@ fn k6p-at-prompt {
 }
 
 fn k6p {|@words|
-  set k6p-folder = ''
+  set k6p-folder k6p-refused = '' []
   var known = [--here --unset --file --portable]
   var is-known = {|word| or (has-value $known $word) (not (str:has-prefix $word -)) }
   if (and (> (count $words) 0) (eq $words[0] use) (has-value $words --here) (all $words | each $is-known | and (all))) {
@@ -106,8 +108,11 @@ const EXPORTING = `  var failed = $false
     if (and (eq $name $profile) (eq $to (k6p-variable K6P_BOUND_TO))) { return }
     try {
       k6p-env --unasked $name < /dev/null
-    } catch {
+    } catch e {
       set failed = $true
+      if (and (has-key $e[reason] exit-status) (== $e[reason][exit-status] ${EXIT.team})) {
+        set k6p-refused = [$name $whole $id]
+      }
       k6p-say $name' ('$why') could not be used'
     } else {
       set-env K6P_BOUND $E:K6P_PROFILE

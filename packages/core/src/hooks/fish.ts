@@ -1,3 +1,4 @@
+import { EXIT } from "../errors/error-codes.ts";
 import type { Hook, HookSettings } from "./hook.ts";
 
 export const fish: Hook = {
@@ -15,10 +16,12 @@ set -gx K6P_HOOK fish
 set -g __k6p_bindings ${quoted(bindingsPath)}
 set -g __k6p_folder
 set -g __k6p_spot -
+set -g __k6p_refused
 
 function k6p --description "Named profiles for k6"
     set -l here no
     set -g __k6p_folder
+    set -g __k6p_refused
     switch "$argv[1]"
         case use
             contains -- --here $argv; and set here yes
@@ -69,9 +72,11 @@ function __k6p_arrive
             end
         end <$__k6p_bindings
     end
-    test "$wanted:$found:$to" != "$__k6p_spot"; or return
+    set -l spot "$wanted:$found:$to"
+    contains -- $spot $__k6p_spot $__k6p_refused; and return
     set -g __k6p_spot -
-    __k6p_switch "$wanted" "$found" "$to" </dev/null; and set -g __k6p_spot "$wanted:$found:$to"
+    set -g __k6p_refused
+    __k6p_switch "$wanted" "$found" "$to" </dev/null; and set -g __k6p_spot $spot
 end
 
 function __k6p_switch --argument-names name whole to
@@ -106,6 +111,8 @@ const EXPORTING = `    if test -n "$name"
             set -gx K6P_BOUND_TO $to
             __k6p_say "$K6P_PROFILE ($why)"
             return 0
+        else if test $status = ${EXIT.team}
+            set -g __k6p_refused "$argv[1]:$argv[2]:$argv[3]"
         end
         __k6p_say "$name ($why) could not be used"
     end

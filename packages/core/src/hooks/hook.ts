@@ -17,7 +17,8 @@ export interface HookSettings {
  * - A profile that the hook has not taken itself (`K6P_PROFILE` is not what `K6P_BOUND` says) was chosen by hand. It stays, with a
  *   word about it when the folder wants another one.
  * - Otherwise the folder's profile is taken by `k6p env --unasked`, or the former one left by `k6p env --unset`. When that
- *   fails, the shell is left without the former folder's profile, and the next change of folder tries again.
+ *   fails, the shell is left without the former folder's profile, and the next change of folder tries again. When it fails because
+ *   of the team's file, only the next entering does, and the next command of k6p.
  * - In a shell of `k6p shell` (`K6P_SHELL`) the folder never matters.
  *
  * At a prompt where the folder is the same, nothing is read and no process starts. The scripts cannot tell whether a team's file is still as it

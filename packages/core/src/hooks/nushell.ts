@@ -1,3 +1,4 @@
+import { EXIT } from "../errors/error-codes.ts";
 import type { Hook, HookSettings } from "./hook.ts";
 
 export const nushell: Hook = {
@@ -13,7 +14,7 @@ export const nushell: Hook = {
 function script({ bindingsPath, wrapK6 }: HookSettings): string {
   return `# The hook of k6p for nushell: see k6p hook --help.
 $env.K6P_HOOK = "nushell"
-$env.__k6p = ["" []]
+$env.__k6p = ["" [] []]
 const __k6p_bindings = ${quoted(bindingsPath)}
 
 def --env --wrapped __k6p_env [...words] {
@@ -57,15 +58,16 @@ ${wrapK6 ? WRAPPING : EXPORTING}
 def --env __k6p_at_prompt [] {
   if $env.PWD == $env.__k6p.0 { return }
   let spot = __k6p_find
-  let former = $env.__k6p.1
-  $env.__k6p = [$env.PWD []]
-  if $spot != $former { try { __k6p_switch $spot.0 $spot.1 $spot.2 } catch { return } }
-  $env.__k6p = [$env.PWD $spot]
+  $env.__k6p.0 = $env.PWD
+  if $spot in ($env.__k6p | skip 1) { return }
+  $env.__k6p = [$env.PWD [] []]
+  try { __k6p_switch $spot.0 $spot.1 $spot.2 } catch { return }
+  $env.__k6p.1 = $spot
 }
 
 @complete external
 def --env --wrapped k6p [...words] {
-  $env.__k6p = ["" $env.__k6p.1]
+  $env.__k6p = ["" $env.__k6p.1 []]
   let others = $words | where { |word| ($word | str starts-with "-") and $word not-in [--here --unset --file --portable] }
   if ($words | get --optional 0) == "use" and "--here" in $words and ($others | is-empty) {
     __k6p_env ...($words | skip 1 | where { |word| $word != "--here" })
@@ -89,6 +91,7 @@ const EXPORTING = `  if $name != "" {
       __k6p_say $"($env.K6P_PROFILE) \\(($why))"
       return
     }
+    if $env.LAST_EXIT_CODE? == ${EXIT.team} { $env.__k6p.2 = [$name $whole $id] }
     __k6p_say $"($name) \\(($why)) could not be used"
   }
   if $profile != "" {

@@ -1,3 +1,4 @@
+import { EXIT } from "../errors/error-codes.ts";
 import type { HookSettings } from "./hook.ts";
 
 interface PosixShell {
@@ -15,10 +16,11 @@ export K6P_HOOK=${shell}
 __k6p_bindings=${posixQuoted(bindingsPath)}
 __k6p_folder=
 __k6p_spot=-
+__k6p_refused=
 
 function k6p {${defaults}
   local word here=
-  __k6p_folder=
+  __k6p_folder= __k6p_refused=
   case \${1-} in
     use) for word; do [ "$word" != --here ] || here=yes; done ;;
     env) [ ! -t 1 ] || here=yes ;;
@@ -57,7 +59,7 @@ function __k6p_at_prompt {
 }
 
 function __k6p_arrive {${defaults}
-  local here folder name id found= wanted= to=
+  local here folder name id spot found= wanted= to=
   __k6p_folder=\${PWD-}
   if [ -r "$__k6p_bindings" ]; then
     here=$(builtin pwd -P 2>/dev/null && builtin printf x) || return 0
@@ -74,9 +76,10 @@ function __k6p_arrive {${defaults}
       fi
     done <"$__k6p_bindings"
   fi
-  [ "$wanted:$found:$to" != "$__k6p_spot" ] || return 0
-  __k6p_spot=-
-  if __k6p_switch "$wanted" "$found" "$to" </dev/null; then __k6p_spot=$wanted:$found:$to; fi
+  spot=$wanted:$found:$to
+  [ "$spot" != "$__k6p_spot" ] && [ "$spot" != "$__k6p_refused" ] || return 0
+  __k6p_spot=- __k6p_refused=
+  if __k6p_switch "$wanted" "$found" "$to" </dev/null; then __k6p_spot=$spot; fi
 }
 
 function __k6p_switch {${defaults}
@@ -108,6 +111,8 @@ const EXPORTING = `  if [ -n "$name" ]; then
       export K6P_BOUND="$K6P_PROFILE" K6P_BOUND_TO="$to"
       __k6p_say "$K6P_PROFILE ($why)"
       return 0
+    elif [ "$?" = ${EXIT.team} ]; then
+      __k6p_refused=$1:$2:$3
     fi
     failed=yes
     __k6p_say "$name ($why) could not be used"

@@ -1,3 +1,4 @@
+import { EXIT } from "../errors/error-codes.ts";
 import type { Hook, HookSettings } from "./hook.ts";
 
 export const pwsh: Hook = {
@@ -20,6 +21,7 @@ $env:K6P_HOOK = 'pwsh'
 $global:__k6p_bindings = ${quoted(bindingsPath)}
 $global:__k6p_folder = ''
 $global:__k6p_spot = '-'
+$global:__k6p_refused = ''
 
 function global:__k6p_program([string] $name) {
   Get-Command -Name $name -CommandType Application,ExternalScript -ErrorAction Stop | Select-Object -First 1
@@ -49,11 +51,11 @@ function global:__k6p_find {
   return '', '', ''
 }
 
-function global:__k6p_switch([string] $name, [string] $whole, [string] $to) {
+function global:__k6p_switch([string] $name, [string] $whole, [string] $id) {
   if ($env:K6P_SHELL) { return $true }
   $folder = ($whole -replace '(.)[/\\\\]$', '$1') -replace '\\p{Cc}', '?'
-  $why = "bound to $folder"
-  if ($to -ceq 'team') { $to, $why = $whole, "default of the team in $folder" }
+  $to, $why = $id, "bound to $folder"
+  if ($id -ceq 'team') { $to, $why = $whole, "default of the team in $folder" }
   $former = $env:K6P_BOUND
   if ($env:K6P_PROFILE${wrapK6 ? "" : " -and $env:K6P_PROFILE -cne $former"}) {
     $env:K6P_BOUND = $env:K6P_BOUND_TO = $null
@@ -70,13 +72,15 @@ function global:__k6p_at_prompt {
   $folder = "$($PWD.ProviderPath) $([IO.File]::GetLastWriteTimeUtc($global:__k6p_bindings).Ticks)"
   if ($folder -ceq $global:__k6p_folder) { return }
   $global:__k6p_folder = $folder
-  $name, $folder, $to = if ([IO.File]::Exists($global:__k6p_bindings)) { __k6p_find } else { '', '', '' }
-  if ("\${name}:\${folder}:$to" -ceq $global:__k6p_spot) { return }
-  $global:__k6p_spot = '-'
-  if (__k6p_switch $name $folder $to) { $global:__k6p_spot = "\${name}:\${folder}:$to" }
+  $name, $folder, $id = if ([IO.File]::Exists($global:__k6p_bindings)) { __k6p_find } else { '', '', '' }
+  $spot = "\${name}:\${folder}:$id"
+  if ($spot -cin $global:__k6p_spot, $global:__k6p_refused) { return }
+  $global:__k6p_spot, $global:__k6p_refused = '-', ''
+  if (__k6p_switch $name $folder $id) { $global:__k6p_spot = $spot }
 }
 
 function global:k6p-here {
+  $global:__k6p_folder = $global:__k6p_refused = ''
   if (__k6p_env $true $args) { $env:K6P_BOUND = $env:K6P_BOUND_TO = $null }
 }
 ${wrapK6 ? `\n${K6_FUNCTION}\n` : ""}
@@ -102,6 +106,7 @@ const EXPORTING = `  if ($name) {
       __k6p_say "$env:K6P_PROFILE ($why)"
       return $true
     }
+    if ($global:LASTEXITCODE -eq ${EXIT.team}) { $global:__k6p_refused = "\${name}:\${whole}:$id" }
     __k6p_say "$name ($why) could not be used"
   }
   if ($env:K6P_PROFILE) {
