@@ -76,6 +76,21 @@ describe.skipIf(skip)("k6p team sync", () => {
     });
   });
 
+  it("is part of a pipeline that needs it, which works in a clean checkout and not without the lock file", async () => {
+    const { run, lockFile } = makeProject();
+    for (const step of ["sync", "trust"]) await run(["team", step, ...(step === "trust" ? ["--yes"] : [])]);
+    const workflow = (await run(["ci", "github", "shared"])).stdout;
+    const steps = [...workflow.matchAll(/- run: k6p (team .*)/g)].map(([, words = ""]) => words.split(" "));
+    expect(steps).toHaveLength(3);
+    const machine = { K6P_HOME: throwAwayHome(), K6P_TOKEN_SHARED: "glc_token-of-the-pipeline-0001", CI: "true" };
+    const exec = () => run(["exec", "shared", "--", process.execPath, "-e", ""], machine);
+    expect((await exec()).code).not.toBe(0);
+    for (const step of steps) expect(await run(step, machine), step.join(" ")).toMatchObject({ code: 0 });
+    expect(await exec()).toMatchObject({ code: 0 });
+    rmSync(lockFile);
+    expect((await run(steps[0] ?? [], { ...machine, K6P_HOME: throwAwayHome() })).code).toBe(9);
+  });
+
   it("fails in CI when the lock file is not committed, with a code of its own", async () => {
     const { run, lockFile } = makeProject();
     const missing = await run(["team", "sync", "--check"]);

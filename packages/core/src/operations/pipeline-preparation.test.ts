@@ -7,6 +7,8 @@ const FILE: ExtendsReference = { kind: "file", text: "./base.yaml" };
 const REMOTE: ExtendsReference = { kind: "remote", text: "github:acme/profiles#v1" };
 const PACKAGE: ExtendsReference = { kind: "package", text: "@acme/profiles", name: "@acme/profiles", file: undefined };
 
+const FROM_GIT = ["k6p team sync --check", "k6p team sync", "k6p team trust --yes"];
+
 /** A team file that extends these directly, and then what the first of them extends. */
 function teamWith(...references: readonly ExtendsReference[]) {
   const links = references.map((reference, index) => [`/${index}`, [{ reference, target: `/${index + 1}` }]] as const);
@@ -22,14 +24,14 @@ test("A profile on Grafana's hosts in files of the repository needs no step", ()
 });
 
 test("What is extended from git is copied and agreed to, wherever in the chain it stands", () => {
-  expect(commands(ACME, teamWith(REMOTE))).toEqual(["k6p team sync", "k6p team trust --yes"]);
-  expect(commands(ACME, teamWith(FILE, REMOTE))).toEqual(["k6p team sync", "k6p team trust --yes"]);
+  expect(commands(ACME, teamWith(REMOTE))).toEqual(FROM_GIT);
+  expect(commands(ACME, teamWith(FILE, REMOTE))).toEqual(FROM_GIT);
 });
 
 test("Packages are installed before that", () => {
   const [first, ...others] = commands(ACME, teamWith(PACKAGE, REMOTE));
   expect(first).toMatch(/^npm ci/);
-  expect(others).toEqual(["k6p team sync", "k6p team trust --yes"]);
+  expect(others).toEqual(FROM_GIT);
 });
 
 test.each([

@@ -7,10 +7,13 @@ const INSTALL: PipelineStep = {
   why: "The team file extends a package: this installs it. Without npm, write what installs it here.",
   command: "npm ci --ignore-scripts",
 };
-const SYNC: PipelineStep = {
-  why: "The team file extends files in git: this copies what k6p.lock says. For a private repository, git needs a login here.",
-  command: "k6p team sync",
-};
+const SYNC: readonly PipelineStep[] = [
+  {
+    why: "The team file extends files in git: nothing is taken that the committed k6p.lock does not say.",
+    command: "k6p team sync --check",
+  },
+  { why: "Copies them. For a private repository, git needs a login here.", command: "k6p team sync" },
+];
 const TRUST: PipelineStep = {
   why: "Agrees to the hosts and git repositories in the team file of this very commit: let changes of it be reviewed.",
   command: "k6p team trust --yes",
@@ -24,7 +27,7 @@ export function pipelinePreparation(
   const extended = new Set([...(team?.graph.links.values() ?? [])].flat().map(({ reference }) => reference.kind));
   return [
     ...(extended.has("package") ? [INSTALL] : []),
-    ...(extended.has("remote") ? [SYNC] : []),
+    ...(extended.has("remote") ? SYNC : []),
     ...(extended.has("remote") || leadsOutside(profile) ? [TRUST] : []),
   ];
 }
