@@ -34,6 +34,21 @@ describe("reporting an error", () => {
     });
   });
 
+  it("takes what the system forbids for what it is, and not for a fault of k6p", async () => {
+    const terminal = recordedTerminal();
+    const denied = Object.assign(new Error("EACCES: permission denied"), {
+      code: "EACCES",
+      syscall: "unlink",
+      path: "/x y",
+    });
+    expect(await reportError(denied, { terminal, json: false })).toBe(8);
+    expect(terminal.output.errors).toBe(
+      "Error: /x y could not be changed (EACCES).\n  ls -ld '/x y'\n(FILE_WRITE_FAILED)\n",
+    );
+    expect(await reportError(Object.assign(denied, { syscall: "lstat" }), { terminal, json: false })).toBe(8);
+    expect(terminal.output.errors).toContain("/x y could not be read (EACCES).");
+  });
+
   it("lets no terminal sequence of a server through", async () => {
     const terminal = recordedTerminal();
     await reportError(new K6pError("CLOUD_ANSWER", { message: "\u001b]0;owned\u0007bad\u001b[2J" }), {

@@ -1,18 +1,21 @@
 import { EXIT } from "@k6p/core/errors/error-codes";
-import { K6pError } from "@k6p/core/errors/k6p-error";
+import { K6pError, systemErrorCode } from "@k6p/core/errors/k6p-error";
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
+import { quotedPath } from "@k6p/core/host/quoted-path";
 import { toJsonText } from "./render/json-text.ts";
 import { createStyle } from "./render/style.ts";
 import type { Terminal } from "./terminal.ts";
 
 const LONGEST_LINE = 2000;
+const DENIALS = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO"]);
+const READING = new Set(["open", "read", "stat", "lstat", "fstat", "scandir", "readlink", "realpath"]);
 
 /** Tells what ended the command, and resolves to the exit code: as JSON on standard output or as text on standard error. */
 export async function reportError(
   error: unknown,
   { terminal, json }: { terminal: Terminal; json: boolean },
 ): Promise<number> {
-  const shown = error instanceof K6pError ? error : unexpected(error);
+  const shown = error instanceof K6pError ? error : (denied(error) ?? unexpected(error));
   const message = sanitizeText(shown.message, LONGEST_LINE);
   const remedy = shown.remedy.map((line) => sanitizeText(line, LONGEST_LINE));
   if (json) {
@@ -35,6 +38,21 @@ export function reportLost(error: unknown, terminal: Terminal): number {
   const message = error instanceof Error ? error.message : String(error);
   terminal.printError(`Error: ${sanitizeText(message, LONGEST_LINE)}\n`);
   return EXIT.failure;
+}
+
+/** What the system forbids, or has no room for, is no fault of k6p's. */
+function denied(error: unknown): K6pError | undefined {
+  const code = systemErrorCode(error);
+  if (code === undefined || !DENIALS.has(code) || !(error instanceof Error)) return undefined;
+  const { path, syscall }: NodeJS.ErrnoException = error;
+  if (path === undefined) return undefined;
+  const isRead = READING.has(syscall ?? "");
+  return new K6pError(isRead ? "FILE_READ_FAILED" : "FILE_WRITE_FAILED", {
+    message: `${path} could not be ${isRead ? "read" : "changed"} (${code}).`,
+    remedy: [`ls -ld ${quotedPath(path)}`],
+    details: { file: path, systemError: code },
+    cause: error,
+  });
 }
 
 function unexpected(error: unknown): K6pError {

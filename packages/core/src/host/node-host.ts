@@ -51,7 +51,8 @@ function currentDirectory(env: Environment): string {
   try {
     return process.cwd();
   } catch {
-    return env["PWD"]?.startsWith("/") ? env["PWD"] : "/";
+    // Never a folder that is there: something would be looked for, or written, in the wrong one.
+    return env["PWD"]?.startsWith("/") ? env["PWD"] : "/(removed folder)";
   }
 }
 

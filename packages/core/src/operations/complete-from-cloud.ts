@@ -48,12 +48,14 @@ export async function completeFromCloud(
   return { ...profile, stackId: stack.stackId, defaultProjectId: profile.defaultProjectId ?? stack.defaultProjectId };
 }
 
+const HOW_TO_ADD = "Add --project PROJECT_ID, or --token-kind personal if it is a personal token.";
+
 /** Throws `PROJECT_NEEDED` for a stack token without a project: Grafana's rule. */
-export function requireProjectForStackToken(profile: Profile): void {
+export function requireProjectForStackToken(profile: Profile, remedy = HOW_TO_ADD): void {
   if (profile.tokenKind !== "stack" || profile.defaultProjectId !== undefined) return;
   throw new K6pError("PROJECT_NEEDED", {
     message: `A stack token works only together with a project, and profile ${profile.name} has none. Nothing was stored.`,
-    remedy: ["Add --project PROJECT_ID, or --token-kind personal if it is a personal token."],
+    remedy: [remedy],
     details: { profile: profile.name },
   });
 }

@@ -21,7 +21,13 @@ export async function completeProfile(
   { token, verify, offlineCommand }: TokenCheck,
 ): Promise<Profile> {
   const completed = verify ? await completeFromCloud(engine, profile, { token, offlineCommand }) : profile;
-  requireProjectForStackToken(completed);
+  const definedAt = engine.known.memberWith(profile.id)?.definition.definedAt;
+  requireProjectForStackToken(
+    completed,
+    definedAt === undefined
+      ? `Give it one: k6p profile edit ${profile.name} --project PROJECT_ID`
+      : `Write it into the team's file, as defaultProjectId: ${placeText(definedAt)}`,
+  );
   return completed;
 }
 

@@ -8,7 +8,7 @@ import type { Profile } from "../profiles/profile.ts";
 import { findTeamFile } from "../team-config/find-team-file.ts";
 import { ParsedFiles } from "../team-config/parsed-files.ts";
 import type { TeamProfile } from "../team-config/team-config.ts";
-import { faultError, type TeamFault } from "../team-config/team-fault.ts";
+import { faultError, placeText, type TeamFault } from "../team-config/team-fault.ts";
 import type { TeamLogins } from "../team-config/team-logins.ts";
 import type { TeamTrust } from "../team-config/team-trust.ts";
 import type { Notice } from "./engine.ts";
@@ -182,6 +182,14 @@ export class KnownProfiles {
     const nearest = nearestName(name, names);
     const wanted = nameInTeam(name).toLowerCase();
     const elsewhere = this.#context.teamLogins.list().find((login) => login.name.toLowerCase() === wanted);
+    const held = (await this.teamIfSound())?.whole.profiles.get(wanted);
+    if (held !== undefined) {
+      return new K6pError("TEAM_NOT_TRUSTED", {
+        message: `The team's profile ${held.name} comes from elsewhere (${placeText(held.definedAt)}), and counts once you trust that.`,
+        remedy: ["See what the team's file would do, and agree or not: k6p team trust"],
+        details: { profile: held.name, file: held.definedAt.file },
+      });
+    }
     const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
     return new K6pError("PROFILE_NOT_FOUND", {
       message: `There is no profile ${JSON.stringify(name.slice(0, 80))}.${hint}`,

@@ -36,23 +36,33 @@ export async function resealTokens(engine: Engine, team: SealedTeam): Promise<Re
   const keys = new MemberKeys(engine);
   const resealed: ResealedToken[] = [];
   const left: LeftToken[] = [];
-  for (const { name: profile, bytes } of team.tokens.files()) {
+  for (const profile of team.tokens.names()) {
     const file = team.tokens.pathOf(profile);
-    const isOther = agreementIn(engine, team.folder, { name: profile, bytes }) === "other";
-    const opened = await keys.open(bytes);
-    const fault = isOther ? notAgreedTo(file) : faultOf(opened, { profile, file });
-    if (fault !== undefined) left.push({ profile, file, problem: problemOf(fault) });
-    else if (opened.kind === "opened") resealed.push({ profile, file, content: opened.content });
+    try {
+      const bytes = team.tokens.read(profile);
+      if (bytes === undefined) continue;
+      if (agreementIn(engine, team.folder, { name: profile, bytes }) === "other") throw notAgreedTo(file);
+      const content = contentOf(await keys.open(bytes), { profile, file });
+      resealed.push({ profile, file, content });
+    } catch (error) {
+      if (isOfStore(error)) throw error;
+      left.push({ profile, file, problem: problemOf(error) });
+    }
   }
   for (const { content } of resealed) await putSeal(engine, team, content);
   return { resealed, left };
 }
 
-function faultOf(opened: OpenedHere, place: { readonly profile: string; readonly file: string }): K6pError | undefined {
-  if (opened.kind !== "opened") return cannotOpen(opened, place);
+/** What concerns the user's key ends the command, and no single file. */
+function isOfStore(error: unknown): boolean {
+  return error instanceof K6pError && /^(STORE_|TEAM_IDENTITY_|CANCELLED)/.test(error.code);
+}
+
+function contentOf(opened: OpenedHere, place: { readonly profile: string; readonly file: string }): SealedContent {
+  if (opened.kind !== "opened") throw cannotOpen(opened, place);
   const { profile } = opened.content;
-  if (profile === place.profile) return undefined;
-  return new K6pError("SEALED_MISMATCH", {
+  if (profile === place.profile) return opened.content;
+  throw new K6pError("SEALED_MISMATCH", {
     message: `${place.file} holds the token of profile ${profile}, so files were renamed or swapped.`,
     remedy: ["See what has changed: git log -- .k6p/sealed"],
     details: { file: place.file },

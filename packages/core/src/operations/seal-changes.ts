@@ -1,13 +1,31 @@
 import { sealDigest, type Seals } from "../sealed-tokens/trusted-seals.ts";
 import type { FileChange } from "../team-config/compare-approved.ts";
+import type { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
 import type { Engine } from "./engine.ts";
+import { problemOf } from "./problem.ts";
 import type { Team } from "./read-team.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder-of.ts";
 
 /** The sealed tokens of a team as they are now, read once: what is shown is what is agreed to. */
 export function readSeals(engine: Engine, team: Team): Seals {
-  const files = sealedFolderOf(engine, team).files();
-  return new Map(files.map(({ name, bytes }) => [name, sealDigest(bytes)]));
+  const folder = sealedFolderOf(engine, team);
+  const seals = new Map<string, string>();
+  for (const name of folder.names()) {
+    const bytes = readOrWarn(engine, folder, name);
+    if (bytes !== undefined) seals.set(name, sealDigest(bytes));
+  }
+  return seals;
+}
+
+/** One odd file does not keep the others from being seen. */
+function readOrWarn(engine: Engine, folder: SealedFolder, name: string): Uint8Array | undefined {
+  try {
+    return folder.read(name);
+  } catch (error) {
+    const { message, remedy } = problemOf(error);
+    engine.notify({ level: "warning", message, remedy });
+    return undefined;
+  }
 }
 
 /** Those that the user has not agreed to. */

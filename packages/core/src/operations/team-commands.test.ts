@@ -1,8 +1,11 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeTeamProject, type TeamProject } from "../testing/team-project.ts";
 import { addTestProfile } from "../testing/test-engine.ts";
+import { logIn } from "./log-in.ts";
+import { showProfile } from "./show-profile.ts";
+import { Secret } from "../secrets/secret.ts";
 import { teamAdd } from "./team-add.ts";
 import { teamCheck } from "./team-check.ts";
 import { teamInit } from "./team-init.ts";
@@ -13,6 +16,18 @@ import { teamTrust } from "./team-trust.ts";
 const text = (project: TeamProject): string => readFileSync(project.file, "utf8");
 
 describe("team init", () => {
+  it("writes nothing where --profiles names none, and nothing into a folder that is gone", async () => {
+    const project = makeTeamProject({ "README.md": "" });
+    await expect(teamInit(project.engine(), { profiles: [] })).rejects.toMatchObject({ code: "USAGE" });
+    const gone = join(project.test.home, "gone");
+    await expect(teamInit(project.test.engineIn(gone, {}), {})).rejects.toMatchObject({
+      code: "USAGE",
+      message: expect.stringContaining(`${gone} is not there any more`),
+    });
+    expect(existsSync(gone)).toBe(false);
+    expect(existsSync(project.file)).toBe(false);
+  });
+
   it("writes the definitions of the user's profiles, and no id, date or token", async () => {
     const project = makeTeamProject({ "README.md": "" });
     await addTestProfile(project.test.engine, {
@@ -30,6 +45,7 @@ describe("team init", () => {
     expect(await teamInit(project.engine(), {})).toEqual({
       file: project.file,
       profiles: ["onprem", "prod"],
+      gitAttributes: join(project.folder, ".k6p/sealed/.gitattributes"),
       pipeline: undefined,
       outsideOfRepository: false,
     });
@@ -121,6 +137,28 @@ describe("team add and team remove", () => {
     await expect(teamRemove(project.engine(), { name: "b" })).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
   });
 
+  it("tell what stays of a profile: its token, its sealed token, and what another file says of it", async () => {
+    const base = "version: 1\nprofiles:\n  a: { stack: base }\n";
+    const project = makeTeamProject({
+      "k6p.config.yaml": TEAM.replace("version: 1\n", "version: 1\nextends: [./base.yaml]\n").replace(
+        "stack: a\n",
+        "stack: a\n    stackId: 1\n",
+      ),
+      "base.yaml": base,
+    });
+    project.write({ ".k6p/sealed/a.age": "sealed" });
+    await addTestProfile(project.test.engine, { name: "a", stack: "mine", token: "token-of-mine" });
+    await project.logIn("team/a");
+    const removed = await teamRemove(project.engine(), { name: "a" });
+    expect(removed.tokenOf).toBe("team/a");
+    const said = project.notices.map(({ message }) => message).join("\n");
+    expect(said).toContain(`The team still has a profile a: ${join(project.folder, "base.yaml")}:3:3 defines it, too.`);
+    expect(said).toContain(join(project.folder, ".k6p/sealed/a.age"));
+    expect((await showProfile(project.engine(), { name: "a", withToken: true })).secret?.reveal()).toBe(
+      "token-of-mine",
+    );
+  });
+
   it("say where there is no team file, and what to do", async () => {
     const project = makeTeamProject({ "README.md": "" });
     await expect(teamRemove(project.engine(), { name: "a" })).rejects.toMatchObject({
@@ -209,6 +247,34 @@ describe("team status", () => {
     ]);
     await teamTrust(project.engine(), { yes: true, revoke: false });
     expect(await teamStatus(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "trusted" } });
+  });
+
+  it("does not count a sealed token that is for others, and shows the rest beside a file that cannot be read", async () => {
+    const project = makeTeamProject(
+      "version: 1\nprofiles:\n  a: { stack: a, stackId: 1 }\n  b: { stack: b, stackId: 2 }\n",
+    );
+    project.write({ ".k6p/sealed/a.age": "sealed", ".k6p/sealed/b.age/file": "a folder" });
+    const { profiles } = await teamStatus(project.engine());
+    expect(profiles.map(({ token, hasToken }) => [token.state, hasToken])).toEqual([
+      ["sealed", false],
+      ["sealed", false],
+    ]);
+    expect(project.notices.map(({ message }) => message)).toEqual([
+      expect.stringContaining("b.age is not a regular file"),
+    ]);
+    const [{ hasToken } = { hasToken: undefined }] = (
+      await teamStatus(project.engine({ env: { K6P_AGE_IDENTITY: "AGE-SECRET-KEY-1" } }))
+    ).profiles;
+    expect(hasToken).toBe(true);
+  });
+
+  it("says what a stack token needs of the file, which login has no flag for", async () => {
+    const project = makeTeamProject("version: 1\nprofiles:\n  a: { stack: a, stackId: 1, tokenKind: stack }\n");
+    const token = { from: "input", read: async () => new Secret("token-of-a-0123456789") } as const;
+    await expect(logIn(project.engine(), { name: "a", verify: false, store: "file", token })).rejects.toMatchObject({
+      code: "PROJECT_NEEDED",
+      remedy: [expect.stringContaining(`as defaultProjectId: ${project.file}:3`)],
+    });
   });
 
   it("tells what has changed since the file was trusted", async () => {

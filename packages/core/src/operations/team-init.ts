@@ -21,6 +21,8 @@ export interface TeamInitRequest {
 export interface CreatedTeamFile {
   readonly file: string;
   readonly profiles: readonly string[];
+  /** What tells git how to treat sealed tokens. */
+  readonly gitAttributes: string;
   /** The pipeline that was written. */
   readonly pipeline: string | undefined;
   /** The folder that is no repository yet, so that the file is shared with nobody; undefined in a repository. */
@@ -38,16 +40,17 @@ export async function teamInit(engine: Engine, request: TeamInitRequest): Promis
   if (location.path !== undefined) throw exists(location.path);
   const profiles = chosenProfiles(engine, request.profiles);
   const folder = location.repository ?? host.workingDirectory;
+  if (host.files.status(folder)?.kind !== "directory") throw noFolder(folder);
   const file = joinPath(host, folder, PACKAGE_PLACES[0] ?? "");
   if (!(await writeNew(engine, file, newTeamText(profiles)))) throw exists(file);
   const realFolder = host.files.realPath(folder) ?? folder;
-  await new SealedFolder({ host, teamFolder: realFolder, lockDirectory }).prepare();
+  const gitAttributes = await new SealedFolder({ host, teamFolder: realFolder, lockDirectory }).prepare();
   const [first] = profiles;
   const wantsPipeline = snippet !== undefined && first !== undefined;
   const pipeline = wantsPipeline ? await writePipeline(engine, folder, { snippet, profile: first }) : undefined;
   const names = profiles.map(({ name }) => name);
   if (names.length > 0) sayWhoWins(engine, names);
-  return { file, profiles: names, pipeline, outsideOfRepository: location.repository === undefined };
+  return { file, profiles: names, gitAttributes, pipeline, outsideOfRepository: location.repository === undefined };
 }
 
 async function writePipeline(
@@ -80,6 +83,12 @@ async function writeNew({ host, lockDirectory }: Engine, path: string, text: str
 }
 
 function chosenProfiles(engine: Engine, names: readonly string[] | undefined): readonly Profile[] {
+  if (names?.length === 0) {
+    throw new K6pError("USAGE", {
+      message: "--profiles names no profile.",
+      remedy: ["Name some: k6p team init --profiles prod,staging", "Or share all of them: k6p team init"],
+    });
+  }
   if (names !== undefined) return names.map((name) => engine.profiles.get(name));
   const { profiles, unreadable } = engine.profiles.list();
   for (const { problem } of unreadable)
@@ -90,8 +99,16 @@ function chosenProfiles(engine: Engine, names: readonly string[] | undefined): r
 function sayWhoWins(engine: Engine, names: readonly string[]): void {
   engine.notify({
     level: "info",
-    message: `Your own profiles of these names go on winning for you; the team's are ${names.map((name) => `team/${name}`).join(", ")}.`,
+    message: `For you, your own ${names.length === 1 ? "profile of this name goes" : "profiles of these names go"} on winning; the team's: ${names.map((name) => `team/${name}`).join(", ")}.`,
     remedy: ["To use the team's with a token of yours: k6p login team/NAME"],
+  });
+}
+
+function noFolder(folder: string): K6pError {
+  return new K6pError("USAGE", {
+    message: `The working folder ${folder} is not there any more. Nothing was written.`,
+    remedy: ["Go to the folder of your repository, and run it there."],
+    details: { folder },
   });
 }
 

@@ -4,11 +4,19 @@ import { placeText } from "../team-config/team-fault.ts";
 import { editTeamFile } from "./edit-team-file.ts";
 import type { Engine } from "./engine.ts";
 import { TEAM_PREFIX } from "./known-profiles.ts";
+import { quotedPath } from "../host/quoted-path.ts";
+import type { Team } from "./read-team.ts";
+import { sealedFolderOf } from "./sealed-folder-of.ts";
 import { requireTeam } from "./require-team.ts";
 import type { EditedTeamFile } from "./team-add.ts";
 
+export interface RemovedTeamProfile extends EditedTeamFile {
+  /** What the profile is called where the user's own token of it can still be removed; undefined where there is none. */
+  readonly tokenOf: string | undefined;
+}
+
 /** Takes a profile out of the team's own file. Throws `TEAM_PROFILE` for one that a file defines which it extends. Tokens stay where they are. */
-export async function teamRemove(engine: Engine, { name }: { readonly name: string }): Promise<EditedTeamFile> {
+export async function teamRemove(engine: Engine, { name }: { readonly name: string }): Promise<RemovedTeamProfile> {
   const team = await requireTeam(engine);
   const wanted = name.startsWith(TEAM_PREFIX) ? name.slice(TEAM_PREFIX.length) : name;
   const { content } = team.graph.root;
@@ -23,7 +31,10 @@ export async function teamRemove(engine: Engine, { name }: { readonly name: stri
       details: { profile: definition.name, file: definedAt.file, line: definedAt.line },
     });
   }
+  const label = engine.known.nameOfTeams(present.name);
+  const hasToken = engine.tokens.find(team.whole.profiles.get(wanted.toLowerCase())?.id ?? "") !== undefined;
   await editTeamFile(engine, team, { kind: "remove", name: present.name });
+  tellWhatStays(engine, team, present.name);
   if (content.default !== undefined && sameProfileName(content.default.value, present.name)) {
     engine.notify({
       level: "warning",
@@ -31,7 +42,27 @@ export async function teamRemove(engine: Engine, { name }: { readonly name: stri
       remedy: ["Change that line, too."],
     });
   }
-  return { file: team.path, profile: present.name };
+  return { file: team.path, profile: present.name, tokenOf: hasToken ? label : undefined };
+}
+
+/** Other files may define a profile of that name, too, and its sealed token is a file of its own. */
+function tellWhatStays(engine: Engine, team: Team, name: string): void {
+  const { root, files } = team.graph;
+  for (const file of files.values()) {
+    const other = file.content.profiles.find((profile) => sameProfileName(profile.name, name));
+    if (file === root || other === undefined) continue;
+    engine.notify({
+      level: "warning",
+      message: `The team still has a profile ${other.name}: ${placeText({ file: file.path, ...other.place })} defines it, too.`,
+    });
+  }
+  const sealed = sealedFolderOf(engine, team);
+  if (!sealed.names().includes(name)) return;
+  engine.notify({
+    level: "warning",
+    message: `Its sealed token is still there for all members to open: ${sealed.pathOf(name)}.`,
+    remedy: [`Remove it, too: git rm ${quotedPath(sealed.pathOf(name))}`],
+  });
 }
 
 function notThere(path: string, name: string, profiles: readonly { readonly name: string }[]): K6pError {
@@ -44,7 +75,7 @@ function notThere(path: string, name: string, profiles: readonly { readonly name
             `It has: ${profiles
               .slice(0, 10)
               .map((profile) => profile.name)
-              .join(", ")}`,
+              .join(", ")}${profiles.length > 10 ? ", …" : ""}`,
           ],
     details: { profile: name, file: path },
   });

@@ -17,12 +17,6 @@ export interface SealedFolderContext {
   readonly lockDirectory: string;
 }
 
-export interface SealedFile {
-  /** Of the profile. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 /**
  * The sealed tokens of a team: one file a profile, beside the team file, so that changes of different profiles never meet in a merge.
  * What the repository puts there is not trusted: a symbolic link is refused. Every method throws `FILE_UNSAFE` or `FILE_READ_FAILED`.
@@ -43,8 +37,7 @@ export class SealedFolder {
   /** Names of the profiles that have a sealed token, sorted. */
   names(): readonly string[] {
     this.#refuseLinks();
-    const names = this.#context.host.files.list(this.path) ?? [];
-    return names
+    return this.#list()
       .filter((name) => name.endsWith(EXTENSION))
       .map((name) => name.slice(0, -EXTENSION.length))
       .toSorted();
@@ -61,17 +54,11 @@ export class SealedFolder {
     }
   }
 
-  /** Every sealed file with its bytes, in the order of their names. */
-  files(): readonly SealedFile[] {
-    return this.names().flatMap((name) => {
-      const bytes = this.read(name);
-      return bytes === undefined ? [] : [{ name, bytes }];
-    });
-  }
-
-  /** Tells git how to treat sealed files. */
-  async prepare(): Promise<void> {
-    await this.#write(joinPath(this.#context.host, this.path, ".gitattributes"), Buffer.from(ATTRIBUTES));
+  /** Tells git how to treat sealed files. Resolves to the path of the file that does. */
+  async prepare(): Promise<string> {
+    const path = joinPath(this.#context.host, this.path, ".gitattributes");
+    await this.#write(path, Buffer.from(ATTRIBUTES));
+    return path;
   }
 
   async write(profile: string, bytes: Uint8Array): Promise<void> {
@@ -82,6 +69,14 @@ export class SealedFolder {
   remove(profile: string): boolean {
     this.#refuseLinks();
     return this.#context.host.files.remove(this.pathOf(profile));
+  }
+
+  #list(): readonly string[] {
+    try {
+      return this.#context.host.files.list(this.path) ?? [];
+    } catch (error) {
+      throw readFailure(error, this.path);
+    }
   }
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {

@@ -14,9 +14,10 @@ export const teamRemove = defineCommand({
     const { teamRemove: removeFromTeam } = await import("@k6p/core/operations/team-remove");
     return removeFromTeam(engine, { name });
   },
-  render: ({ file, profile }, style) =>
+  toJson: ({ file, profile }) => ({ file, profile }),
+  render: ({ file, profile, tokenOf }, style) =>
     [
       `Took profile ${style.bold(profile)} out of ${file}. Commit the file to share that.`,
-      `  Your own token of it, if you have one, stays: k6p profile remove ${profile} --token-only`,
+      ...(tokenOf === undefined ? [] : [`  Your own token of it stays: k6p profile remove ${tokenOf} --token-only`]),
     ].join("\n"),
 });

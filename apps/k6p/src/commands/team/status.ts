@@ -15,7 +15,7 @@ export const teamStatus = defineCommand({
     const { teamStatus: showTeam } = await import("@k6p/core/operations/team-status");
     return showTeam(engine);
   },
-  toJson: ({ file, extended, ignored, trust, needsTrust, default: byDefault, profiles }) => ({
+  toJson: ({ file, extended, ignored, trust, needsTrust, default: byDefault, heldBack, profiles }) => ({
     file,
     extended,
     ignored,
@@ -28,10 +28,12 @@ export const teamStatus = defineCommand({
       files: trust.files,
     },
     default: byDefault?.value ?? null,
-    profiles: profiles.map(({ shadowed, untrusted, tooOld, ...described }) => ({
+    heldBack,
+    profiles: profiles.map(({ shadowed, untrusted, hasToken, tooOld, ...described }) => ({
       ...profileJson(described),
       shadowed,
       untrusted,
+      hasToken,
       tokenTooOld: tooOld !== undefined,
     })),
     missing: profiles.filter(lacksToken).map(({ profile }) => profile.name),
@@ -48,7 +50,7 @@ export const teamStatus = defineCommand({
       ],
       style,
     );
-    return [fields, ...(profiles.length === 0 ? [] : ["", table(profiles, style)]), "", summary(profiles)].join("\n");
+    return [fields, ...(profiles.length === 0 ? [] : ["", table(profiles, style)]), "", summary(status)].join("\n");
   },
 });
 
@@ -67,11 +69,13 @@ function trustText({ trust, needsTrust, default: byDefault }: TeamStatus): strin
 }
 
 function table(profiles: readonly TeamProfileStatus[], style: Style): string {
-  const rows = profiles.map(({ profile, token, shadowed, untrusted, tooOld }) => [
+  const rows = profiles.map(({ profile, token, shadowed, untrusted, hasToken, tooOld }) => [
     profile.name,
     profile.stackUrl ?? "-",
     profile.defaultProjectId?.toString() ?? "-",
-    tokenPlace(token) + (tooOld === undefined ? "" : ", too old"),
+    tokenPlace(token) +
+      (token.state === "sealed" && !hasToken ? ", not for you" : "") +
+      (tooOld === undefined ? "" : ", too old"),
     [
       ...(untrusted ? [style.yellow("needs trust")] : []),
       ...(shadowed ? ["yours of that name wins"] : []),
@@ -81,17 +85,24 @@ function table(profiles: readonly TeamProfileStatus[], style: Style): string {
   return renderTable({ header: ["NAME", "STACK", "PROJECT", "TOKEN", "NOTES"], rows }, style);
 }
 
-function lacksToken({ token }: TeamProfileStatus): boolean {
-  return token.state === "missing" || token.state === "other-destination";
+function lacksToken({ hasToken }: TeamProfileStatus): boolean {
+  return !hasToken;
 }
 
 /** `3 profiles, you have tokens for 2: k6p login staging` */
-function summary(profiles: readonly TeamProfileStatus[]): string {
+function summary({ profiles, heldBack }: TeamStatus): string {
+  const more = heldBack === 0 ? "" : `\n${heldBack} more from git repositories, once you trust them: k6p team trust`;
+  return summaryOf(profiles) + more;
+}
+
+function summaryOf(profiles: readonly TeamProfileStatus[]): string {
   const missing = profiles.filter(lacksToken).toSorted((one, other) => Number(one.untrusted) - Number(other.untrusted));
   const count = profiles.length === 1 ? "1 profile" : `${profiles.length} profiles`;
   const held = profiles.length - missing.length;
   const [first, ...others] = missing.map(({ profile }) => profile.name);
   if (first === undefined) return `${count}, you have tokens for ${profiles.length === 0 ? "none" : "all of them"}.`;
+  if (missing[0]?.untrusted === true)
+    return `${count}, you have tokens for ${held}; the others need trust first: k6p team trust`;
   const more = others.length === 0 ? "" : ` (then ${others.slice(0, 5).join(", ")}${others.length > 5 ? ", …" : ""})`;
   return `${count}, you have tokens for ${held}: k6p login ${first}${more}`;
 }
