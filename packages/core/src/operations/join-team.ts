@@ -16,6 +16,8 @@ export interface JoinRequest {
   readonly store?: string | undefined;
   /** Make a new identity in place of the present one. */
   readonly renew: boolean;
+  /** Do not ask before a key that works is given up. */
+  readonly yes?: boolean;
 }
 
 export interface Joined extends OwnIdentityRecord {
@@ -25,6 +27,8 @@ export interface Joined extends OwnIdentityRecord {
   readonly teamFile: string | undefined;
   /** Whether that file has the key among its recipients. */
   readonly isListed: boolean;
+  /** Name under which that file has the key that was given up for this one. */
+  readonly formerlyListedAs: string | undefined;
 }
 
 type Identity = OwnIdentityRecord & Pick<Joined, "isNew">;
@@ -34,19 +38,27 @@ type Identity = OwnIdentityRecord & Pick<Joined, "isNew">;
  * `USAGE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
 export async function joinTeam(engine: Engine, request: JoinRequest): Promise<Joined> {
+  const former = engine.ownIdentity.find();
   const identity = await findOrMake(engine, request);
   const team = await engine.known.teamIfSound();
-  const isListed = (team?.config.recipients?.value ?? []).some(({ key }) => key === identity.recipient);
-  return { ...identity, teamFile: team?.path, isListed };
+  const listed = team?.config.recipients?.value ?? [];
+  return {
+    ...identity,
+    teamFile: team?.path,
+    isListed: listed.some(({ key }) => key === identity.recipient),
+    formerlyListedAs: identity.isNew ? listed.find(({ key }) => key === former?.recipient)?.name : undefined,
+  };
 }
 
 async function findOrMake(engine: Engine, request: JoinRequest): Promise<Identity> {
   const former = engine.ownIdentity.find();
   if (former !== undefined && !request.renew) {
+    if (request.store !== undefined && request.store !== former.store) throw otherStore(former);
     await readOwnKey(engine, former);
     return { ...former, ...(request.name === undefined ? {} : { name: checkedName(request.name) }), isNew: false };
   }
   const name = request.name === undefined ? (former?.name ?? userName(engine)) : checkedName(request.name);
+  if (former !== undefined && request.yes !== true) await confirmRenewal(engine, former);
   return makeIdentity(engine, { name, former, store: request.store });
 }
 
@@ -75,6 +87,32 @@ async function makeIdentity(engine: Engine, { name, former, store: explicit }: N
   if (!isRecorded && present !== undefined) return { ...present, isNew: false };
   if (former !== undefined) await forget(engine, former);
   return { ...record, isNew: true };
+}
+
+/** A key that is lost already is given up without a question. */
+async function confirmRenewal(engine: Engine, former: OwnIdentityRecord): Promise<void> {
+  try {
+    await readOwnKey(engine, former);
+  } catch (error) {
+    if (error instanceof K6pError && error.code === "TEAM_IDENTITY_LOST") return;
+    throw error;
+  }
+  const fact = `Nothing that is sealed for your present key (${former.recipient}) can be opened with the new one, until a member seals it again.`;
+  if (engine.ask === undefined) {
+    throw new K6pError("CONFIRMATION_NEEDED", {
+      message: `A new key needs a yes, and there is no terminal to ask on. ${fact}`,
+      remedy: ["If that is meant: k6p team join --renew --yes"],
+    });
+  }
+  if (await engine.ask.confirm(`${fact} Make a new key?`, { default: false })) return;
+  throw new K6pError("CANCELLED", { message: "Your key was left as it is." });
+}
+
+function otherStore({ store }: OwnIdentityRecord): K6pError {
+  return new K6pError("USAGE", {
+    message: `Your key is in ${store === "keyring" ? "the system keyring" : "the encrypted file vault"} already; --store is for a new one.`,
+    remedy: ["See its public half: k6p team join", "Make a new key: k6p team join --renew --store STORE"],
+  });
 }
 
 /** A key that stays does no harm: it opens only what was sealed for it. */

@@ -61,6 +61,15 @@ describe("joining", () => {
     expect(renewed.recipient).not.toBe(joined.recipient);
   });
 
+  it("gives up a key that works only after a question, and moves it to no other store in silence", async () => {
+    const { engine, joined } = await team.member("anna");
+    await expect(joinTeam(engine(), { renew: true })).rejects.toMatchObject({ code: "CONFIRMATION_NEEDED" });
+    await expect(joinTeam(engine(), { renew: false, store: "keyring" })).rejects.toMatchObject({ code: "USAGE" });
+    expect((await joinTeam(engine(), { renew: false })).recipient).toBe(joined.recipient);
+    const renewed = await joinTeam(engine(), { renew: true, yes: true, store: "file" });
+    expect(renewed).toMatchObject({ isNew: true, isListed: false, formerlyListedAs: "anna" });
+  });
+
   it("does not take for the key what something else has put in its place", async () => {
     const [anna, ben] = [await team.member("anna"), await team.member("ben")];
     const { Secret } = await import("../secrets/secret.ts");

@@ -1,8 +1,11 @@
+import { tokenVariable } from "../credentials/token-variable.ts";
+import { whyNotSealed } from "../sealed-tokens/seal-for-team.ts";
 import { policyFaults } from "../team-config/policy-faults.ts";
 import type { TeamFault } from "../team-config/team-fault.ts";
 import type { Engine } from "./engine.ts";
 import type { Team } from "./read-team.ts";
 import { requireTeamFile } from "./require-team.ts";
+import { sealedFolderOf } from "./sealed-folder-of.ts";
 import { syncTeam } from "./sync-team.ts";
 import { effectOf } from "./team-trust.ts";
 
@@ -26,7 +29,13 @@ export async function teamCheck(engine: Engine): Promise<CheckedTeam> {
   const { graph, whole } = team;
   const isSound = graph.faults.length === 0;
   const faults = isSound
-    ? [...policyFaults(whole), ...defaultFaults(team), ...stackFaults(team), ...(await lockFaults(engine, team))]
+    ? [
+        ...policyFaults(whole),
+        ...defaultFaults(team),
+        ...stackFaults(team),
+        ...(await recipientFaults(team)),
+        ...(await lockFaults(engine, team)),
+      ]
     : graph.faults;
   const errors = faults.map((fault) => ({ level: "error" as const, ...fault }));
   return {
@@ -34,7 +43,19 @@ export async function teamCheck(engine: Engine): Promise<CheckedTeam> {
     folder: team.repository ?? engine.host.workingDirectory,
     files: [...graph.files.values()].map(({ path }) => path),
     profiles: whole.profiles.size,
-    findings: [...errors, ...ignoredFiles(team), ...(isSound ? [...missingIds(team), ...needsOfTrust(team)] : [])],
+    findings: [
+      ...errors,
+      ...ignoredFiles(team),
+      ...(isSound
+        ? [
+            ...missingIds(team),
+            ...missingProjects(team),
+            ...sharedVariables(team),
+            ...orphans(engine, team),
+            ...needsOfTrust(team),
+          ]
+        : []),
+    ],
   };
 }
 
@@ -68,6 +89,52 @@ async function lockFaults(engine: Engine, { graph, path }: Team): Promise<readon
   if (outcome !== "outdated") return [];
   const message = `${lockFile} is not what ${path} extends`;
   return [{ code: "TEAM_LOCK_INVALID", file: lockFile, message, remedy: ["k6p team sync"] }];
+}
+
+async function recipientFaults({ whole }: Team): Promise<readonly TeamFault[]> {
+  const { value: recipients = [], ...place } = whole.recipients ?? { file: "", line: 0, column: 0 };
+  if (recipients.length === 0) return [];
+  const message = await whyNotSealed(recipients);
+  return message === undefined
+    ? []
+    : [{ code: "RECIPIENTS_INVALID", ...place, message: `recipients: ${message}`, remedy: [] }];
+}
+
+/** A stack token works only together with a project: Grafana's rule. */
+function missingProjects({ whole }: Team): readonly TeamFinding[] {
+  return [...whole.profiles.values()].flatMap(({ name, settings, definedAt }) => {
+    if (settings.tokenKind !== "stack" || settings.defaultProjectId !== undefined) return [];
+    const message = `profiles.${name}: it has no defaultProjectId, which a stack token needs`;
+    return { level: "warning", code: "PROJECT_NEEDED", ...definedAt, message, remedy: [] };
+  });
+}
+
+/** In a pipeline neither of the two would get its token. */
+function sharedVariables({ whole }: Team): readonly TeamFinding[] {
+  const first = new Map<string, string>();
+  return [...whole.profiles.values()].flatMap(({ name, definedAt }) => {
+    const variable = tokenVariable(name);
+    const other = first.get(variable);
+    first.set(variable, other ?? name);
+    if (other === undefined) return [];
+    const message = `profiles.${name}: pipelines would give its token as ${variable}, and that of ${other}, too`;
+    return { level: "warning", code: "TOKEN_VARIABLE_AMBIGUOUS", ...definedAt, message, remedy: [] };
+  });
+}
+
+function orphans(engine: Engine, team: Team): readonly TeamFinding[] {
+  const folder = sealedFolderOf(engine, team);
+  const names = new Set([...team.whole.profiles.values()].map(({ name }) => name));
+  return folder
+    .names()
+    .filter((name) => !names.has(name))
+    .map((name) => ({
+      level: "warning",
+      code: "SEALED_MISMATCH",
+      file: folder.pathOf(name),
+      message: `it is sealed for a profile ${name}, which the team does not have`,
+      remedy: [],
+    }));
 }
 
 function ignoredFiles({ ignored, path }: Team): readonly TeamFinding[] {

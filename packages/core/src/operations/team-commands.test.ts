@@ -168,51 +168,6 @@ describe("team add and team remove", () => {
   });
 });
 
-describe("team check", () => {
-  const findings = async (project: TeamProject) =>
-    (await teamCheck(project.engine())).findings.map(
-      ({ level, line, message }) => `${level} ${line}: ${message.replaceAll(`${project.folder}/`, "")}`,
-    );
-
-  it("tells everything that is wrong, with its line", async () => {
-    const project = makeTeamProject("version: 1\nextends: [./none.yaml]\nprofiles:\n  a: {}\n");
-    expect(await findings(project)).toEqual([
-      expect.stringContaining('error 2: extends "./none.yaml": there is no file'),
-    ]);
-    project.write("version: 1\ndefault: x\nprofiles:\n  a: {}\npolicy: { requireProtected: [b] }\n");
-    expect(await findings(project)).toEqual([
-      "error 5: policy.requireProtected: there is no profile b",
-      "error 2: default: there is no profile x",
-      "error 4: profiles.a: it has no stack",
-    ]);
-  });
-
-  it("holds profiles to the hosts that a policy allows, of the files that are extended, too", async () => {
-    const project = makeTeamProject({
-      "k6p.config.yaml":
-        "version: 1\nextends: [./org.yaml]\nprofiles:\n  a: { stack: a, hostv6: https://api.k6.io }\n  b: { stack: b, hostv6: https://evil.example }\n  c: { stack: c, host: https://k6.corp.example:8443 }\n",
-      "org.yaml": 'version: 1\npolicy: { allowedHosts: ["*.grafana.net", api.k6.io, "k6.corp.example:8443"] }\n',
-    });
-    const errors = (await findings(project)).filter((finding) => finding.startsWith("error"));
-    expect(errors).toEqual([
-      "error 5: profiles.b.hostv6: the policy of org.yaml does not allow the host of https://evil.example (allowed are *.grafana.net, api.k6.io, k6.corp.example:8443)",
-    ]);
-  });
-
-  it("warns of what every member must agree to, and of files that are not read", async () => {
-    const project = makeTeamProject({
-      "k6p.config.yaml":
-        "version: 1\nprofiles: { a: { stackUrl: https://corp.example }, b: { stack: b, stackId: 1 } }\n",
-      ".k6prc": "version: 1",
-    });
-    expect(await findings(project)).toEqual([
-      "warning undefined: it is not read, because k6p.config.yaml comes first",
-      "warning 2: profiles.a: it has no stackId, which pipelines need; members get it from Grafana Cloud",
-      "warning 2: every member has to agree to this by k6p team trust: send the token of a to https://corp.example as its stack",
-    ]);
-  });
-});
-
 describe("team status", () => {
   it("tells which tokens are missing, what needs trust and who wins", async () => {
     const project = makeTeamProject(

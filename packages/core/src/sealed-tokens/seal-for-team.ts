@@ -22,8 +22,22 @@ export async function sealForTeam(
   const keys = recipients.map(({ key }) => key);
   const sealed = await sealFor(keys, document);
   if (sealed.kind === "sealed") return sealed.file;
-  const recipient = recipients.find(({ key }) => key === sealed.key);
-  throw invalid(file, `the key of ${recipient?.name ?? "a member"} has a wrong or missing character`);
+  throw invalid(file, wrongKey(recipients, sealed.key));
+}
+
+/** Why nothing can be sealed for some recipients; undefined when it can. */
+export async function whyNotSealed(recipients: readonly Recipient[]): Promise<string | undefined> {
+  const fault = recipientsFault(recipients);
+  if (fault !== undefined) return describe(fault);
+  const sealed = await sealFor(
+    recipients.map(({ key }) => key),
+    "",
+  );
+  return sealed.kind === "sealed" ? undefined : wrongKey(recipients, sealed.key);
+}
+
+function wrongKey(recipients: readonly Recipient[], wrong: string): string {
+  return `the key of ${recipients.find(({ key }) => key === wrong)?.name ?? "a member"} has a wrong or missing character`;
 }
 
 /** Throws `RECIPIENTS_INVALID` for a list that nothing can be sealed for. */

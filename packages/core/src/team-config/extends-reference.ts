@@ -30,12 +30,16 @@ export interface ReferenceFault {
 }
 
 const REMOTE = /^(git\+https:\/\/|git\+ssh:\/\/|github:)[!-~]+$/;
+/** By ssh a user is named, but no password. */
+const WITH_SECRET = /^(git\+https:\/\/[^/]*@|git\+ssh:\/\/[^/@]*:[^/]*@)/;
 const PACKAGE_NAME = /^(@[a-z0-9][a-z0-9._-]{0,99}\/)?[a-z0-9][a-z0-9._-]{0,199}$/;
 
 /** Reads an entry of `extends`. */
 export function parseExtendsReference(text: string): ExtendsReference | ReferenceFault {
   if (/[\p{Cc}\\]/u.test(text)) return fault(text, "has a backslash or a control character");
   if (/^\.\.?\//.test(text)) return { kind: "file", text };
+  if (WITH_SECRET.test(text))
+    return fault(text.replace(/\/\/.*@/, "//…@"), "holds a user name or password, which everybody could read");
   if (REMOTE.test(text)) return { kind: "remote", text };
   if (/^(\/|~|[A-Za-z]:|[a-z+]+:)/.test(text)) return fault(text, expected);
   return parsePackage(text) ?? fault(text, expected);

@@ -1,4 +1,5 @@
 import { parseApiHost } from "../cloud-api/api-origin.ts";
+import { K6pError } from "../errors/k6p-error.ts";
 import { parseStackUrl } from "../profiles/stack.ts";
 import { type ProfileDefinition, TEAM_SETTINGS, type TeamSetting } from "./team-file.ts";
 import type { DefinitionValue } from "./team-schema.ts";
@@ -12,6 +13,15 @@ interface Source {
   attempt<Value>(path: readonly (string | number)[], action: () => Value): Value | undefined;
 }
 
+/** What k6 would drop from a URL in silence is no host that a reviewer sees. */
+function parseStack(text: string): string {
+  if (!text.includes("@")) return parseStackUrl(text);
+  throw new K6pError("STACK_INVALID", {
+    message: "The stack has a user name or password in it, or an @ that hides its host.",
+    remedy: ["Give its slug (acme) or its https URL alone."],
+  });
+}
+
 /** Takes over one profile of a team file, with hosts and stack in their one spelling. */
 export function readDefinition(entry: TextEntry, { definition, places, attempt }: Source): ProfileDefinition {
   const { stack, stackUrl, host, hostv6, ...settings } = definition;
@@ -22,7 +32,7 @@ export function readDefinition(entry: TextEntry, { definition, places, attempt }
 
   const found = {
     ...settings,
-    stackUrl: read(stackKey, stackUrl ?? stack, parseStackUrl),
+    stackUrl: read(stackKey, stackUrl ?? stack, parseStack),
     host: read("host", host, parseApiHost),
     hostv6: read("hostv6", hostv6, parseApiHost),
   };

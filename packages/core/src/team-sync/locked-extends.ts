@@ -27,9 +27,9 @@ export class LockedExtends implements RemoteExtends {
   find({ text }: RemoteReference, teamFile: string): RemoteCopy | NoRemoteCopy {
     try {
       const { lock, path } = this.#lockOf(teamFile);
+      const reference = parseGitReference(text);
       const locked = lock.get(text);
-      if (locked === undefined || !isLockOf(parseGitReference(text), locked))
-        return none(`${path} does not list it`, SYNC);
+      if (locked === undefined || !isLockOf(reference, locked)) return none(`${path} does not list it`, SYNC);
       const found = this.#copies.find(text, locked);
       if (found.kind === "copy") return copyOf(this.#host, found.folder, locked);
       if (found.kind === "absent") return none("it has not been copied to this machine", SYNC);

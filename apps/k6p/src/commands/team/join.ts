@@ -20,23 +20,27 @@ export const teamJoin = defineCommand({
       complete: "store",
     }),
     renew: flag({ summary: "Make a new key in place of the present one, which then opens nothing any more" }),
+    yes: flag({ summary: "Do not ask before a key that works is given up", short: "y", dependsOn: ["renew"] }),
   },
   async run({ engine }, input) {
     const { joinTeam } = await import("@k6p/core/operations/join-team");
     return joinTeam(engine, input);
   },
-  toJson: ({ name, recipient, store, isNew, teamFile, isListed }) => ({
+  toJson: ({ name, recipient, store, isNew, teamFile, isListed, formerlyListedAs }) => ({
     name,
     recipient,
     store,
     isNew,
     teamFile: teamFile ?? null,
     isListed,
+    formerlyListedAs: formerlyListedAs ?? null,
   }),
-  render({ name, recipient, store, isNew, teamFile, isListed }, style) {
+  render({ name, recipient, store, isNew, teamFile, isListed, formerlyListedAs }, style) {
     const place = store === "keyring" ? "the system keyring" : "the encrypted file vault";
     const key = `Your public key is ${style.bold(recipient)}\nIts secret half ${isNew ? "has been put into" : "is in"} ${place}.`;
     if (isListed) return `${key}\n${teamFile ?? ""} has it among the recipients.`;
+    if (formerlyListedAs !== undefined)
+      return `${key}\nPut it in place of your former one in ${teamFile ?? "the team file"}, by a pull request:\n  ${formerlyListedAs}: ${recipient}`;
     return `${key}\nAdd it to the recipients of ${teamFile ?? "the team file"}, by a pull request:\n  ${name}: ${recipient}`;
   },
 });

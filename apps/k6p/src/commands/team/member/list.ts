@@ -14,9 +14,9 @@ export const teamMemberList = defineCommand({
     if (members.length === 0) return `${file} names no recipients. Each member prints the line for it: k6p team join`;
     const rows = members.map(({ name, key, isYou, isConfirmed }) => [
       style.bold(name),
-      isYou ? "you" : isConfirmed ? "" : style.yellow("new to you"),
       key,
+      isYou ? "you" : isConfirmed ? "-" : style.yellow("new to you"),
     ]);
-    return renderTable({ header: ["name", "", "key"], rows }, style);
+    return renderTable({ header: ["NAME", "KEY", "NOTES"], rows }, style);
   },
 });
