@@ -67,6 +67,15 @@ describe("team check", () => {
       expect(await messages(`version: 1\nrecipients:\n  ${recipients}\n`)).toContain(`error: recipients: ${fault}`);
   });
 
+  it("takes a file that is too large, or that a merge has left in pieces, for findings", async () => {
+    expect(await messages(`version: 1\n# ${"x".repeat(300 * 1024)}\n`)).toEqual([
+      expect.stringMatching(/^error: .*k6p\.config\.yaml has more than 256 KiB/),
+    ]);
+    expect(await messages("version: 1\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")).toEqual([
+      "error: a merge has left its marks in it; settle the conflict",
+    ]);
+  });
+
   it.each([
     [
       "extends: ['git+https://me:hush@git.example/x.git#v1']",

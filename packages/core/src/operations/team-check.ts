@@ -1,5 +1,6 @@
 import { tokenVariable } from "../credentials/token-variable.ts";
 import { whyNotSealed } from "../sealed-tokens/seal-for-team.ts";
+import { K6pError } from "../errors/k6p-error.ts";
 import { policyFaults } from "../team-config/policy-faults.ts";
 import type { TeamFault } from "../team-config/team-fault.ts";
 import type { Engine } from "./engine.ts";
@@ -23,8 +24,26 @@ export interface CheckedTeam {
   readonly findings: readonly TeamFinding[];
 }
 
-/** Looks for everything that is wrong with the team's file and what it extends. Changes nothing. Throws only when the file cannot be read. */
+/** Looks for everything that is wrong with the team's file and what it extends. Changes nothing. Throws `TEAM_FILE_MISSING`. */
 export async function teamCheck(engine: Engine): Promise<CheckedTeam> {
+  try {
+    return await checkTeam(engine);
+  } catch (error) {
+    return unreadable(engine, error);
+  }
+}
+
+/** A file that is too large, or that others could have written, is a finding like any other. */
+function unreadable({ host }: Engine, error: unknown): CheckedTeam {
+  if (!(error instanceof K6pError)) throw error;
+  const { code, message, remedy, details } = error;
+  const { file } = details;
+  if (typeof file !== "string" || !["FILE_READ_FAILED", "FILE_UNSAFE"].includes(code)) throw error;
+  const finding = { level: "error", code, file, message, remedy } as const;
+  return { file, folder: host.workingDirectory, files: [], profiles: 0, findings: [finding] };
+}
+
+async function checkTeam(engine: Engine): Promise<CheckedTeam> {
   const team = await requireTeamFile(engine);
   const { graph, whole } = team;
   const isSound = graph.faults.length === 0;

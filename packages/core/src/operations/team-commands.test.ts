@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeTeamProject, type TeamProject } from "../testing/team-project.ts";
@@ -16,6 +16,23 @@ import { teamTrust } from "./team-trust.ts";
 const text = (project: TeamProject): string => readFileSync(project.file, "utf8");
 
 describe("team init", () => {
+  it("writes through no link of the repository", async () => {
+    const project = makeTeamProject({ "README.md": "" });
+    const victim = join(project.test.home, "victim");
+    await addTestProfile(project.test.engine, { name: "prod" });
+    symlinkSync(victim, project.file);
+    await expect(teamInit(project.engine(), {})).rejects.toMatchObject({ code: "FILE_UNSAFE" });
+    rmSync(project.file);
+    symlinkSync(project.test.home, join(project.folder, ".github"));
+    expect(await teamInit(project.engine(), { ci: "github" })).toMatchObject({ pipeline: undefined });
+    expect(project.notices).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringMatching(/^No pipeline was written: .*\.github is a symbolic link/),
+      }),
+    );
+    expect(existsSync(victim) || existsSync(join(project.test.home, "workflows"))).toBe(false);
+  });
+
   it("writes nothing where --profiles names none, and nothing into a folder that is gone", async () => {
     const project = makeTeamProject({ "README.md": "" });
     await expect(teamInit(project.engine(), { profiles: [] })).rejects.toMatchObject({ code: "USAGE" });

@@ -2,6 +2,7 @@ import type { CiSnippet } from "../ci-snippets/ci-snippet.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import { editFile } from "../host/edit-file.ts";
 import { joinPath } from "../host/join-path.ts";
+import { quotedPath } from "../host/quoted-path.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { findTeamFile } from "../team-config/find-team-file.ts";
 import { newTeamText } from "../team-config/new-team-text.ts";
@@ -9,6 +10,7 @@ import { PACKAGE_PLACES } from "../team-config/team-places.ts";
 import { LARGEST_TEAM_FILE } from "../team-config/text-limits.ts";
 import { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
 import type { Engine } from "./engine.ts";
+import { problemOf } from "./problem.ts";
 import { pipelineFor, snippetFor } from "./print-ci-snippet.ts";
 
 export interface TeamInitRequest {
@@ -47,19 +49,40 @@ export async function teamInit(engine: Engine, request: TeamInitRequest): Promis
   const gitAttributes = await new SealedFolder({ host, teamFolder: realFolder, lockDirectory }).prepare();
   const [first] = profiles;
   const wantsPipeline = snippet !== undefined && first !== undefined;
-  const pipeline = wantsPipeline ? await writePipeline(engine, folder, { snippet, profile: first }) : undefined;
+  const pipeline = wantsPipeline ? await tryPipeline(engine, folder, { snippet, profile: first }) : undefined;
   const names = profiles.map(({ name }) => name);
   if (names.length > 0) sayWhoWins(engine, names);
   return { file, profiles: names, gitAttributes, pipeline, outsideOfRepository: location.repository === undefined };
 }
 
+interface PipelineRequest {
+  readonly snippet: CiSnippet;
+  readonly profile: Profile;
+}
+
+/** The team file has been written by then: what goes wrong with the pipeline is told, and is no reason to hide that. */
+async function tryPipeline(engine: Engine, folder: string, request: PipelineRequest): Promise<string | undefined> {
+  try {
+    return await writePipeline(engine, folder, request);
+  } catch (error) {
+    const { message, remedy } = problemOf(error);
+    engine.notify({ level: "warning", message: `No pipeline was written: ${message}`, remedy });
+    return undefined;
+  }
+}
+
 async function writePipeline(
   engine: Engine,
   folder: string,
-  { snippet, profile }: { readonly snippet: CiSnippet; readonly profile: Profile },
+  { snippet, profile }: PipelineRequest,
 ): Promise<string | undefined> {
   const { file, pipeline } = pipelineFor(engine, profile, { snippet, sealed: false });
-  const path = joinPath(engine.host, folder, ...file.split("/"));
+  const parts = file.split("/");
+  const path = joinPath(engine.host, folder, ...parts);
+  for (const [index] of parts.entries()) {
+    const part = joinPath(engine.host, folder, ...parts.slice(0, index + 1));
+    if (engine.host.files.linkStatus(part)?.kind === "symlink") throw leadsElsewhere(part);
+  }
   if (await writeNew(engine, path, pipeline)) return path;
   engine.notify({
     level: "warning",
@@ -71,6 +94,7 @@ async function writePipeline(
 
 /** False when there is a file of that name. */
 async function writeNew({ host, lockDirectory }: Engine, path: string, text: string): Promise<boolean> {
+  if (host.files.linkStatus(path)?.kind === "symlink") throw leadsElsewhere(path);
   const { outcome } = await editFile(host, {
     path,
     lockDirectory,
@@ -101,6 +125,14 @@ function sayWhoWins(engine: Engine, names: readonly string[]): void {
     level: "info",
     message: `For you, your own ${names.length === 1 ? "profile of this name goes" : "profiles of these names go"} on winning; the team's: ${names.map((name) => `team/${name}`).join(", ")}.`,
     remedy: ["To use the team's with a token of yours: k6p login team/NAME"],
+  });
+}
+
+function leadsElsewhere(path: string): K6pError {
+  return new K6pError("FILE_UNSAFE", {
+    message: `${path} is a symbolic link. k6p follows none in a team's folder, where others decide what is in it.`,
+    remedy: [`ls -l ${quotedPath(path)}`],
+    details: { file: path },
   });
 }
 

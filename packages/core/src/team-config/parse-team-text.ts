@@ -10,6 +10,8 @@ import { plainValue, type TextNode } from "./text-node.ts";
 import { findTokenTraces, isSecretKey, type TokenTrace } from "./token-traces.ts";
 import { tokenRemedy } from "./token-remedy.ts";
 
+const MERGE_MARK = /^(?:<{7}|>{7})(?: |$)/m;
+
 export interface ParsedTeamText {
   /** Empty when there are faults. */
   readonly content: TeamFileContent;
@@ -29,6 +31,13 @@ export async function parseTeamText(
   });
   const invalid = (offset: number, message: string): TeamFault =>
     fault(offset, { code: "TEAM_FILE_INVALID", message, remedy: [] });
+
+  const mark = MERGE_MARK.exec(text);
+  if (mark !== null)
+    return {
+      content: EMPTY_CONTENT,
+      faults: [invalid(mark.index, "a merge has left its marks in it; settle the conflict")],
+    };
 
   let root: TextNode | undefined;
   try {

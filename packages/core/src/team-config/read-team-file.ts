@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Host } from "../host/host.ts";
+import { K6pError, systemErrorCode } from "../errors/k6p-error.ts";
 import { readFailure } from "../host/read-failure.ts";
 import type { ParsedFiles } from "./parsed-files.ts";
 import { parseTeamText, type ParsedTeamText } from "./parse-team-text.ts";
@@ -40,7 +41,7 @@ export async function readTeamFile(
   const content = parsed?.find({ digest, format });
   const facts = { path, realPath, format, digest, size: bytes.length, remembered: content !== undefined };
   if (content !== undefined) return { ...facts, content, faults: [] };
-  const text = decode(bytes);
+  const text = decodeText(bytes);
   if (text !== undefined) return { ...facts, ...(await parseTeamText(text, { path, format })) };
   const fault = { code: "TEAM_FILE_INVALID" as const, file: path, message: "it is not text in UTF-8", remedy: [] };
   return { ...facts, content: EMPTY_CONTENT, faults: [fault] };
@@ -58,11 +59,20 @@ export function readBytes(
     refuseUnsafeFile(host, { path, realPath, status: snapshot.status });
     return { realPath, bytes: snapshot.bytes };
   } catch (error) {
-    throw readFailure(error, path);
+    throw systemErrorCode(error) === "EFBIG" ? tooLarge(path) : readFailure(error, path);
   }
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+function tooLarge(path: string): K6pError {
+  return new K6pError("FILE_READ_FAILED", {
+    message: `${path} has more than ${LARGEST_TEAM_FILE / 1024} KiB, so it is not read.`,
+    remedy: ["Move some of its profiles into files of their own, and name those in extends."],
+    details: { file: path },
+  });
+}
+
+/** Without a byte order mark; undefined for what is no text in UTF-8. */
+export function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -1,5 +1,6 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { parseTeamText } from "../team-config/parse-team-text.ts";
+import { decodeText } from "../team-config/read-team-file.ts";
 import { formatOf } from "../team-config/team-places.ts";
 import { pathBeside } from "./repository-path.ts";
 
@@ -32,7 +33,7 @@ export async function collectFiles(source: FileSource, path: string): Promise<Re
 async function filesBeside(source: FileSource, path: string, bytes: Uint8Array): Promise<readonly string[]> {
   const format = formatOf(path);
   if (format === undefined) throw invalid(source, path, "is no data file (.yaml, .yml or .json)");
-  const { content } = await parseTeamText(Buffer.from(bytes).toString("utf8"), { path, format });
+  const { content } = await parseTeamText(decodeText(bytes) ?? "", { path, format });
   return content.extends.flatMap(({ value: reference }) => {
     if (reference.kind !== "file") return [];
     const beside = pathBeside(path, reference.text);
