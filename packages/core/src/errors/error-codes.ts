@@ -82,6 +82,10 @@ export const ERROR_CODES = {
   TEAM_FILE_MISSING: row(EXIT.team, "There is no team file from the working folder up to the root of the repository."),
   TEAM_FILE_EXISTS: row(EXIT.team, "There is a team file already."),
   TEAM_FILE_INVALID: row(EXIT.team, "The team file does not have the form of a team file."),
+  TEAM_FILE_LAYOUT: row(
+    EXIT.team,
+    "The team file is laid out in a way that k6p cannot edit without touching the rest of it; it is valid all the same.",
+  ),
   TEAM_FILE_TOO_NEW: row(EXIT.team, "The team file was written for a newer k6p."),
   TEAM_FILE_HAS_TOKEN: row(EXIT.team, "There is a token in the team file, which everybody who can read it can use."),
   TEAM_EXTENDS_MISSING: row(EXIT.team, "What the team file extends is not on this machine."),

@@ -1,4 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
+import { listOfNames } from "../profiles/list-of-names.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { isOfTeam } from "./team-login.ts";
 import { boundProfile } from "./bound-profile.ts";
@@ -50,7 +51,7 @@ async function chooseUntold(engine: Engine): Promise<ChosenProfile> {
     remedy:
       names.length === 0
         ? ["Add one: k6p profile add NAME --stack STACK"]
-        : ["Name one of: " + names.slice(0, 10).join(", "), "Or make one active: k6p use NAME"],
+        : [`Name one of: ${listOfNames(names)}`, "Or make one active: k6p use NAME"],
   });
 }
 

@@ -69,7 +69,7 @@ describe("team init", () => {
     expect(readFileSync(join(project.folder, ".k6p", "sealed", ".gitattributes"), "utf8")).toBe("*.age binary\n");
     expect(text(project)).toBe(
       [
-        "# Profiles of k6p for everybody who works in this repository. No tokens: each member enters the own one with",
+        "# Profiles of k6p for everybody who works in this repository. No tokens: each member enters their own with",
         "#   k6p login NAME",
         "version: 1",
         "",
@@ -174,6 +174,23 @@ describe("team add and team remove", () => {
     expect((await showProfile(project.engine(), { name: "a", withToken: true })).secret?.reveal()).toBe(
       "token-of-mine",
     );
+  });
+
+  it("name a package.json that might hold the team file and cannot be read", async () => {
+    const project = makeTeamProject({ "package.json": "{ k6p", "sub/x": "" });
+    const engine = project.test.engineIn(join(project.folder, "sub"));
+    await expect(teamRemove(engine, { name: "a" })).rejects.toMatchObject({
+      code: "TEAM_FILE_MISSING",
+      details: { unreadable: [join(project.folder, "package.json")] },
+    });
+  });
+
+  it("list the first names of a long list, and say that there are more", async () => {
+    const profiles = Array.from({ length: 11 }, (_, index) => `  p${index}: { stack: a }\n`).join("");
+    const project = makeTeamProject(`version: 1\nprofiles:\n${profiles}`);
+    await expect(teamRemove(project.engine(), { name: "x" })).rejects.toMatchObject({
+      remedy: ["It has: p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, …"],
+    });
   });
 
   it("say where there is no team file, and what to do", async () => {

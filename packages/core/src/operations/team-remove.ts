@@ -1,4 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
+import { listOfNames } from "../profiles/list-of-names.ts";
 import { sameProfileName } from "../profiles/profile-name.ts";
 import { placeText } from "../team-config/team-fault.ts";
 import { editTeamFile } from "./edit-team-file.ts";
@@ -68,15 +69,7 @@ function tellWhatStays(engine: Engine, team: Team, name: string): void {
 function notThere(path: string, name: string, profiles: readonly { readonly name: string }[]): K6pError {
   return new K6pError("PROFILE_NOT_FOUND", {
     message: `${path} defines no profile ${JSON.stringify(name.slice(0, 80))}.`,
-    remedy:
-      profiles.length === 0
-        ? []
-        : [
-            `It has: ${profiles
-              .slice(0, 10)
-              .map((profile) => profile.name)
-              .join(", ")}${profiles.length > 10 ? ", …" : ""}`,
-          ],
+    remedy: profiles.length === 0 ? [] : [`It has: ${listOfNames(profiles.map((profile) => profile.name))}`],
     details: { profile: name, file: path },
   });
 }

@@ -23,6 +23,13 @@ test("A team without sealed tokens has none", () => {
   expect(folder.remove("prod")).toBe(false);
 });
 
+test("A file in the place of the folder is named, and no folder is asked for that cannot be made", async () => {
+  writeFileSync(join(team, ".k6p"), "");
+  const refusal = { code: "FILE_UNSAFE", message: expect.stringMatching(/\.k6p is not a folder/) };
+  expect(() => folder.names()).toThrow(expect.objectContaining(refusal));
+  await expect(folder.write("prod", Buffer.from("p"))).rejects.toMatchObject(refusal);
+});
+
 test("Each profile has a file of its own, which git merges as a whole", async () => {
   await folder.write("staging", Buffer.from("s"));
   await folder.write("prod", Buffer.from("p"));

@@ -95,7 +95,10 @@ export class SealedFolder {
   #refuseLinks(file?: string): void {
     const { host, teamFolder } = this.#context;
     const paths = [joinPath(host, teamFolder, ".k6p"), this.path, ...(file === undefined ? [] : [file])];
-    const link = paths.find((path) => host.files.linkStatus(path)?.kind === "symlink");
+    const kinds = paths.map((path) => ({ path, kind: host.files.linkStatus(path)?.kind }));
+    const noFolder = kinds.slice(0, 2).find(({ kind }) => kind === "file" || kind === "other")?.path;
+    if (noFolder !== undefined) throw notAFolder(noFolder);
+    const link = kinds.find(({ kind }) => kind === "symlink")?.path;
     if (link === undefined) return;
     throw new K6pError("FILE_UNSAFE", {
       message: `${link} is a symbolic link. k6p follows none in a team's folder, where others decide what is in it.`,
@@ -103,4 +106,12 @@ export class SealedFolder {
       details: { file: link },
     });
   }
+}
+
+function notAFolder(path: string): K6pError {
+  return new K6pError("FILE_UNSAFE", {
+    message: `${path} is not a folder, and sealed tokens are kept in one of that name.`,
+    remedy: [`Look at it, and move it away: ls -l ${quotedPath(path)}`],
+    details: { file: path },
+  });
 }

@@ -48,9 +48,15 @@ function refused(faults: readonly ContentFault[]): CheckedContent {
 
 function faultOfIssue(issue: v.BaseIssue<unknown>, root: TextNode): ContentFault {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
-  if (issue.type !== "strict_object") return invalid(offsetOf(root, path), within(path.slice(0, -1), issue.message));
+  if (issue.type !== "strict_object") return invalid(offsetOf(root, path), within(holderOf(path), issue.message));
   if (issue.expected !== "never") return invalid(offsetOf(root, path), within(path, "it must be a map of settings"));
   return invalid(offsetOf(root, path, "key"), within(path.slice(0, -1), unknownKey(path)));
+}
+
+/** What a message of the schema is about, where it does not say so itself: it names settings, but neither profiles nor members. */
+function holderOf(path: readonly (string | number)[]): readonly (string | number)[] {
+  const isNamed = path.length === 2 && (path[0] === "profiles" || path[0] === "recipients");
+  return isNamed ? path : path.slice(0, -1);
 }
 
 function within(path: readonly (string | number)[], message: string): string {

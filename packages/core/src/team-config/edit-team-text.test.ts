@@ -78,7 +78,7 @@ describe("adding a profile to a YAML file", () => {
       const error = await edit(text, ADD).catch((caught: unknown) => caught);
       expect(error, text).toBeInstanceOf(K6pError);
       expect(error).toMatchObject({
-        code: "TEAM_FILE_INVALID",
+        code: "TEAM_FILE_LAYOUT",
         remedy: ["Edit it by hand: add the profile new under profiles."],
       });
     }

@@ -10,5 +10,7 @@ export function parseAge(text: string): number {
 /** An age in the words of a sentence: `90 days`. */
 export function ageText(milliseconds: number): string {
   const days = Math.floor(milliseconds / DAY);
-  return days >= 2 ? `${days} days` : `${Math.floor(milliseconds / HOUR)} hours`;
+  if (days >= 2) return `${days} days`;
+  const hours = Math.floor(milliseconds / HOUR);
+  return hours === 1 ? "1 hour" : `${hours} hours`;
 }

@@ -183,7 +183,7 @@ describe("a token in a team file", () => {
   ])("is refused with its line and never shown: %j", async (text, line) => {
     const { faults, content } = await parseTeamText(text, { path: "k6p.config.yaml", format: "yaml" });
     expect(faults[0]).toMatchObject({ code: "TEAM_FILE_HAS_TOKEN", line });
-    expect(faults[0]?.remedy.join("\n")).toMatch(/k6p login[\s\S]*git filter-repo/);
+    expect(faults[0]?.remedy.join("\n")).toMatch(/k6p (login|team join)[\s\S]*git filter-repo/);
     expect(JSON.stringify(faults)).not.toMatch(/A1b2|hunter2|0123abcd|1QQQQ/);
     expect(content.profiles).toEqual([]);
   });

@@ -49,11 +49,11 @@ export async function parseTeamText(
   if (root === undefined)
     return { content: EMPTY_CONTENT, faults: [invalid(0, "it is empty; a team file begins with version: 1")] };
 
-  const tokens = tokensIn(text, root, file.format).map(({ offset, what }) =>
+  const tokens = tokensIn(text, root, file.format).map(({ offset, what, isKey }) =>
     fault(offset, {
       code: "TEAM_FILE_HAS_TOKEN",
       message: `this is ${what}, and everybody who can read the file can use it`,
-      remedy: tokenRemedy(file.path, places.at(offset).line),
+      remedy: tokenRemedy(file.path, { line: places.at(offset).line, isKey }),
     }),
   );
   if (tokens.length > 0) return { content: EMPTY_CONTENT, faults: tokens };

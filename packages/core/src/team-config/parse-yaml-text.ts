@@ -12,7 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { MOST_NODES, refuseDuplicate, TextBudget, TextFault } from "./text-limits.ts";
+import { MOST_NODES, refuseDuplicate, TextBudget, TextFault, TOO_MANY_VALUES } from "./text-limits.ts";
 import type { TextEntry, TextNode } from "./text-node.ts";
 
 /** YAML 1.2 with its plainest types. Keys that come twice are found by us: the library compares each key with every other. */
@@ -79,8 +79,7 @@ function refuseManyMarks(text: string): void {
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const type = CST.tokenType(lexeme);
-    if (type !== null && MARKS.has(type) && ++marks > MOST_MARKS)
-      throw new TextFault(offset, `it has more than ${MOST_NODES} values`);
+    if (type !== null && MARKS.has(type) && ++marks > MOST_MARKS) throw new TextFault(offset, TOO_MANY_VALUES);
     if (!MODES.has(lexeme)) offset += lexeme.length;
   }
 }

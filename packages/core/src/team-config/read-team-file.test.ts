@@ -104,6 +104,13 @@ describe.skipIf(process.platform === "win32")("a team file of others", () => {
     expect(await errorOf(strangersHost(folder, path, { K6P_TEAM_OWNERS: `7,${owner}` }), path)).toBeUndefined();
   });
 
+  it("is refused with a word about what the variable holds that is no user ID", async () => {
+    const folder = makeTeamFolder({ "k6p.config.yaml": TEAM });
+    const path = folder.path("k6p.config.yaml");
+    const error = await errorOf(strangersHost(folder, path, { K6P_TEAM_OWNERS: "foo, 7" }), path);
+    expect(error?.remedy).toContain("K6P_TEAM_OWNERS takes user IDs, which are numbers; it holds foo");
+  });
+
   it("is refused when everybody can write it, or its folder, unless the folder is sticky", async () => {
     const folder = makeTeamFolder({ "open.yaml": TEAM, "a/b/k6p.config.yaml": TEAM });
     chmodSync(folder.path("open.yaml"), 0o666);

@@ -1,4 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
+import { sanitizeText } from "../errors/sanitize-text.ts";
 import type { FileStatus, Host } from "../host/host.ts";
 import { pathRules } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
@@ -22,8 +23,9 @@ export function refuseUnsafeFile(host: Host, { path, realPath, status }: FoundFi
   if (host.platform === "win32") return;
   const owners = trustedOwners(host);
   const link = host.files.linkStatus(path);
-  if (link?.kind === "symlink" && !owners.has(link.userId)) throw foreign(path, "is a symbolic link of", link.userId);
-  if (!owners.has(status.userId)) throw foreign(realPath, "belongs to", status.userId);
+  if (link?.kind === "symlink" && !owners.has(link.userId))
+    throw foreign(host, { path, fact: "is a symbolic link of", userId: link.userId });
+  if (!owners.has(status.userId)) throw foreign(host, { path: realPath, fact: "belongs to", userId: status.userId });
   if ((status.mode & 0o002) !== 0)
     throw unsafe(realPath, "can be written by every user", [`chmod o-w ${quotedPath(realPath)}`]);
   for (const folder of new Set([...foldersAbove(host, path), ...foldersAbove(host, realPath)])) {
@@ -36,10 +38,18 @@ export function refuseUnsafeFile(host: Host, { path, realPath, status }: FoundFi
 }
 
 function trustedOwners(host: Host): ReadonlySet<number | undefined> {
-  const named = (host.env[OWNERS_VARIABLE] ?? "").split(",").filter((id) => /^[0-9]{1,10}$/.test(id.trim()));
+  const named = namedOwners(host).filter(isUserId);
   // Who runs a command by sudo means his own files.
-  const sudo = host.userId === 0 ? [host.env["SUDO_UID"] ?? ""].filter((id) => /^[0-9]{1,10}$/.test(id)) : [];
+  const sudo = host.userId === 0 ? [host.env["SUDO_UID"] ?? ""].filter(isUserId) : [];
   return new Set([host.userId, 0, ...[...named, ...sudo].map(Number)]);
+}
+
+function namedOwners({ env }: Host): readonly string[] {
+  return (env[OWNERS_VARIABLE] ?? "").split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()]));
+}
+
+function isUserId(text: string): boolean {
+  return /^[0-9]{1,10}$/.test(text);
 }
 
 function foldersAbove(host: Host, path: string): readonly string[] {
@@ -49,9 +59,19 @@ function foldersAbove(host: Host, path: string): readonly string[] {
   return folders;
 }
 
-function foreign(path: string, fact: string, userId: number): K6pError {
+interface ForeignFile {
+  readonly path: string;
+  readonly fact: string;
+  readonly userId: number;
+}
+
+function foreign(host: Host, { path, fact, userId }: ForeignFile): K6pError {
+  const odd = namedOwners(host).filter((id) => !isUserId(id));
   return unsafe(path, `${fact} another user (user ID ${userId})`, [
     `ls -ld ${quotedPath(path)}`,
+    ...(odd.length === 0
+      ? []
+      : [`${OWNERS_VARIABLE} takes user IDs, which are numbers; it holds ${sanitizeText(odd.join(", "), 60)}`]),
     `If you trust that user's files: export ${OWNERS_VARIABLE}=${userId}`,
   ]);
 }

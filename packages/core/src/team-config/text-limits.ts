@@ -3,6 +3,9 @@ export const LARGEST_TEAM_FILE = 256 * 1024;
 export const DEEPEST_NESTING = 32;
 export const MOST_NODES = 10_000;
 
+/** Why a text with more values is refused, and the way out. */
+export const TOO_MANY_VALUES = `it has more than ${MOST_NODES} values; split it into files that it extends`;
+
 /** What a text is refused for, and at which offset. */
 export class TextFault extends Error {
   override readonly name = "TextFault";
@@ -20,7 +23,7 @@ export class TextBudget {
 
   spend(offset: number, depth: number): void {
     this.#nodes++;
-    if (this.#nodes > MOST_NODES) throw new TextFault(offset, `it has more than ${MOST_NODES} values`);
+    if (this.#nodes > MOST_NODES) throw new TextFault(offset, TOO_MANY_VALUES);
     if (depth > DEEPEST_NESTING) throw new TextFault(offset, `it is nested deeper than ${DEEPEST_NESTING} levels`);
   }
 }
