@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { destinationOf } from "../credentials/destination.ts";
@@ -138,6 +138,12 @@ describe("a sealed token that nobody has agreed to", () => {
     await forge("prod", 666);
     await expect(anna.token("prod")).rejects.toMatchObject({ code: "SEALED_MISMATCH" });
   });
+});
+
+it.skipIf(process.platform === "win32")("a sealed token that every user could have put there is not read", async () => {
+  await sealProd();
+  chmodSync(team.sealedPath("prod"), 0o666);
+  await expect(anna.token("prod")).rejects.toMatchObject({ code: "FILE_UNSAFE" });
 });
 
 describe("unsealing", () => {

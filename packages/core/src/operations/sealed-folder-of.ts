@@ -1,5 +1,6 @@
 import { pathRules } from "../host/join-path.ts";
 import { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
+import { type FoundFile, refuseUnsafeFile } from "../team-config/refuse-unsafe-file.ts";
 import type { Engine } from "./engine.ts";
 import type { TeamMember } from "./known-profiles.ts";
 import type { Team } from "./read-team.ts";
@@ -9,7 +10,16 @@ export function sealedFolderOf(
   { host, lockDirectory }: Pick<Engine, "host" | "lockDirectory">,
   team: Team,
 ): SealedFolder {
-  return new SealedFolder({ host, teamFolder: teamFolder(host, team), lockDirectory });
+  return sealedFolderIn({ host, lockDirectory }, teamFolder(host, team));
+}
+
+/** The same for a folder without symlinks. */
+export function sealedFolderIn(
+  { host, lockDirectory }: Pick<Engine, "host" | "lockDirectory">,
+  folder: string,
+): SealedFolder {
+  const refuseUnsafe = (found: FoundFile): void => refuseUnsafeFile(host, found);
+  return new SealedFolder({ host, teamFolder: folder, lockDirectory, refuseUnsafe });
 }
 
 /** Path of the sealed token of a team's profile; undefined where there is none. */

@@ -8,8 +8,8 @@ import { findTeamFile } from "../team-config/find-team-file.ts";
 import { newTeamText } from "../team-config/new-team-text.ts";
 import { PACKAGE_PLACES } from "../team-config/team-places.ts";
 import { LARGEST_TEAM_FILE } from "../team-config/text-limits.ts";
-import { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
 import type { Engine } from "./engine.ts";
+import { sealedFolderIn } from "./sealed-folder-of.ts";
 import { problemOf } from "./problem.ts";
 import { pipelineFor, snippetFor } from "./print-ci-snippet.ts";
 
@@ -36,7 +36,7 @@ export interface CreatedTeamFile {
  * rather than touch a file that is there.
  */
 export async function teamInit(engine: Engine, request: TeamInitRequest): Promise<CreatedTeamFile> {
-  const { host, lockDirectory } = engine;
+  const { host } = engine;
   const snippet = request.ci === undefined ? undefined : snippetFor(request.ci);
   const location = findTeamFile(host);
   if (location.path !== undefined) throw exists(location.path);
@@ -46,7 +46,7 @@ export async function teamInit(engine: Engine, request: TeamInitRequest): Promis
   const file = joinPath(host, folder, PACKAGE_PLACES[0] ?? "");
   if (!(await writeNew(engine, file, newTeamText(profiles)))) throw exists(file);
   const realFolder = host.files.realPath(folder) ?? folder;
-  const gitAttributes = await new SealedFolder({ host, teamFolder: realFolder, lockDirectory }).prepare();
+  const gitAttributes = await sealedFolderIn(engine, realFolder).prepare();
   const [first] = profiles;
   const wantsPipeline = snippet !== undefined && first !== undefined;
   const pipeline = wantsPipeline ? await tryPipeline(engine, folder, { snippet, profile: first }) : undefined;

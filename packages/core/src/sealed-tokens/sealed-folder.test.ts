@@ -14,7 +14,12 @@ beforeEach(() => {
   team = join(home, "team");
   mkdirSync(team);
   const host = createNodeHost({ env: {}, homeDirectory: home });
-  folder = new SealedFolder({ host, teamFolder: team, lockDirectory: join(home, "locks") });
+  folder = new SealedFolder({
+    host,
+    teamFolder: team,
+    lockDirectory: join(home, "locks"),
+    refuseUnsafe: () => undefined,
+  });
 });
 
 test("A team without sealed tokens has none", () => {

@@ -1,6 +1,6 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { editFile } from "../host/edit-file.ts";
-import type { Host } from "../host/host.ts";
+import type { FileStatus, Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
 import { readFailure } from "../host/read-failure.ts";
@@ -15,6 +15,12 @@ export interface SealedFolderContext {
   /** Folder of the team file. */
   readonly teamFolder: string;
   readonly lockDirectory: string;
+  /** Throws for a file that somebody else on this machine could have put there. */
+  readonly refuseUnsafe: (found: {
+    readonly path: string;
+    readonly realPath: string;
+    readonly status: FileStatus;
+  }) => void;
 }
 
 /**
@@ -48,7 +54,9 @@ export class SealedFolder {
     const path = this.pathOf(profile);
     this.#refuseLinks(path);
     try {
-      return this.#context.host.files.read(path, LARGEST_FILE)?.bytes;
+      const found = this.#context.host.files.read(path, LARGEST_FILE);
+      if (found !== undefined) this.#context.refuseUnsafe({ path, realPath: path, status: found.status });
+      return found?.bytes;
     } catch (error) {
       throw readFailure(error, path);
     }

@@ -204,13 +204,18 @@ describe("extends", () => {
       "copies/leave.yaml": "version: 1",
     });
     const remote: RemoteExtends = {
-      find: () => ({ kind: "copy", path: folder.path("copies/p/k6p.config.yaml"), folder: folder.path("copies/p") }),
+      find: () => ({
+        kind: "copy",
+        commit: "1".repeat(40),
+        path: folder.path("copies/p/k6p.config.yaml"),
+        folder: folder.path("copies/p"),
+      }),
     };
     const graph = await load(folder, remote);
     expect(graph.faults.map(({ message }) => message)).toEqual([expect.stringContaining("lies outside of")]);
     const whole = mergeTeamFiles(graph);
     expect([...whole.profiles.keys()]).toEqual(["a", "b", "c"]);
-    expect(whole.sensitive).toMatchObject([{ key: "extends", value: "github:acme/p#v1", line: 2 }]);
+    expect(whole.sensitive).toMatchObject([{ key: "extends", value: "github:acme/p#v1 at 111111111111", line: 2 }]);
     const withoutRemote = mergeTeamFiles(graph, ({ reference }) => reference.kind !== "remote");
     expect([...withoutRemote.profiles.keys()]).toEqual(["a"]);
   });

@@ -16,6 +16,8 @@ export interface TeamLink {
   readonly reference: ExtendsReference;
   /** Real path of the file that it leads to. */
   readonly target: string;
+  /** State of the git repository that the file is from. */
+  readonly commit?: string | undefined;
 }
 
 /** A team file and everything that it extends, directly or not. */
@@ -64,8 +66,8 @@ export async function loadTeamGraph(host: Host, request: TeamRequest): Promise<T
           faults.push(extended);
           continue;
         }
-        const { file, folder } = extended;
-        found.push({ reference: entry.value, target: file.realPath });
+        const { file, folder, commit } = extended;
+        found.push({ reference: entry.value, target: file.realPath, commit });
         if (files.has(file.realPath)) continue;
         if (visit.trail.length > DEEPEST || files.size >= MOST_FILES) {
           faults.push(tooMuch(visit, entry));
@@ -83,11 +85,16 @@ export async function loadTeamGraph(host: Host, request: TeamRequest): Promise<T
   return { ...graph, faults: [...faults, ...cycleFaults(graph)] };
 }
 
+interface Followed extends Pick<TeamLink, "commit"> {
+  readonly file: TeamFile;
+  readonly folder: string;
+}
+
 async function follow(
   context: ExtendsContext & Pick<TeamRequest, "parsed">,
   { file: from, folder, trail }: Visit,
   { value: reference, place }: Placed<ExtendsReference>,
-): Promise<{ readonly file: TeamFile; readonly folder: string } | TeamFault> {
+): Promise<Followed | TeamFault> {
   const fault = (reason: string, code: TeamFault["code"], remedy: readonly string[] = []): TeamFault => {
     const way = trail.length === 1 ? "" : ` (by way of ${trail.join(" → ")})`;
     return {
@@ -106,7 +113,8 @@ async function follow(
   try {
     const file = await readTeamFile(context.host, resolved.path, context.parsed);
     if (file === undefined) return fault(`there is no file ${resolved.path}`, "TEAM_EXTENDS_MISSING");
-    if (isInside(context.host, file.realPath, resolved.folder)) return { file, folder: resolved.folder };
+    if (isInside(context.host, file.realPath, resolved.folder))
+      return { file, folder: resolved.folder, commit: resolved.commit };
     return fault(`${file.realPath} lies outside of ${resolved.folder}`, "TEAM_EXTENDS_INVALID");
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;

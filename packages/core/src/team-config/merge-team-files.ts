@@ -96,10 +96,11 @@ function recipientValues(recipients: Sourced<readonly TeamRecipient[]> | undefin
 function remoteValues({ links }: TeamGraph, files: readonly TeamFile[]): readonly SensitiveValue[] {
   return files.flatMap(({ path, realPath, content }) =>
     content.extends.flatMap(({ value, place }) => {
-      const isLink = (links.get(realPath) ?? []).some(({ reference }) => reference === value);
-      return value.kind === "remote" && isLink
-        ? { profile: undefined, key: "extends" as const, value: value.text, file: path, ...place }
-        : [];
+      const link = (links.get(realPath) ?? []).find(({ reference }) => reference === value);
+      if (value.kind !== "remote" || link === undefined) return [];
+      // A tag can stand anywhere; what is agreed to is the state that the lock file says.
+      const at = link.commit === undefined ? "" : ` at ${link.commit.slice(0, 12)}`;
+      return { profile: undefined, key: "extends" as const, value: `${value.text}${at}`, file: path, ...place };
     }),
   );
 }

@@ -78,7 +78,7 @@ function foreign(host: Host, { path, fact, userId }: ForeignFile): K6pError {
 
 function unsafe(path: string, fact: string, remedy: readonly string[]): K6pError {
   return new K6pError("FILE_UNSAFE", {
-    message: `The team file ${path} ${fact}, so it is not read.`,
+    message: `${path} ${fact}, so it is not read.`,
     remedy,
     details: { file: path },
   });

@@ -3,6 +3,8 @@ import type { RemoteReference } from "./extends-reference.ts";
 /** A file of a git repository, copied to this machine. */
 export interface RemoteCopy {
   readonly kind: "copy";
+  /** The state of the repository. */
+  readonly commit: string;
   readonly path: string;
   /** Folder that the file, and every relative file that it extends, must stay in. */
   readonly folder: string;

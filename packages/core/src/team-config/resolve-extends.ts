@@ -15,6 +15,8 @@ export interface ResolvedExtends {
   readonly kind: "file";
   readonly path: string;
   readonly folder: string;
+  /** Of a git repository. */
+  readonly commit?: string;
 }
 
 export interface UnresolvedExtends {
@@ -88,7 +90,7 @@ function inside(host: Host, found: Omit<ResolvedExtends, "kind">): ResolvedExten
     return { kind: "refused", reason: `${realPath} lies outside of ${folder}, which it must not leave`, remedy: [] };
   if (formatOf(realPath) === undefined)
     return { kind: "refused", reason: `it is a link to ${realPath}, which is no data file`, remedy: [] };
-  return { kind: "file", path: realPath, folder };
+  return { ...found, kind: "file", path: realPath };
 }
 
 export function isInside(host: Host, path: string, folder: string): boolean {

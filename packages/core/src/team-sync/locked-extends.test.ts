@@ -37,6 +37,7 @@ describe("what is extended from repositories", () => {
     lock("github:a/b#v1");
     expect(find("github:a/b#v1")).toEqual({
       kind: "copy",
+      commit: "1".repeat(40),
       path: expect.stringMatching(/\/b-v1-[0-9a-f]{32}\/k6p\.config\.yaml$/),
       folder: expect.stringMatching(/\/b-v1-[0-9a-f]{32}$/),
     });
