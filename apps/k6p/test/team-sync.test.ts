@@ -63,8 +63,9 @@ describe.skipIf(skip)("k6p team sync", () => {
   it("tells of a tag that moved, and takes it when told to", async () => {
     const { run, policy, reference } = makeProject();
     await run(["team", "sync"]);
+    await run(["team", "trust", "--yes"]);
     const first = policy.git("rev-parse", "main");
-    const second = policy.commit({ "k6p.config.yaml": "version: 1\n" });
+    const second = policy.commit({ "k6p.config.yaml": "version: 1\nprofiles:\n  other: { stack: acme }\n" });
     policy.tag("v1");
     const moved = await run(["team", "sync"]);
     expect(moved.code).toBe(0);
@@ -75,6 +76,7 @@ describe.skipIf(skip)("k6p team sync", () => {
       outcome: "written",
       references: [{ reference, state: "updated", commit: second, formerCommit: first, remoteCommit: null }],
     });
+    expect((await run(["team", "status"])).stdout).toContain("1 more from git repositories, once you trust them");
   });
 
   it("is part of a pipeline that needs it, which works in a clean checkout and not without the lock file", async () => {
@@ -96,7 +98,7 @@ describe.skipIf(skip)("k6p team sync", () => {
     const { run, lockFile } = makeProject();
     const missing = await run(["team", "sync", "--check"]);
     expect(missing.code).toBe(9);
-    expect(missing.stdout).toContain("k6p team sync");
+    expect(missing.stdout).toContain(`There is no ${lockFile} yet. Write it, and commit it: k6p team sync`);
     expect(missing.stderr).toBe("");
     expect(existsSync(lockFile)).toBe(false);
     await run(["team", "sync"]);

@@ -1,4 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
+import { quotedPath } from "../host/quoted-path.ts";
 import type { OpenedHere } from "./member-keys.ts";
 
 /** The error for a sealed file that does not open here. */
@@ -32,7 +33,7 @@ export function cannotOpen(
       return new K6pError("SEALED_UNUSABLE", {
         message: `${file} is damaged: it is no sealed token, or not as it was sealed.`,
         remedy: [
-          "See what has changed: git log -- .k6p/sealed",
+          `See what has changed: git log -- ${quotedPath(file)}`,
           `Let a member seal it again: k6p team seal ${profile}`,
           ownToken,
         ],

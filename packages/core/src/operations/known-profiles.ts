@@ -1,6 +1,7 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Directories } from "../host/directories.ts";
 import type { Host } from "../host/host.ts";
+import { inOrderOfNames } from "../profiles/in-order-of-names.ts";
 import { nearestName } from "../profiles/nearest-name.ts";
 import { isProfileName } from "../profiles/profile-name.ts";
 import type { ProfileListing, ProfileStore } from "../profiles/profile-store.ts";
@@ -111,7 +112,7 @@ export class KnownProfiles {
   async names(): Promise<readonly string[]> {
     const team = await this.teamIfSound();
     const ofTeam = team === undefined ? [] : this.members(team).map(({ profile }) => profile.name);
-    return [...this.#context.profiles.names(), ...ofTeam].toSorted(byName);
+    return inOrderOfNames([...this.#context.profiles.names(), ...ofTeam], (name) => name);
   }
 
   /** Sorted by name; a team file with faults is warned of and adds none. */
@@ -120,14 +121,17 @@ export class KnownProfiles {
     const team = await this.teamIfSound();
     if (team === undefined) return { profiles, unreadable };
     const ofTeam = this.members(team).map(({ profile }) => profile);
-    return { profiles: [...profiles, ...ofTeam].toSorted((one, other) => byName(one.name, other.name)), unreadable };
+    return {
+      profiles: inOrderOfNames([...profiles, ...ofTeam], ({ name }) => name),
+      unreadable,
+    };
   }
 
   /** The profiles of a team, sorted by name. */
   members(team: Team): readonly TeamMember[] {
     const ownNames = this.#ownNames();
     const names = [...team.config.profiles.values()].map(({ name }) => name);
-    return names.toSorted(byName).flatMap((name) => this.#memberOf(team, name, ownNames) ?? []);
+    return inOrderOfNames(names, (name) => name).flatMap((name) => this.#memberOf(team, name, ownNames) ?? []);
   }
 
   /** What the team's file says about a profile that was found here; undefined for the user's own. */
@@ -209,9 +213,4 @@ function withoutPrefix(name: string): string | undefined {
 /** How a profile is called in the team's file, and so in a pipeline, where nobody has an own one. */
 export function nameInTeam(name: string): string {
   return withoutPrefix(name) ?? name;
-}
-
-function byName(one: string, other: string): number {
-  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
-  return first < second ? -1 : first > second ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { sanitizeText } from "../errors/sanitize-text.ts";
+import { inOrderOfNames } from "../profiles/in-order-of-names.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Engine } from "./engine.ts";
 
@@ -36,7 +37,7 @@ export async function listCandidates(
   switch (kind) {
     case "profile": {
       const members = await teamMembers(engine);
-      const names = [...engine.profiles.names(), ...members.keys()].filter(fits).toSorted();
+      const names = inOrderOfNames([...engine.profiles.names(), ...members.keys()].filter(fits), (name) => name);
       return describe && names.length <= MOST_DESCRIBED
         ? names.map((value) => ({
             value,

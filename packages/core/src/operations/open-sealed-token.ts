@@ -1,5 +1,6 @@
 import { type DestinationPart, destinationOf, destinationSource } from "../credentials/destination.ts";
 import { K6pError } from "../errors/k6p-error.ts";
+import { quotedPath } from "../host/quoted-path.ts";
 import type { Profile } from "../profiles/profile.ts";
 import {
   bindingDifferences,
@@ -44,7 +45,7 @@ export async function openSealedToken(engine: Engine, member: TeamMember): Promi
     message: `${file} is not used for profile ${profile.name}: ${describe(parts, content, wanted)}.`,
     remedy: [
       ...variablesBehind(parts, engine, profile).map((variable) => `If that is not wanted: unset ${variable}`),
-      "See what has changed: git log -- .k6p/sealed",
+      `See what has changed: git log -- ${quotedPath(file)}`,
       `If the profile is right, let a member seal its token again: k6p team seal ${profile.name}`,
     ],
     details: { profile: profile.name, file, differences: parts },

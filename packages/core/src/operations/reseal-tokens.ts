@@ -1,4 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
+import { quotedPath } from "../host/quoted-path.ts";
 import type { SealedContent } from "../sealed-tokens/sealed-content.ts";
 import { cannotOpen } from "./cannot-open.ts";
 import type { Engine } from "./engine.ts";
@@ -64,7 +65,7 @@ function contentOf(opened: OpenedHere, place: { readonly profile: string; readon
   if (profile === place.profile) return opened.content;
   throw new K6pError("SEALED_MISMATCH", {
     message: `${place.file} holds the token of profile ${profile}, so files were renamed or swapped.`,
-    remedy: ["See what has changed: git log -- .k6p/sealed"],
+    remedy: [`See what has changed: git log -- ${quotedPath(place.file)}`],
     details: { file: place.file },
   });
 }
@@ -73,7 +74,7 @@ function contentOf(opened: OpenedHere, place: { readonly profile: string; readon
 function notAgreedTo(file: string): K6pError {
   return new K6pError("TEAM_NOT_TRUSTED", {
     message: `${file} is none that you have agreed to, so it is not sealed anew.`,
-    remedy: ["See who did it: git log -- .k6p/sealed", "If it is right, agree to it: k6p team trust"],
+    remedy: [`See who did it: git log -- ${quotedPath(file)}`, "If it is right, agree to it: k6p team trust"],
     details: { file },
   });
 }

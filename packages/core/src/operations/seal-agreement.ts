@@ -1,3 +1,4 @@
+import { quotedPath } from "../host/quoted-path.ts";
 import { sealDigest } from "../sealed-tokens/trusted-seals.ts";
 import type { Engine } from "./engine.ts";
 import type { TeamMember } from "./known-profiles.ts";
@@ -28,16 +29,23 @@ export function agreementIn(
 
 /** Says that a sealed token is used which nobody has agreed to here. A pipeline, which gets its key by a variable, has nobody to agree. */
 export function tellAgreement(
-  { notify, host: { env } }: Engine,
-  { profile }: TeamMember,
+  engine: Engine,
+  { profile, team }: TeamMember,
   { agreement, sealedAt }: { readonly agreement: SealAgreement; readonly sealedAt: string },
 ): void {
+  const {
+    notify,
+    host: { env },
+  } = engine;
   const day = sealedAt.slice(0, 10);
   if (agreement === "other") {
     notify({
       level: "warning",
       message: `The sealed token of profile ${profile.name} is none that you have agreed to; it says that it was sealed on ${day}.`,
-      remedy: ["See who did it: git log -- .k6p/sealed", "If it is right, agree to it: k6p team trust"],
+      remedy: [
+        `See who did it: git log -- ${quotedPath(sealedFolderOf(engine, team).path)}`,
+        "If it is right, agree to it: k6p team trust",
+      ],
     });
   }
   if (agreement === "none" && !env["K6P_AGE_IDENTITY"] && !env["K6P_AGE_IDENTITY_FILE"]) {

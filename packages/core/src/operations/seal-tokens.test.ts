@@ -53,7 +53,10 @@ describe("sealing", () => {
     await expect(sealTokens(anna.engine(), sealing("prod"))).rejects.toMatchObject({ code: "TEAM_NOT_TRUSTED" });
     await anna.trust();
     await expect(sealTokens(anna.engine(), sealing("prod"))).rejects.toMatchObject({ code: "TOKEN_MISSING" });
-    await expect(sealTokens(anna.engine(), sealing("nope"))).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
+    await expect(sealTokens(anna.engine(), sealing("nope"))).rejects.toMatchObject({
+      code: "PROFILE_NOT_FOUND",
+      remedy: [expect.stringContaining("k6p team status"), expect.stringContaining("k6p team add")],
+    });
     const { addTestProfile } = await import("../testing/test-engine.ts");
     await addTestProfile(anna.engine(), { name: "mine" });
     await expect(sealTokens(anna.engine(), sealing("mine"))).rejects.toMatchObject({ code: "TEAM_PROFILE_NEEDED" });

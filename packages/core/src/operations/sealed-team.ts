@@ -40,13 +40,25 @@ export async function trustedTeamHere(engine: Engine): Promise<SealedTeam> {
 /** The team's profile of that name. Throws `PROFILE_NOT_FOUND`, or `TEAM_PROFILE_NEEDED` for one of the user's own. */
 export async function teamProfile(engine: Engine, name: string): Promise<TeamMember> {
   const ofTeam = name.startsWith(TEAM_PREFIX) ? undefined : await engine.known.find(`${TEAM_PREFIX}${name}`);
-  const profile = ofTeam ?? (await engine.known.get(name));
+  const profile = ofTeam ?? (await engine.known.find(name));
+  if (profile === undefined) throw await noSuchProfile(engine, name);
   const member = engine.known.memberWith(profile.id);
   if (member !== undefined) return member;
   throw new K6pError("TEAM_PROFILE_NEEDED", {
     message: `${profile.name} is your own profile; only those of the team have a sealed token.`,
     remedy: [`Give it to the team: k6p team add ${profile.name}`],
     details: { profile: profile.name },
+  });
+}
+
+/** An own profile is of no use here, so the way to one is not what is shown. */
+async function noSuchProfile(engine: Engine, name: string): Promise<unknown> {
+  const error: unknown = await engine.known.get(name).catch((caught: unknown) => caught);
+  if (!(error instanceof K6pError) || error.code !== "PROFILE_NOT_FOUND") return error;
+  return new K6pError(error.code, {
+    message: error.message,
+    remedy: ["See the team's profiles: k6p team status", "Give the team one of yours: k6p team add NAME"],
+    details: error.details,
   });
 }
 

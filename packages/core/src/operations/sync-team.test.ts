@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { findProgram, skipUnless } from "../testing/real-parts.ts";
-import type { TeamSync } from "./sync-team.ts";
+import { syncTeam, type TeamSync } from "./sync-team.ts";
 import { createSyncedTeam, defining, NO_GIT, type SyncedTeam } from "./fixtures/synced-team.ts";
 
 const skip = skipUnless(findProgram("git") && process.platform !== "win32", "git is not here");
@@ -119,7 +119,8 @@ describe.skipIf(skip)("team sync", () => {
     expect(await states(update(reference))).toEqual(["updated", "moved"]);
     expect(project.readLock().references[reference]?.commit).toBe(second);
     expect(await states(update(other.reference))).toEqual(["current", "updated"]);
-    await expect(update("github:acme/typo")).rejects.toMatchObject({
+    const typo = { update: ["github:acme/typo"], check: false };
+    await expect(syncTeam(project.engine(NO_GIT), typo)).rejects.toMatchObject({
       code: "USAGE",
       message: expect.stringContaining("does not extend"),
     });

@@ -27,6 +27,8 @@ export interface SyncTeamRequest {
 export interface TeamSync {
   readonly teamFile: string;
   readonly lockFile: string;
+  /** Whether there was a lock file before. */
+  readonly hadLock: boolean;
   /** `none`: nothing comes from a git repository, and there is no lock file. `current` and `outdated` answer `check`. */
   readonly outcome: "written" | "unchanged" | "none" | "current" | "outdated";
   readonly references: readonly (SyncedReference & { readonly reference: string })[];
@@ -43,6 +45,7 @@ export async function syncTeam(engine: Engine, request: SyncTeamRequest): Promis
   const context = createSyncContext(engine, { ...request, project: team.folder });
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
     const former = readLock(engine.host, team.realPath);
+    if (team.isReadable) refuseUnknown(request.update, [...team.references, ...former.lock.keys()]);
     const synced = await syncExtends(context, {
       teamFile: team,
       former: former.lock,
@@ -52,6 +55,7 @@ export async function syncTeam(engine: Engine, request: SyncTeamRequest): Promis
     const facts = {
       teamFile: team.path,
       lockFile: former.path,
+      hadLock: former.text !== undefined,
       references: [...synced].map(([reference, state]) => ({ reference, ...state })),
       dropped: [...former.lock.keys()].filter((reference) => !synced.has(reference)),
     };
@@ -67,14 +71,31 @@ export async function syncTeam(engine: Engine, request: SyncTeamRequest): Promis
   throw keptChanging(team.path);
 }
 
-/** Where the team file is, and how far its relative files may reach. */
-async function locateTeam(
-  engine: Engine,
-): Promise<{ readonly path: string; readonly realPath: string; readonly folder: string }> {
+interface LocatedTeam {
+  readonly path: string;
+  readonly realPath: string;
+  /** How far its relative files may reach. */
+  readonly folder: string;
+  /** What it extends from git repositories, as far as that can be read yet. */
+  readonly references: readonly string[];
+  /** Whether nothing hides what else it extends. */
+  readonly isReadable: boolean;
+}
+
+async function locateTeam(engine: Engine): Promise<LocatedTeam> {
   const { path, repository, graph } = await requireTeamFile(engine);
   const { realPath } = graph.root;
   const folder = repository ?? pathRules(engine.host).dirname(realPath);
-  return { path, realPath, folder: engine.host.files.realPath(folder) ?? folder };
+  const references = [...graph.files.values()]
+    .flatMap(({ content }) => content.extends)
+    .flatMap(({ value }) => (value.kind === "remote" ? [value.text] : []));
+  return {
+    path,
+    realPath,
+    folder: engine.host.files.realPath(folder) ?? folder,
+    references,
+    isReadable: graph.root.faults.length === 0,
+  };
 }
 
 function createSyncContext(

@@ -15,9 +15,9 @@ describe("team check", () => {
     ]);
     project.write("version: 1\ndefault: x\nprofiles:\n  a: {}\npolicy: { requireProtected: [b] }\n");
     expect(await findings(project)).toEqual([
-      "error 5: policy.requireProtected: there is no profile b",
       "error 2: default: there is no profile x",
       "error 4: profiles.a: it has no stack",
+      "error 5: policy.requireProtected: there is no profile b",
     ]);
   });
 
@@ -47,8 +47,9 @@ describe("team check", () => {
   });
 
   const KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+  const SEALED = "-----BEGIN AGE ENCRYPTED FILE-----\n";
   const messages = async (content: string): Promise<readonly string[]> => {
-    const project = makeTeamProject({ "k6p.config.yaml": content, ".k6p/sealed/gone.age": "sealed" });
+    const project = makeTeamProject({ "k6p.config.yaml": content, ".k6p/sealed/gone.age": SEALED });
     return (await teamCheck(project.engine())).findings.map(({ level, message }) => `${level}: ${message}`);
   };
 
@@ -73,6 +74,18 @@ describe("team check", () => {
     ]);
     expect(await messages("version: 1\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")).toEqual([
       "error: a merge has left its marks in it; settle the conflict",
+    ]);
+  });
+
+  it("tells which sealed files can open for nobody", async () => {
+    const project = makeTeamProject({
+      "k6p.config.yaml": "version: 1\nprofiles:\n  a: { stack: a, stackId: 1 }\n  b: { stack: b, stackId: 2 }\n",
+      ".k6p/sealed/a.age": "garbage",
+      ".k6p/sealed/b.age/x": "",
+    });
+    expect(await findings(project)).toEqual([
+      "error undefined: it is no file of age, so it opens for nobody",
+      "error undefined: .k6p/sealed/b.age is not a regular file",
     ]);
   });
 

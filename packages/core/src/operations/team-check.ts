@@ -6,7 +6,7 @@ import type { TeamFault } from "../team-config/team-fault.ts";
 import type { Engine } from "./engine.ts";
 import type { Team } from "./read-team.ts";
 import { requireTeamFile } from "./require-team.ts";
-import { sealedFolderOf } from "./sealed-folder-of.ts";
+import { sealedFindings } from "./sealed-findings.ts";
 import { syncTeam } from "./sync-team.ts";
 import { effectOf } from "./team-trust.ts";
 
@@ -62,7 +62,7 @@ async function checkTeam(engine: Engine): Promise<CheckedTeam> {
     folder: team.repository ?? engine.host.workingDirectory,
     files: [...graph.files.values()].map(({ path }) => path),
     profiles: whole.profiles.size,
-    findings: [
+    findings: byPlace([
       ...errors,
       ...ignoredFiles(team),
       ...(isSound
@@ -70,12 +70,20 @@ async function checkTeam(engine: Engine): Promise<CheckedTeam> {
             ...missingIds(team),
             ...missingProjects(team),
             ...sharedVariables(team),
-            ...orphans(engine, team),
+            ...sealedFindings(engine, team),
             ...needsOfTrust(team),
           ]
         : []),
-    ],
+    ]),
   };
+}
+
+/** In the order of the lines; files in the order in which they came up. */
+function byPlace(findings: readonly TeamFinding[]): readonly TeamFinding[] {
+  const files = [...new Set(findings.map(({ file }) => file))];
+  return findings.toSorted(
+    (one, other) => files.indexOf(one.file) - files.indexOf(other.file) || (one.line ?? 0) - (other.line ?? 0),
+  );
 }
 
 function defaultFaults({ whole }: Team): readonly TeamFault[] {
@@ -139,21 +147,6 @@ function sharedVariables({ whole }: Team): readonly TeamFinding[] {
     const message = `profiles.${name}: pipelines would give its token as ${variable}, and that of ${other}, too`;
     return { level: "warning", code: "TOKEN_VARIABLE_AMBIGUOUS", ...definedAt, message, remedy: [] };
   });
-}
-
-function orphans(engine: Engine, team: Team): readonly TeamFinding[] {
-  const folder = sealedFolderOf(engine, team);
-  const names = new Set([...team.whole.profiles.values()].map(({ name }) => name));
-  return folder
-    .names()
-    .filter((name) => !names.has(name))
-    .map((name) => ({
-      level: "warning",
-      code: "SEALED_MISMATCH",
-      file: folder.pathOf(name),
-      message: `it is sealed for a profile ${name}, which the team does not have`,
-      remedy: [],
-    }));
 }
 
 function ignoredFiles({ ignored, path }: Team): readonly TeamFinding[] {

@@ -112,6 +112,12 @@ describe("team init", () => {
     expect(await teamInit(engine, { profiles: ["two"] })).toMatchObject({ file: project.file, profiles: ["two"] });
   });
 
+  it("writes nothing where a file stands in the place of the folder for sealed tokens", async () => {
+    const project = makeTeamProject({ ".k6p": "" });
+    await expect(teamInit(project.engine(), {})).rejects.toMatchObject({ code: "FILE_UNSAFE" });
+    expect(existsSync(project.file)).toBe(false);
+  });
+
   it("touches no team file, whatever it is called", async () => {
     const project = makeTeamProject({ ".k6prc": "version: 1" });
     await expect(teamInit(project.engine(), {})).rejects.toMatchObject({

@@ -44,9 +44,9 @@ export async function teamInit(engine: Engine, request: TeamInitRequest): Promis
   const folder = location.repository ?? host.workingDirectory;
   if (host.files.status(folder)?.kind !== "directory") throw noFolder(folder);
   const file = joinPath(host, folder, PACKAGE_PLACES[0] ?? "");
-  if (!(await writeNew(engine, file, newTeamText(profiles)))) throw exists(file);
   const realFolder = host.files.realPath(folder) ?? folder;
   const gitAttributes = await sealedFolderIn(engine, realFolder).prepare();
+  if (!(await writeNew(engine, file, newTeamText(profiles)))) throw exists(file);
   const [first] = profiles;
   const wantsPipeline = snippet !== undefined && first !== undefined;
   const pipeline = wantsPipeline ? await tryPipeline(engine, folder, { snippet, profile: first }) : undefined;

@@ -2,6 +2,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import { editFile } from "../host/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
+import { inOrderOfNames } from "./in-order-of-names.ts";
 import { nearestName } from "./nearest-name.ts";
 import { formatProfileFile, parseProfileFile } from "./profile-file.ts";
 import { isProfileName, parseProfileName, sameProfileName } from "./profile-name.ts";
@@ -48,7 +49,7 @@ export class ProfileStore {
   names(): readonly string[] {
     const files = this.#context.host.files.list(this.directory) ?? [];
     const names = files.filter((file) => file.endsWith(EXTENSION)).map((file) => file.slice(0, -EXTENSION.length));
-    return names.filter(isProfileName).toSorted(byName);
+    return inOrderOfNames(names.filter(isProfileName), (name) => name);
   }
 
   /** The profile of that name, case ignored; undefined when there is none. Throws when its file cannot be used. */
@@ -166,8 +167,4 @@ export class ProfileStore {
       },
     });
   }
-}
-
-function byName(one: string, other: string): number {
-  return one.toLowerCase() < other.toLowerCase() ? -1 : 1;
 }

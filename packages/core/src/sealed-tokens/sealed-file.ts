@@ -46,6 +46,12 @@ export async function sealFor(keys: readonly string[], text: string): Promise<Se
   return { kind: "sealed", file: Buffer.from(age.armor.encode(await encrypter.encrypt(text)), "latin1") };
 }
 
+/** Whether bytes begin as an armored or binary file of age does. */
+export function isAgeFile(file: Uint8Array): boolean {
+  const text = Buffer.from(file).toString("latin1").trimStart();
+  return text.startsWith("-----BEGIN AGE ENCRYPTED FILE-----") || text.startsWith("age-encryption.org/v1\n");
+}
+
 export type Opened =
   | { readonly kind: "opened"; readonly text: string }
   /** None of the secret keys is that of a recipient. */

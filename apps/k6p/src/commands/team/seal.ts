@@ -1,5 +1,6 @@
 import { defineCommand } from "../../command-definition.ts";
 import { flag, text } from "../../parameters.ts";
+import { sealedFolder } from "../../render/sealed-folder.ts";
 import { leftTokenLines } from "../../render/left-tokens.ts";
 
 export const teamSeal = defineCommand({
@@ -35,7 +36,7 @@ export const teamSeal = defineCommand({
       sealed.length === 0 ? "Nothing was sealed." : `Sealed for ${names}:`,
       ...sealed.map(({ profile, file }) => `  ${style.bold(profile)}  ${file}`),
       ...leftTokenLines(left, style),
-      ...(sealed.length === 0 ? [] : ["Commit it: git add .k6p"]),
+      ...(sealed.length === 0 ? [] : [`Commit it: git add ${sealedFolder(sealed)}`]),
     ].join("\n");
   },
   exitCode: ({ left }) => (left.length === 0 ? 0 : 1),

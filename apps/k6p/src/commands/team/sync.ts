@@ -94,16 +94,20 @@ function describe({ reference, state, locked, former, remoteCommit, isCommitGone
   }
 }
 
-function conclusion({ outcome, lockFile }: TeamSync): string {
+function conclusion({ outcome, lockFile, hadLock }: TeamSync): string {
+  const nothing = "The team file extends no git repository; there is nothing to lock.";
   switch (outcome) {
     case "none":
-      return "The team file extends no git repository; there is nothing to lock.";
+      return nothing;
     case "written":
       return `Wrote ${lockFile}; commit it with the team file.`;
     case "outdated":
-      return `${lockFile} is outdated. Write it anew, and commit it: k6p team sync`;
-    case "unchanged":
+      return hadLock
+        ? `${lockFile} is outdated. Write it anew, and commit it: k6p team sync`
+        : `There is no ${lockFile} yet. Write it, and commit it: k6p team sync`;
     case "current":
+      return hadLock ? `${lockFile} is current.` : nothing;
+    case "unchanged":
       return `${lockFile} is current.`;
   }
 }

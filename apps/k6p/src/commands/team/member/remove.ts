@@ -1,5 +1,6 @@
 import { defineCommand } from "../../../command-definition.ts";
 import { flag, text } from "../../../parameters.ts";
+import { sealedFolder } from "../../../render/sealed-folder.ts";
 import { leftTokenLines } from "../../../render/left-tokens.ts";
 
 export const teamMemberRemove = defineCommand({
@@ -26,12 +27,14 @@ export const teamMemberRemove = defineCommand({
       ...(resealed.length === 0
         ? ["No token was sealed anew."]
         : [
-            `Sealed ${resealed.length} token${resealed.length === 1 ? "" : "s"} anew, for everybody but ${name}. Commit: git add .k6p`,
+            `Sealed ${resealed.length} token${resealed.length === 1 ? "" : "s"} anew, for everybody but ${name}. Commit: git add ${sealedFolder(resealed)}`,
           ]),
       ...leftTokenLines(left, style),
       `Take ${name} out of the recipients in ${teamFile}.`,
       ...(toReplace.length === 0
-        ? [`${name} can read none of the present files; what was in former ones: git log -- .k6p/sealed`]
+        ? [
+            `${name} can read none of the present files; what was in former ones: git log -- .k6p/sealed, in the folder of the team file`,
+          ]
         : [
             `${name} could read these tokens. Make a new one for each at Grafana Cloud, then revoke the old one there:`,
             ...toReplace.map((profile) => `  ${profile}:  k6p login ${profile} && k6p team seal ${profile}`),

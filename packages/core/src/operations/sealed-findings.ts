@@ -1,0 +1,42 @@
+import { isAgeFile } from "../sealed-tokens/sealed-file.ts";
+import type { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
+import { faultOf, type TeamFault } from "../team-config/team-fault.ts";
+import type { Engine } from "./engine.ts";
+import type { Team } from "./read-team.ts";
+import { sealedFolderOf } from "./sealed-folder-of.ts";
+import type { TeamFinding } from "./team-check.ts";
+
+/** What is wrong with the sealed tokens of a team, as far as it can be seen without a key. */
+export function sealedFindings(engine: Engine, team: Team): readonly TeamFinding[] {
+  const folder = sealedFolderOf(engine, team);
+  const profiles = new Set([...team.whole.profiles.values()].map(({ name }) => name));
+  return folder.names().flatMap((name): readonly TeamFinding[] => {
+    const fault = contentFault(folder, name);
+    return [
+      ...(profiles.has(name) ? [] : [orphan(folder, name)]),
+      ...(fault === undefined ? [] : [{ level: "error" as const, ...fault }]),
+    ];
+  });
+}
+
+function orphan(folder: SealedFolder, name: string): TeamFinding {
+  return {
+    level: "warning",
+    code: "SEALED_MISMATCH",
+    file: folder.pathOf(name),
+    message: `it is sealed for a profile ${name}, which the team does not have`,
+    remedy: [],
+  };
+}
+
+function contentFault(folder: SealedFolder, name: string): TeamFault | undefined {
+  const file = folder.pathOf(name);
+  try {
+    const bytes = folder.read(name);
+    if (bytes === undefined || isAgeFile(bytes)) return undefined;
+  } catch (error) {
+    return faultOf(error, file);
+  }
+  const message = "it is no file of age, so it opens for nobody";
+  return { code: "SEALED_UNUSABLE", file, message, remedy: [`Seal the token again: k6p team seal ${name}`] };
+}
