@@ -1,3 +1,4 @@
+import { quotedPath } from "../host/quoted-path.ts";
 import { isAgeFile } from "../sealed-tokens/sealed-file.ts";
 import type { SealedFolder } from "../sealed-tokens/sealed-folder.ts";
 import { faultOf, type TeamFault } from "../team-config/team-fault.ts";
@@ -11,11 +12,9 @@ export function sealedFindings(engine: Engine, team: Team): readonly TeamFinding
   const folder = sealedFolderOf(engine, team);
   const profiles = new Set([...team.whole.profiles.values()].map(({ name }) => name));
   return folder.names().flatMap((name): readonly TeamFinding[] => {
+    if (!profiles.has(name)) return [orphan(folder, name)];
     const fault = contentFault(folder, name);
-    return [
-      ...(profiles.has(name) ? [] : [orphan(folder, name)]),
-      ...(fault === undefined ? [] : [{ level: "error" as const, ...fault }]),
-    ];
+    return fault === undefined ? [] : [{ level: "error", ...fault }];
   });
 }
 
@@ -25,7 +24,7 @@ function orphan(folder: SealedFolder, name: string): TeamFinding {
     code: "SEALED_MISMATCH",
     file: folder.pathOf(name),
     message: `it is sealed for a profile ${name}, which the team does not have`,
-    remedy: [],
+    remedy: [`git rm ${quotedPath(folder.pathOf(name))}`],
   };
 }
 

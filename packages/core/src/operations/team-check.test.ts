@@ -47,9 +47,8 @@ describe("team check", () => {
   });
 
   const KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
-  const SEALED = "-----BEGIN AGE ENCRYPTED FILE-----\n";
   const messages = async (content: string): Promise<readonly string[]> => {
-    const project = makeTeamProject({ "k6p.config.yaml": content, ".k6p/sealed/gone.age": SEALED });
+    const project = makeTeamProject({ "k6p.config.yaml": content, ".k6p/sealed/gone.age": "sealed" });
     return (await teamCheck(project.engine())).findings.map(({ level, message }) => `${level}: ${message}`);
   };
 

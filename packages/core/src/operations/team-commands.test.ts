@@ -36,12 +36,14 @@ describe("team init", () => {
   it("writes nothing where --profiles names none, and nothing into a folder that is gone", async () => {
     const project = makeTeamProject({ "README.md": "" });
     await expect(teamInit(project.engine(), { profiles: [] })).rejects.toMatchObject({ code: "USAGE" });
-    const gone = join(project.test.home, "gone");
-    await expect(teamInit(project.test.engineIn(gone, {}), {})).rejects.toMatchObject({
-      code: "USAGE",
-      message: expect.stringContaining(`${gone} is not there any more`),
-    });
-    expect(existsSync(gone)).toBe(false);
+    for (const folder of [project.test.home, project.folder]) {
+      const gone = join(folder, "gone");
+      await expect(teamInit(project.test.engineIn(gone, {}), {})).rejects.toMatchObject({
+        code: "USAGE",
+        message: expect.stringContaining(`${gone} is not there any more`),
+      });
+      expect(existsSync(gone)).toBe(false);
+    }
     expect(existsSync(project.file)).toBe(false);
   });
 
@@ -160,26 +162,32 @@ describe("team add and team remove", () => {
     await expect(teamRemove(project.engine(), { name: "b" })).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
   });
 
-  it("tell what stays of a profile: its token, its sealed token, and what another file says of it", async () => {
-    const base = "version: 1\nprofiles:\n  a: { stack: base }\n";
-    const project = makeTeamProject({
-      "k6p.config.yaml": TEAM.replace("version: 1\n", "version: 1\nextends: [./base.yaml]\n").replace(
-        "stack: a\n",
-        "stack: a\n    stackId: 1\n",
-      ),
-      "base.yaml": base,
-    });
+  it("tell what stays of a profile: its token by the team's name, its sealed token, and a default", async () => {
+    const project = makeTeamProject(`${TEAM.replace("stack: a\n", "stack: a\n    stackId: 1\n")}default: a\n`);
     project.write({ ".k6p/sealed/a.age": "sealed" });
     await addTestProfile(project.test.engine, { name: "a", stack: "mine", token: "token-of-mine" });
     await project.logIn("team/a");
     const removed = await teamRemove(project.engine(), { name: "a" });
     expect(removed.tokenOf).toBe("team/a");
-    const said = project.notices.map(({ message }) => message).join("\n");
-    expect(said).toContain(`The team still has a profile a: ${join(project.folder, "base.yaml")}:3:3 defines it, too.`);
-    expect(said).toContain(join(project.folder, ".k6p/sealed/a.age"));
+    expect(project.notices.map(({ message }) => message)).toEqual([
+      expect.stringContaining("still has a for a default"),
+      expect.stringContaining(join(project.folder, ".k6p/sealed/a.age")),
+    ]);
     expect((await showProfile(project.engine(), { name: "a", withToken: true })).secret?.reveal()).toBe(
       "token-of-mine",
     );
+  });
+
+  it("tell only who else defines a profile, while the team still has it", async () => {
+    const project = makeTeamProject({
+      "k6p.config.yaml": `${TEAM.replace("version: 1\n", "version: 1\nextends: [./base.yaml]\n")}default: a\n`,
+      "base.yaml": "version: 1\nprofiles:\n  a: { stack: a }\n",
+      ".k6p/sealed/a.age": "sealed",
+    });
+    expect((await teamRemove(project.engine(), { name: "a" })).tokenOf).toBeUndefined();
+    expect(project.notices.map(({ message }) => message)).toEqual([
+      `The team still has a profile a: ${join(project.folder, "base.yaml")}:3:3 defines it, too.`,
+    ]);
   });
 
   it("name a package.json that might hold the team file and cannot be read", async () => {

@@ -42,7 +42,7 @@ export async function teamInit(engine: Engine, request: TeamInitRequest): Promis
   if (location.path !== undefined) throw exists(location.path);
   const profiles = chosenProfiles(engine, request.profiles);
   const folder = location.repository ?? host.workingDirectory;
-  if (host.files.status(folder)?.kind !== "directory") throw noFolder(folder);
+  if (host.files.status(host.workingDirectory)?.kind !== "directory") throw noFolder(host.workingDirectory);
   const file = joinPath(host, folder, PACKAGE_PLACES[0] ?? "");
   const realFolder = host.files.realPath(folder) ?? folder;
   const gitAttributes = await sealedFolderIn(engine, realFolder).prepare();

@@ -35,26 +35,31 @@ export async function teamRemove(engine: Engine, { name }: { readonly name: stri
   const label = engine.known.nameOfTeams(present.name);
   const hasToken = engine.tokens.find(team.whole.profiles.get(wanted.toLowerCase())?.id ?? "") !== undefined;
   await editTeamFile(engine, team, { kind: "remove", name: present.name });
-  tellWhatStays(engine, team, present.name);
-  if (content.default !== undefined && sameProfileName(content.default.value, present.name)) {
+  const isElsewhere = tellOthers(engine, team, present.name);
+  if (!isElsewhere) tellWhatStays(engine, team, present.name);
+  return { file: team.path, profile: present.name, tokenOf: hasToken && !isElsewhere ? label : undefined };
+}
+
+/** Whether files that are extended define a profile of that name, too, so that the team still has it and what belongs to it. */
+function tellOthers(engine: Engine, { graph }: Team, name: string): boolean {
+  const others = [...graph.files.values()].flatMap((file) => {
+    const other = file.content.profiles.find((profile) => sameProfileName(profile.name, name));
+    return file === graph.root || other === undefined ? [] : [{ file: file.path, ...other }];
+  });
+  for (const { file, place, name: profile } of others) {
+    const message = `The team still has a profile ${profile}: ${placeText({ file, ...place })} defines it, too.`;
+    engine.notify({ level: "warning", message });
+  }
+  return others.length > 0;
+}
+
+function tellWhatStays(engine: Engine, team: Team, name: string): void {
+  const { content } = team.graph.root;
+  if (content.default !== undefined && sameProfileName(content.default.value, name)) {
     engine.notify({
       level: "warning",
       message: `${team.path}:${content.default.place.line} still has ${content.default.value} for a default.`,
       remedy: ["Change that line, too."],
-    });
-  }
-  return { file: team.path, profile: present.name, tokenOf: hasToken ? label : undefined };
-}
-
-/** Other files may define a profile of that name, too, and its sealed token is a file of its own. */
-function tellWhatStays(engine: Engine, team: Team, name: string): void {
-  const { root, files } = team.graph;
-  for (const file of files.values()) {
-    const other = file.content.profiles.find((profile) => sameProfileName(profile.name, name));
-    if (file === root || other === undefined) continue;
-    engine.notify({
-      level: "warning",
-      message: `The team still has a profile ${other.name}: ${placeText({ file: file.path, ...other.place })} defines it, too.`,
     });
   }
   const sealed = sealedFolderOf(engine, team);
