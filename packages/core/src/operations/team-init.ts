@@ -2,7 +2,7 @@ import type { CiSnippet } from "../ci-snippets/ci-snippet.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 import { editFile } from "../host/edit-file.ts";
 import { joinPath } from "../host/join-path.ts";
-import { quotedPath } from "../host/quoted-path.ts";
+import { refuseLinks } from "../host/refuse-links.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { findTeamFile } from "../team-config/find-team-file.ts";
 import { newTeamText } from "../team-config/new-team-text.ts";
@@ -79,10 +79,10 @@ async function writePipeline(
   const { file, pipeline } = pipelineFor(engine, profile, { snippet, sealed: false });
   const parts = file.split("/");
   const path = joinPath(engine.host, folder, ...parts);
-  for (const [index] of parts.entries()) {
-    const part = joinPath(engine.host, folder, ...parts.slice(0, index + 1));
-    if (engine.host.files.linkStatus(part)?.kind === "symlink") throw leadsElsewhere(part);
-  }
+  refuseLinks(
+    engine.host,
+    parts.map((_, index) => joinPath(engine.host, folder, ...parts.slice(0, index + 1))),
+  );
   if (await writeNew(engine, path, pipeline)) return path;
   engine.notify({
     level: "warning",
@@ -94,7 +94,7 @@ async function writePipeline(
 
 /** False when there is a file of that name. */
 async function writeNew({ host, lockDirectory }: Engine, path: string, text: string): Promise<boolean> {
-  if (host.files.linkStatus(path)?.kind === "symlink") throw leadsElsewhere(path);
+  refuseLinks(host, [path]);
   const { outcome } = await editFile(host, {
     path,
     lockDirectory,
@@ -125,14 +125,6 @@ function sayWhoWins(engine: Engine, names: readonly string[]): void {
     level: "info",
     message: `For you, your own ${names.length === 1 ? "profile of this name goes" : "profiles of these names go"} on winning; the team's: ${names.map((name) => `team/${name}`).join(", ")}.`,
     remedy: ["To use the team's with a token of yours: k6p login team/NAME"],
-  });
-}
-
-function leadsElsewhere(path: string): K6pError {
-  return new K6pError("FILE_UNSAFE", {
-    message: `${path} is a symbolic link. k6p follows none in a team's folder, where others decide what is in it.`,
-    remedy: [`ls -l ${quotedPath(path)}`],
-    details: { file: path },
   });
 }
 

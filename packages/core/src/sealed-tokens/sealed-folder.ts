@@ -4,6 +4,7 @@ import type { FileStatus, Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
 import { readFailure } from "../host/read-failure.ts";
+import { refuseLinks } from "../host/refuse-links.ts";
 
 const LARGEST_FILE = 256 * 1024;
 const EXTENSION = ".age";
@@ -103,16 +104,11 @@ export class SealedFolder {
   #refuseLinks(file?: string): void {
     const { host, teamFolder } = this.#context;
     const paths = [joinPath(host, teamFolder, ".k6p"), this.path, ...(file === undefined ? [] : [file])];
-    const kinds = paths.map((path) => ({ path, kind: host.files.linkStatus(path)?.kind }));
-    const noFolder = kinds.slice(0, 2).find(({ kind }) => kind === "file" || kind === "other")?.path;
+    const noFolder = paths
+      .slice(0, 2)
+      .find((path) => ["file", "other"].includes(host.files.linkStatus(path)?.kind ?? ""));
     if (noFolder !== undefined) throw notAFolder(noFolder);
-    const link = kinds.find(({ kind }) => kind === "symlink")?.path;
-    if (link === undefined) return;
-    throw new K6pError("FILE_UNSAFE", {
-      message: `${link} is a symbolic link. k6p follows none in a team's folder, where others decide what is in it.`,
-      remedy: [`ls -l ${quotedPath(link)}`],
-      details: { file: link },
-    });
+    refuseLinks(host, paths);
   }
 }
 
