@@ -35,7 +35,8 @@ export async function confirmRecipients(
   { yes, command }: Confirmation,
 ): Promise<readonly RecipientChange[]> {
   const changes = unconfirmedRecipients(engine, team);
-  if (changes.length > 0 && !yes) await ask(engine, { changes, command, file: team.file });
+  const isFirst = engine.confirmedRecipients.of(team.folder).length === 0;
+  if (changes.length > 0 && !yes) await ask(engine, { changes, command, file: team.file, isFirst });
   await engine.confirmedRecipients.remember(team.folder, team.recipients);
   return changes;
 }
@@ -44,10 +45,15 @@ interface Question {
   readonly changes: readonly RecipientChange[];
   readonly command: string;
   readonly file: string;
+  /** Whether the person has never agreed to anybody of this team. */
+  readonly isFirst: boolean;
 }
 
-async function ask(engine: Engine, { changes, command, file }: Question): Promise<void> {
-  const message = `Since you last sealed, ${file} has other recipients. From now on they could read what is sealed`;
+async function ask(engine: Engine, { changes, command, file, isFirst }: Question): Promise<void> {
+  const since = isFirst
+    ? `You have not sealed for the recipients in ${file} before`
+    : `Since you last sealed, ${file} has other recipients`;
+  const message = `${since}. From now on they could read what is sealed`;
   const list = changes.map(({ recipient, formerKey }) => {
     const former = formerKey === undefined ? "" : `, another key than before (${formerKey})`;
     return `${recipient.name}: ${recipient.key}${former}`;

@@ -123,6 +123,7 @@ describe("new recipients", () => {
     await anna.trust();
     await expect(sealTokens(anna.engine(), sealing("prod", false))).rejects.toMatchObject({
       code: "CONFIRMATION_NEEDED",
+      message: expect.stringMatching(/^You have not sealed for the recipients in .* before\./),
       remedy: expect.arrayContaining([`ben: ${ben.joined.recipient}`, "If they may: k6p team seal prod --yes"]),
     });
 
@@ -156,6 +157,7 @@ describe("new recipients", () => {
     team.write();
     await anna.trust();
     await expect(sealTokens(anna.engine(), sealing("prod", false))).rejects.toMatchObject({
+      message: expect.stringMatching(/^Since you last sealed, .* has other recipients\./),
       remedy: expect.arrayContaining([`ben: ${recipient}, another key than before (${ben.joined.recipient})`]),
     });
     expect((await listMembers(anna.engine())).members).toMatchObject([
