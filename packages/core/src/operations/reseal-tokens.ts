@@ -42,7 +42,7 @@ export async function resealTokens(engine: Engine, team: SealedTeam): Promise<Re
     try {
       const bytes = team.tokens.read(profile);
       if (bytes === undefined) continue;
-      if (agreementIn(engine, team.folder, { name: profile, bytes }) === "other") throw notAgreedTo(file);
+      if (agreementIn(engine, team.folder, { name: profile, bytes }) !== "agreed") throw notAgreedTo(file);
       const content = contentOf(await keys.open(bytes), { profile, file });
       resealed.push({ profile, file, content });
     } catch (error) {

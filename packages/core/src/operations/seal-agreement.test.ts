@@ -169,7 +169,7 @@ describe("unsealing", () => {
     await forge("prod");
     await expect(unsealToken(anna.engine(), { ...request, yes: false })).rejects.toMatchObject({
       code: "CONFIRMATION_NEEDED",
-      message: expect.stringContaining("You have not agreed to the sealed file."),
+      message: expect.stringContaining("You have not agreed to the sealed file"),
     });
   });
 });

@@ -166,6 +166,10 @@ describe("using a sealed token", () => {
 
   it("ends with making it one's own", async () => {
     const { ben } = await sealed();
+    await expect(unsealToken(ben.engine(), { name: "prod", store: "file", yes: false })).rejects.toMatchObject({
+      code: "CONFIRMATION_NEEDED",
+    });
+    await ben.trust();
     const { record, replaced } = await unsealToken(ben.engine(), { name: "prod", store: "file", yes: false });
     expect({ replaced, record }).toMatchObject({ replaced: false, record: { destination: { stackId: 11111 } } });
     rmSync(team.sealedPath("prod"));

@@ -38,7 +38,7 @@ export async function unsealToken(
   if (sealed === undefined) throw notSealed(profile);
   const former = engine.tokens.find(profile.id);
   const replaces = former !== undefined && !isTokenOf(former, sealed.token);
-  if (!yes) await confirmUnseal(engine, profile, { replaces, isOther: sealed.agreement === "other" });
+  if (!yes) await confirmUnseal(engine, profile, { replaces, isAgreed: sealed.agreement === "agreed" });
   const what = `the token of profile ${profile.name}`;
   const store = await pickStore(engine, { explicit, recorded: keepingStore(former), what });
   const { token, destination } = sealed;
@@ -51,11 +51,11 @@ export async function unsealToken(
 async function confirmUnseal(
   { ask }: Engine,
   { name }: Profile,
-  { replaces, isOther }: { readonly replaces: boolean; readonly isOther: boolean },
+  { replaces, isAgreed }: { readonly replaces: boolean; readonly isAgreed: boolean },
 ): Promise<void> {
   const facts = [
     ...(replaces ? ["You have another token of your own for it, which would be replaced."] : []),
-    ...(isOther ? ["You have not agreed to the sealed file."] : []),
+    ...(isAgreed ? [] : ["You have not agreed to the sealed file (k6p team trust)."]),
   ].join(" ");
   if (facts === "") return;
   const details = { profile: name };
