@@ -8,6 +8,7 @@ import { timeLeft } from "./time-left.ts";
 
 const SERVICE = "org.freedesktop.secrets";
 const NO_COLLECTION = "/";
+const RELOAD_MS = 50;
 
 /** How the Secret Service of the session stands. */
 export type SecretServiceState =
@@ -39,13 +40,23 @@ export function secretServiceState(
       return { kind: isList(names) && names.includes(SERVICE) ? "not-started" : "no-provider" };
     }
     progress.waitingFor = "service";
-    const [path] = await collection;
-    if (typeof path !== "string" || path === NO_COLLECTION) return { kind: "no-collection" };
+    const path = defaultIn(await collection) ?? (await askOnceMore(host, bus));
+    if (path === undefined) return { kind: "no-collection" };
     const [locked] = await bus.call(isLockedCall(path));
     // Only now, because some services ask for their password when a locked keyring is searched.
     const isReady = locked === false && !(item && (await isInLockedKeyring(bus, item)));
     return { kind: isReady ? "ready" : "locked" };
   });
+}
+
+function defaultIn([path]: Awaited<ReturnType<BusConnection["call"]>>): string | undefined {
+  return typeof path === "string" && path !== NO_COLLECTION ? path : undefined;
+}
+
+/** gnome-keyring knows of no keyring for a moment while it reads its files again, after a change of them. */
+async function askOnceMore(host: Host, bus: BusConnection): Promise<string | undefined> {
+  await host.clock.sleep(RELOAD_MS);
+  return defaultIn(await bus.call(serviceCall("ReadAlias", "default")));
 }
 
 async function isInLockedKeyring(bus: BusConnection, item: ItemNames): Promise<boolean> {
