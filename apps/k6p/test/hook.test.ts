@@ -82,8 +82,8 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     renameSync(profile, `${profile}.away`);
     const failed = await terminal.see("cd lab");
     expect(failed).toMatchObject(NOTHING);
-    expect(failed.screen).toContain(`${home}/work/lab is bound to profile dev, which is no longer there.`);
-    expect(failed.screen).toContain(`k6p: dev (bound to ${home}/work/lab) could not be used`);
+    expect(failed.screen).toContain(`${join(home, "work", "lab")} is bound to profile dev, which is no longer there.`);
+    expect(failed.screen).toContain(`k6p: dev (bound to ${join(home, "work", "lab")}) could not be used`);
     expect((await terminal.see("echo quiet")).screen).not.toContain("k6p:");
     renameSync(`${profile}.away`, profile);
     expect(await terminal.see("cd deep")).toMatchObject(DEV);

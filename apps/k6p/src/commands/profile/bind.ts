@@ -9,7 +9,7 @@ export const profileBind = defineCommand({
   ].join("\n\n"),
   examples: [
     { description: "Use prod in this folder", command: "k6p profile bind prod" },
-    { description: "Use staging in another one", command: "k6p profile bind staging ~/work/acme" },
+    { description: "Use staging in another one", command: "k6p profile bind staging ~/src/acme" },
     { description: "Keep the profile that is active now for this folder", command: "k6p profile bind" },
   ],
   args: {

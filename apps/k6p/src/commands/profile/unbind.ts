@@ -7,7 +7,7 @@ export const profileUnbind = defineCommand({
     "A folder that was not bound is no error. A binding of a folder above it stays, and is told. Where a trusted team file gives shells its default, that is taken away.",
   examples: [
     { description: "This folder", command: "k6p profile unbind" },
-    { description: "Another one, which need not exist any more", command: "k6p profile unbind ~/work/acme" },
+    { description: "Another one, which need not exist any more", command: "k6p profile unbind ~/src/acme" },
   ],
   args: { folder: text({ summary: "The folder; the working folder if left out", label: "DIR", complete: "folders" }) },
   flags: {},
