@@ -11,7 +11,7 @@ const core = fileURLToPath(new URL("../../packages/core/src/", import.meta.url))
  */
 const config: BuildOptions = {
   cwd: import.meta.dirname,
-  input: { k6p: "src/main.ts", "keyring-worker": `${core}secrets/stores/keyring/keyring-worker.ts` },
+  input: { k6p: "src/frame/main.ts", "keyring-worker": `${core}secrets/stores/keyring/keyring-worker.ts` },
   platform: "node",
   // The keyring is native; oclif would use the compiler for commands that are run from TypeScript, which k6p never does.
   external: ["@napi-rs/keyring", "typescript"],

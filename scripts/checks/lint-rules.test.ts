@@ -52,7 +52,7 @@ test.each([
 });
 
 test.each([
-  ["the process in the node host", "packages/core/src/host/node-age.ts", "export const home = process.env;"],
+  ["the process in the node host", "packages/core/src/host/node/node-age.ts", "export const home = process.env;"],
   ["the process in a test", "packages/core/src/profiles/age.test.ts", "export const home = process.env;"],
   [
     "a variable of the same name in core",

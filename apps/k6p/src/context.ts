@@ -1,8 +1,8 @@
-import { createNodeHost } from "@k6p/core/host/node-host";
+import { createNodeHost } from "@k6p/core/host/node/node-host";
 import type { Host } from "@k6p/core/host/host";
-import type { Engine } from "@k6p/core/operations/engine";
+import type { Engine } from "@k6p/core/engine/engine";
 import type { Secret } from "@k6p/core/secrets/secret";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** What a command works with. */
@@ -40,7 +40,7 @@ export async function createContext(
     terminal,
     versions: { k6p: VERSION, node: process.versions.node },
     async readPipedSecret() {
-      const { readPipedSecret } = await import("./read-piped-secret.ts");
+      const { readPipedSecret } = await import("./terminal/read-piped-secret.ts");
       return readPipedSecret(terminal);
     },
   };

@@ -1,9 +1,9 @@
 import type { Host } from "@k6p/core/host/host";
-import { createEngine, type Engine } from "@k6p/core/operations/engine";
+import { createEngine, type Engine } from "@k6p/core/engine/engine";
 import { keyringWorkerPath } from "./keyring-worker-path.ts";
-import { printNotice } from "./print-notice.ts";
-import { createPrompter } from "./prompter.ts";
-import type { Terminal } from "./terminal.ts";
+import { printNotice } from "./terminal/print-notice.ts";
+import { createPrompter } from "./terminal/terminal-prompter.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
 
 /** The engine on this machine, speaking to the person at this terminal. */

@@ -1,7 +1,7 @@
-import { loadCommands, type LoadedCommand } from "../src/load-commands.ts";
-import { type FlagParameter, parameterName } from "../src/parameters.ts";
-import { argumentTitle } from "../src/read-input.ts";
-import { usageLine } from "../src/usage-line.ts";
+import { loadCommands, type LoadedCommand } from "../src/frame/load-commands.ts";
+import { type FlagParameter, parameterName } from "../src/frame/parameters.ts";
+import { argumentTitle } from "../src/frame/read-input.ts";
+import { usageLine } from "../src/frame/usage-line.ts";
 
 /** The reference of all commands, as Markdown. */
 export async function commandsReference(): Promise<string> {

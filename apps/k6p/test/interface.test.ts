@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { asksFor } from "../src/asks-for.ts";
-import { findCommand } from "../src/find-command.ts";
-import { loadCommands } from "../src/load-commands.ts";
+import { asksFor } from "../src/frame/asks-for.ts";
+import { findCommand } from "../src/frame/find-command.ts";
+import { loadCommands } from "../src/frame/load-commands.ts";
 import { helpText } from "../src/oclif/help-text.ts";
 import { sortWords } from "../src/oclif/sort-words.ts";
-import { readInput } from "../src/read-input.ts";
+import { readInput } from "../src/frame/read-input.ts";
 import { recordedTerminal } from "./recorded-terminal.ts";
 
 const commands = await loadCommands();

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../src/commands.ts";
+import { COMMANDS } from "../src/frame/commands.ts";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { runK6p, throwAwayHome } from "./run-k6p.ts";
 

@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../src/commands.ts";
-import { findCommand } from "../src/find-command.ts";
+import { COMMANDS } from "../src/frame/commands.ts";
+import { findCommand } from "../src/frame/find-command.ts";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
 

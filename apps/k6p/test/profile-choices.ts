@@ -1,4 +1,4 @@
-import type { ProfileChoice } from "@k6p/core/operations/prompter";
+import type { ProfileChoice } from "@k6p/core/engine/prompter";
 
 /** A profile as it is offered, with what matters to a test. */
 export function choiceOf(

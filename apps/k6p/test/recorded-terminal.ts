@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import type { Terminal } from "../src/terminal.ts";
+import type { Terminal } from "../src/terminal/terminal.ts";
 
 export interface RecordedTerminal extends Terminal {
   readonly output: { printed: string; errors: string };

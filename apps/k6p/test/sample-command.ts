@@ -1,5 +1,5 @@
-import { defineCommand } from "../src/command-definition.ts";
-import { afterDashes, choice, flag, integer, list, refused, text } from "../src/parameters.ts";
+import { defineCommand } from "../src/frame/command-definition.ts";
+import { afterDashes, choice, flag, integer, list, refused, text } from "../src/frame/parameters.ts";
 
 /** A command that has every kind of parameter. */
 export const sampleCommand = defineCommand({

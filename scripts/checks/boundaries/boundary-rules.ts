@@ -16,6 +16,24 @@ const concepts = [
   "team-sync",
 ].map(core);
 
+/** The topics of operations, in the order in which they may use each other: a topic uses those above it. */
+const topics = [
+  "catalog",
+  "tokens",
+  "active",
+  "select",
+  "login",
+  "stores",
+  "use",
+  "run",
+  "env",
+  "profiles",
+  "folders",
+  "ci",
+  "sealing",
+  "team",
+].map((topic) => core(`operations/${topic}`));
+
 /**
  * The shape of this repository, in one table. Files of tests (`*.test.ts`, `fixtures/`, `testing/`, `test/`) may import
  * anything and keep only the rules on names, lengths and cycles.
@@ -27,7 +45,11 @@ export const boundaryRules: BoundaryRules = {
    */
   edges: {
     "packages/core/src": [core("operations"), ...concepts, ...foundation],
-    "packages/core/src/operations": [...concepts, ...foundation],
+    "packages/core/src/engine": [...concepts, ...foundation],
+    "packages/core/src/operations": [],
+    ...Object.fromEntries(
+      topics.map((topic, index) => [topic, [core("engine"), ...topics.slice(0, index), ...concepts, ...foundation]]),
+    ),
     ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
     "packages/core/src/sealed-tokens": [core("credentials"), core("secrets/token-format.ts"), ...foundation],
@@ -36,9 +58,10 @@ export const boundaryRules: BoundaryRules = {
     "packages/core/src/host": [core("errors")],
     "packages/core/src/json-text": [],
     "packages/core/src/errors": [],
-    "apps/k6p/src": [core("operations"), core("profiles/nearest-name.ts"), ...foundation],
+    "apps/k6p/src": [core("engine"), core("operations"), core("profiles/nearest-name.ts"), ...foundation],
     "apps/k6p/src/tour": [
       "apps/k6p/src",
+      core("engine"),
       core("operations"),
       core("testing/cloud-stand-in.ts"),
       core("testing/cloud-stand-in"),
@@ -63,8 +86,8 @@ export const boundaryRules: BoundaryRules = {
       by: /^packages\/core\/src\/hooks\//,
     },
     {
-      files: /^packages\/core\/src\/host\/node-/,
-      by: /^(packages\/core\/src\/host\/node-|apps\/k6p\/src\/context\.ts$)/,
+      files: /^packages\/core\/src\/host\/node\//,
+      by: /^(packages\/core\/src\/host\/node\/|apps\/k6p\/src\/context\.ts$)/,
     },
   ],
 
@@ -73,9 +96,9 @@ export const boundaryRules: BoundaryRules = {
   /** The only files that may open such a door; the keyring's worker is a program of its own. */
   doors: [
     /\/keyring-worker\.ts$/,
-    /^packages\/core\/src\/host\/node-/,
+    /^packages\/core\/src\/host\/node\/node-/,
     /^apps\/k6p\/(bench\/|bin\/|scripts\/|[^/]+\.config\.ts$)/,
-    /^apps\/k6p\/src\/(context|main|node-[^/]+)\.ts$/,
+    /^apps\/k6p\/src\/(context|frame\/main|terminal\/node-[^/]+)\.ts$/,
     /^scripts\//,
   ],
 

@@ -11,11 +11,11 @@ beforeEach(() => {
   plant({
     "scripts/run.mjs": 'import "node:fs";',
     "apps/k6p/src/context.ts":
-      'import { nodeHost } from "@k6p/core/host/node-host";\nimport { env } from "node:process";',
-    "apps/k6p/src/commands/list.ts": 'import { listProfiles } from "@k6p/core/operations/list-profiles";',
-    "packages/core/src/index.ts": 'export * from "./operations/list-profiles.ts";',
-    "packages/core/src/operations/list-profiles.ts":
-      'import { parse } from "../profiles/profile.ts";\nimport { stores } from "../secrets/secret-stores.ts";',
+      'import { nodeHost } from "@k6p/core/host/node/node-host";\nimport { env } from "node:process";',
+    "apps/k6p/src/commands/list.ts": 'import { listProfiles } from "@k6p/core/operations/profiles/list-profiles";',
+    "packages/core/src/index.ts": 'export * from "./operations/profiles/list-profiles.ts";',
+    "packages/core/src/operations/profiles/list-profiles.ts":
+      'import { parse } from "../../profiles/profile.ts";\nimport { stores } from "../../secrets/secret-stores.ts";',
     "packages/core/src/profiles/profile.ts":
       'import type { Secret } from "../secrets/secret.ts";\nimport { join } from "node:path";',
     "packages/core/src/profiles/profile.test.ts": 'import "node:fs";\nimport "../shells/fish.ts";',
@@ -25,7 +25,7 @@ beforeEach(() => {
     "packages/core/src/shells/shells.ts": 'import { fish } from "./fish.ts";',
     "packages/core/src/shells/fish.ts": 'import type { shells } from "./shells.ts";',
     "packages/core/src/errors/k6p-error.ts": 'import { inspect } from "node:util";',
-    "packages/core/src/host/node-host.ts": 'import "node:fs";\nimport { K6pError } from "../errors/k6p-error.ts";',
+    "packages/core/src/host/node/node-host.ts": 'import "node:fs";\nimport { K6pError } from "../../errors/k6p-error.ts";',
   });
 });
 
@@ -56,22 +56,22 @@ test.each([
   ["errors that know the host", "packages/core/src/errors/age.ts", 'import "../host/host.ts";'],
   [
     "an operation that reaches a store past the list",
-    "packages/core/src/operations/age.ts",
-    'import "../secrets/stores/keyring.ts";',
+    "packages/core/src/operations/profiles/age.ts",
+    'import "../../secrets/stores/keyring.ts";',
   ],
   [
     "an operation that reaches a shell past the list",
-    "packages/core/src/operations/age.ts",
-    'import "../shells/fish.ts";',
+    "packages/core/src/operations/profiles/age.ts",
+    'import "../../shells/fish.ts";',
   ],
-  ["a real host outside the composition root", "packages/core/src/operations/age.ts", 'import "../host/node-host.ts";'],
-  ["a real host in a command", "apps/k6p/src/commands/age.ts", 'import "@k6p/core/host/node-host";'],
+  ["a real host outside the composition root", "packages/core/src/operations/profiles/age.ts", 'import "../../host/node/node-host.ts";'],
+  ["a real host in a command", "apps/k6p/src/commands/age.ts", 'import "@k6p/core/host/node/node-host";'],
   [
     "a product file that knows the test kit",
-    "packages/core/src/operations/age.ts",
-    'import "../testing/real-parts.ts";',
+    "packages/core/src/operations/profiles/age.ts",
+    'import "../../testing/real-parts.ts";',
   ],
-  ["core that knows the app", "packages/core/src/operations/age.ts", 'import "../../../../apps/k6p/src/context.ts";'],
+  ["core that knows the app", "packages/core/src/operations/profiles/age.ts", 'import "../../../../../apps/k6p/src/context.ts";'],
   ["an app that reaches a concept past the operations", "apps/k6p/src/age.ts", 'import "@k6p/core/profiles/profile";'],
   [
     "files in core outside the host",
@@ -81,8 +81,8 @@ test.each([
   ["a module of Node by its bare name", "packages/core/src/profiles/age.ts", 'import { spawn } from "child_process";'],
   ["the clock in core", "packages/core/src/profiles/age.ts", "export const now = new Date();"],
   ["files in a command", "apps/k6p/src/commands/age.ts", 'import "node:fs";'],
-  ["oclif in core", "packages/core/src/operations/age.ts", 'import { Command } from "@oclif/core";'],
-  ["a prompt in core", "packages/core/src/operations/age.ts", 'import { password } from "@inquirer/prompts";'],
+  ["oclif in core", "packages/core/src/operations/profiles/age.ts", 'import { Command } from "@oclif/core";'],
+  ["a prompt in core", "packages/core/src/operations/profiles/age.ts", 'import { password } from "@inquirer/prompts";'],
   ["a folder without a row", "packages/core/src/team/age.ts", ""],
   ["a drawer", "packages/core/src/profiles/string-utils.ts", ""],
   ["a folder named as a drawer", "apps/k6p/src/common/age.ts", ""],

@@ -25,6 +25,9 @@ function isTest(path: string): boolean {
   return /\.test\.ts$|\/(fixtures|testing|test)\/|\/testing\.ts$/.test(path);
 }
 
+/** Rows that stand for the files directly in them: each folder below needs a row of its own. */
+const ownFilesOnly: ReadonlySet<string> = new Set(["packages/core/src", "packages/core/src/operations"]);
+
 /**
  * The row a path belongs to. Folders of core and the app have a row each; elsewhere one row holds all that is below it.
  */
@@ -32,7 +35,7 @@ function areaOf(path: string, rules: BoundaryRules): string | undefined {
   const area = Object.keys(rules.edges)
     .filter((name) => path.startsWith(`${name}/`))
     .toSorted((a, b) => b.length - a.length)[0];
-  const isFolderWithoutRow = area === "packages/core/src" && path.slice(area.length + 1).includes("/");
+  const isFolderWithoutRow = area !== undefined && ownFilesOnly.has(area) && path.slice(area.length + 1).includes("/");
   return isFolderWithoutRow ? undefined : area;
 }
 

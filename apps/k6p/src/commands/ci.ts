@@ -1,6 +1,6 @@
-import { defineCommand } from "../command-definition.ts";
-import { CI_SYSTEMS } from "../ci-systems.ts";
-import { choice, flag, text } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { CI_SYSTEMS } from "../flags/ci-systems.ts";
+import { choice, flag, text } from "../frame/parameters.ts";
 
 export const ci = defineCommand({
   summary: "Print a pipeline that runs k6 under a profile",
@@ -28,7 +28,7 @@ export const ci = defineCommand({
   },
   flags: { sealed: flag({ summary: "Give the pipeline a key to the sealed token instead of the token" }) },
   async run({ engine }, input) {
-    const { printCiSnippet } = await import("@k6p/core/operations/print-ci-snippet");
+    const { printCiSnippet } = await import("@k6p/core/operations/ci/print-pipeline");
     return printCiSnippet(engine, input);
   },
   toJson: ({ profile, source, system, file, variable, pipeline }) => ({

@@ -1,5 +1,5 @@
-import { defineCommand } from "../command-definition.ts";
-import { choice } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { choice } from "../frame/parameters.ts";
 
 export const completion = defineCommand({
   summary: "Print the script that completes k6p's words in a shell",

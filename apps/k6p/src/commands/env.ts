@@ -1,5 +1,5 @@
-import { defineCommand } from "../command-definition.ts";
-import { choice, flag, text } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { choice, flag, text } from "../frame/parameters.ts";
 
 export const env = defineCommand({
   summary: "Print shell lines that make k6 use a profile in this shell alone",
@@ -69,11 +69,11 @@ export const env = defineCommand({
     const toTerminal = terminal.outputIsTerminal;
     const mask = toTerminal && !reveal;
     if (format !== undefined) {
-      const { writeVariables } = await import("@k6p/core/operations/write-variables");
+      const { writeVariables } = await import("@k6p/core/operations/env/write-variables");
       const print = (lines: string): Promise<void> => terminal.print(lines);
       return writeVariables(engine, { name, format, output, mask, toTerminal, print });
     }
-    const { printEnvironment } = await import("@k6p/core/operations/print-environment");
+    const { printEnvironment } = await import("@k6p/core/operations/env/print-environment");
     const mode = unset ? "unset" : file ? "file" : portable ? "portable" : "variables";
     return printEnvironment(engine, { name, shell, mode, mask, toTerminal, unasked });
   },

@@ -1,5 +1,5 @@
-import { defineCommand } from "../command-definition.ts";
-import { afterDashes, flag, text } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { afterDashes, flag, text } from "../frame/parameters.ts";
 
 export const exec = defineCommand({
   summary: "Run one command under a profile",
@@ -22,7 +22,7 @@ export const exec = defineCommand({
   },
   json: false,
   async run({ engine }, input) {
-    const { runCommand } = await import("@k6p/core/operations/run-command");
+    const { runCommand } = await import("@k6p/core/operations/run/exec-command");
     return runCommand(engine, input);
   },
   exitCode: ({ end }) => end.exitCode ?? 1,

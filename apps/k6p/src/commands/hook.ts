@@ -1,5 +1,5 @@
-import { defineCommand } from "../command-definition.ts";
-import { choice, flag } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { choice, flag } from "../frame/parameters.ts";
 
 export const hook = defineCommand({
   summary: "Print the script that makes a shell at home with k6p",
@@ -33,7 +33,7 @@ export const hook = defineCommand({
   verbatim: true,
   lateEngine: true,
   async run({ host, loadEngine, terminal }, { shell, path, wrapK6 }) {
-    const { printHook } = await import("@k6p/core/operations/print-hook");
+    const { printHook } = await import("@k6p/core/operations/folders/print-hook");
     return printHook(host, loadEngine, { shell, wrapK6, asFile: path, toTerminal: terminal.outputIsTerminal });
   },
   render: (text) => text,

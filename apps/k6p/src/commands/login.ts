@@ -1,7 +1,7 @@
-import { defineCommand } from "../command-definition.ts";
-import { text } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { text } from "../frame/parameters.ts";
 import { profileJson } from "../render/profile-json.ts";
-import { TOKEN_FLAGS, tokenSource } from "../token-flags.ts";
+import { TOKEN_FLAGS, tokenSource } from "../flags/token-flags.ts";
 
 export const login = defineCommand({
   summary: "Enter or replace the token of a profile",
@@ -14,7 +14,7 @@ export const login = defineCommand({
   args: { name: text({ summary: "Name of the profile", label: "NAME", required: true, complete: "profile" }) },
   flags: TOKEN_FLAGS,
   async run(context, { name, store, verify, tokenStdin, tokenFile }) {
-    const { logIn } = await import("@k6p/core/operations/log-in");
+    const { logIn } = await import("@k6p/core/operations/login/log-in");
     const token = tokenSource(context, { tokenStdin, tokenFile });
     return logIn(context.engine, { name, store, token, verify: verify !== false });
   },

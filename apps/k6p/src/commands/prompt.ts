@@ -1,5 +1,5 @@
-import { defineCommand } from "../command-definition.ts";
-import { text } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { text } from "../frame/parameters.ts";
 
 export const prompt = defineCommand({
   summary: "Print the name of the current profile, for a shell's prompt",
@@ -15,7 +15,7 @@ export const prompt = defineCommand({
   flags: { format: text({ summary: "How it is printed", label: "TEXT", default: "{name}{mark}" }) },
   lateEngine: true,
   async run({ host, loadEngine }, { format }) {
-    const { showPrompt } = await import("@k6p/core/operations/show-prompt");
+    const { showPrompt } = await import("@k6p/core/operations/folders/show-prompt");
     return { shown: await showPrompt(host, loadEngine), format };
   },
   toJson: ({ shown }) => ({ profile: shown?.name ?? null, protected: shown?.protected ?? null }),

@@ -1,5 +1,5 @@
-import { defineCommand } from "../command-definition.ts";
-import { text } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { text } from "../frame/parameters.ts";
 
 export const shell = defineCommand({
   summary: "Open a shell in which k6 uses a profile",
@@ -17,7 +17,7 @@ export const shell = defineCommand({
   flags: { shell: text({ summary: "Name or path of the shell; yours if left out", label: "PROGRAM" }) },
   json: false,
   async run({ engine }, { name, shell: program }) {
-    const { runShell } = await import("@k6p/core/operations/run-shell");
+    const { runShell } = await import("@k6p/core/operations/run/open-shell");
     return runShell(engine, { name, program });
   },
   exitCode: ({ end }) => end.exitCode ?? 1,

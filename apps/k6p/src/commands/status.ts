@@ -1,4 +1,4 @@
-import { defineCommand } from "../command-definition.ts";
+import { defineCommand } from "../frame/command-definition.ts";
 import { describeActive } from "../render/active-profile.ts";
 import { renderFields } from "../render/fields.ts";
 
@@ -9,7 +9,7 @@ export const status = defineCommand({
   args: {},
   flags: {},
   async run({ engine }) {
-    const { showStatus } = await import("@k6p/core/operations/show-status");
+    const { showStatus } = await import("@k6p/core/operations/profiles/show-status");
     return showStatus(engine);
   },
   toJson: ({ active, profiles, k6 }) => ({

@@ -1,4 +1,4 @@
-import { defineCommand } from "../command-definition.ts";
+import { defineCommand } from "../frame/command-definition.ts";
 
 export const tour = defineCommand({
   summary: "See the main job done, on a stand-in of the cloud and in a throw-away home",

@@ -1,4 +1,4 @@
-import { defineCommand } from "../command-definition.ts";
+import { defineCommand } from "../frame/command-definition.ts";
 
 export const version = defineCommand({
   summary: "Show the versions of k6p and of the Node that runs it",

@@ -19,7 +19,7 @@ export async function answerShell(context: CommandContext, { shell: id, sent }: 
 
   async function answerOrNothing(): Promise<CompletionAnswer> {
     try {
-      const { listCandidates } = await import("@k6p/core/operations/list-candidates");
+      const { listCandidates } = await import("@k6p/core/operations/profiles/list-candidates");
       return await completeWords(words, (kind, prefix) =>
         listCandidates(context.engine, {
           kind,

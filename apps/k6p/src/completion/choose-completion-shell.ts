@@ -1,6 +1,6 @@
 import { K6pError } from "@k6p/core/errors/k6p-error";
-import { detectShell } from "@k6p/core/operations/detect-shell";
-import type { Engine } from "@k6p/core/operations/engine";
+import { detectShell } from "@k6p/core/operations/env/detect-shell";
+import type { Engine } from "@k6p/core/engine/engine";
 import type { CompletionShell, CompletionShellId } from "./completion-shell.ts";
 import { COMPLETION_SHELLS } from "./completion-shells.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defineCommand } from "../command-definition.ts";
-import { afterDashes, choice, flag, integer, list, refused, text, words } from "../parameters.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { afterDashes, choice, flag, integer, list, refused, text, words } from "../frame/parameters.ts";
 import { completeCall } from "./complete-call.ts";
 
 const base = { summary: "For tests", examples: [], run: async () => undefined } as const;

@@ -1,6 +1,6 @@
-import type { Candidate, CandidateKind } from "@k6p/core/operations/list-candidates";
-import type { AnyCommand } from "../command-definition.ts";
-import { type ArgumentParameter, type FlagParameter, parameterName } from "../parameters.ts";
+import type { Candidate, CandidateKind } from "@k6p/core/operations/profiles/list-candidates";
+import type { AnyCommand } from "../frame/command-definition.ts";
+import { type ArgumentParameter, type FlagParameter, parameterName } from "../frame/parameters.ts";
 import { type CompletionAnswer, NOTHING } from "./completion-answer.ts";
 
 /** Finds the names of that kind which begin with a text. */

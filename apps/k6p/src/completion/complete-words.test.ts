@@ -1,7 +1,7 @@
-import type { CandidateKind } from "@k6p/core/operations/list-candidates";
+import type { CandidateKind } from "@k6p/core/operations/profiles/list-candidates";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../commands.ts";
-import { loadCommands } from "../load-commands.ts";
+import { COMMANDS } from "../frame/commands.ts";
+import { loadCommands } from "../frame/load-commands.ts";
 import { completeWords } from "./complete-words.ts";
 
 const NAMES: Readonly<Record<CandidateKind, readonly string[]>> = {

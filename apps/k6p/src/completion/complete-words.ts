@@ -1,6 +1,6 @@
-import type { Candidate } from "@k6p/core/operations/list-candidates";
-import { COMMANDS, DEFAULT_COMMAND, TOPICS } from "../commands.ts";
-import { findCommand } from "../find-command.ts";
+import type { Candidate } from "@k6p/core/operations/profiles/list-candidates";
+import { COMMANDS, DEFAULT_COMMAND, TOPICS } from "../frame/commands.ts";
+import { findCommand } from "../frame/find-command.ts";
 import { type CandidateSource, completeCall } from "./complete-call.ts";
 import { type CompletionAnswer, NOTHING } from "./completion-answer.ts";
 

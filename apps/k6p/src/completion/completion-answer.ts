@@ -1,4 +1,4 @@
-import type { Candidate } from "@k6p/core/operations/list-candidates";
+import type { Candidate } from "@k6p/core/operations/profiles/list-candidates";
 
 /** What a shell is to offer for the word that is being typed. */
 export type CompletionAnswer =

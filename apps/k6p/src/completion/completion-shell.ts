@@ -1,4 +1,4 @@
-import type { Candidate } from "@k6p/core/operations/list-candidates";
+import type { Candidate } from "@k6p/core/operations/profiles/list-candidates";
 import type { Host } from "@k6p/core/host/host";
 import type { CompletionAnswer } from "./completion-answer.ts";
 

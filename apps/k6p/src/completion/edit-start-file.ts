@@ -1,6 +1,6 @@
 import { K6pError } from "@k6p/core/errors/k6p-error";
-import { editFile } from "@k6p/core/host/edit-file";
-import type { Engine } from "@k6p/core/operations/engine";
+import { editFile } from "@k6p/core/host/files/edit-file";
+import type { Engine } from "@k6p/core/engine/engine";
 import { withBlock, withoutBlock } from "./rc-block.ts";
 
 const LARGEST_FILE = 4 * 1024 * 1024;

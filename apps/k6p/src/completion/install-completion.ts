@@ -1,6 +1,6 @@
 import { K6pError } from "@k6p/core/errors/k6p-error";
 import { joinPath } from "@k6p/core/host/join-path";
-import type { Engine } from "@k6p/core/operations/engine";
+import type { Engine } from "@k6p/core/engine/engine";
 import type { CompletionPlace, CompletionShell, CompletionShellId } from "./completion-shell.ts";
 import { addLines, removeLines } from "./edit-start-file.ts";
 import { blockLines } from "./rc-block.ts";

@@ -1,9 +1,9 @@
 import type { Command } from "@oclif/core/command";
 import { string as stringArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
-import type { AnyCommand, Example } from "../command-definition.ts";
-import { type ArgumentParameter, type FlagParameter, parameterName } from "../parameters.ts";
-import { argumentTitle } from "../read-input.ts";
+import type { AnyCommand, Example } from "../frame/command-definition.ts";
+import { type ArgumentParameter, type FlagParameter, parameterName } from "../frame/parameters.ts";
+import { argumentTitle } from "../frame/read-input.ts";
 import { shortFlag } from "./short-flag.ts";
 
 /** The arguments as the help shows them. */

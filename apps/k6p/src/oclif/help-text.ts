@@ -1,6 +1,6 @@
 import { CommandHelp, Help } from "@oclif/core/help";
-import { loadCommands } from "../load-commands.ts";
-import type { Terminal } from "../terminal.ts";
+import { loadCommands } from "../frame/load-commands.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { oclifConfig } from "./oclif-config.ts";
 import { toOclifCommand } from "./to-oclif-command.ts";
 

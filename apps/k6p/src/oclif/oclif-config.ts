@@ -1,7 +1,7 @@
 import type { Command } from "@oclif/core/command";
 import { Config } from "@oclif/core/config";
 import type { Plugin, Theme } from "@oclif/core/interfaces";
-import { TOPICS } from "../commands.ts";
+import { TOPICS } from "../frame/commands.ts";
 import { VERSION } from "../version.ts";
 
 /** oclif's configuration without its search through folders: the commands are given, and no user file changes how k6p looks. */

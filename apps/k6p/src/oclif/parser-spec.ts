@@ -1,8 +1,8 @@
 import type { Command } from "@oclif/core/command";
 import { string as stringArg } from "@oclif/core/args";
 import { boolean, string } from "@oclif/core/flags";
-import type { AnyCommand } from "../command-definition.ts";
-import { type FlagParameter, parameterName } from "../parameters.ts";
+import type { AnyCommand } from "../frame/command-definition.ts";
+import { type FlagParameter, parameterName } from "../frame/parameters.ts";
 import { shortFlag } from "./short-flag.ts";
 
 /** The arguments as oclif's parser has to sort them; nothing is required and nothing is read from standard input. */

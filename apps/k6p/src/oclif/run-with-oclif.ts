@@ -1,10 +1,10 @@
-import { findCommand } from "../find-command.ts";
+import { findCommand } from "../frame/find-command.ts";
 import { nearestName } from "@k6p/core/profiles/nearest-name";
-import { COMMANDS, TOPICS } from "../commands.ts";
+import { COMMANDS, TOPICS } from "../frame/commands.ts";
 import { K6pError } from "@k6p/core/errors/k6p-error";
-import { asksFor } from "../asks-for.ts";
-import type { Ending } from "../run-command.ts";
-import type { Terminal } from "../terminal.ts";
+import { asksFor } from "../frame/asks-for.ts";
+import type { Ending } from "../frame/run-definition.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { oclifConfig } from "./oclif-config.ts";
 import { toOclifCommand } from "./to-oclif-command.ts";
 

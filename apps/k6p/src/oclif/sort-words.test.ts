@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { defineCommand } from "../command-definition.ts";
-import { flag, words } from "../parameters.ts";
-import { parsePlainWords } from "../parse-plain-words.ts";
-import { readInput } from "../read-input.ts";
-import { usageLine } from "../usage-line.ts";
+import { defineCommand } from "../frame/command-definition.ts";
+import { flag, words } from "../frame/parameters.ts";
+import { parsePlainWords } from "../frame/parse-plain-words.ts";
+import { readInput } from "../frame/read-input.ts";
+import { usageLine } from "../frame/usage-line.ts";
 import { sortWords } from "./sort-words.ts";
 
 const definition = defineCommand({

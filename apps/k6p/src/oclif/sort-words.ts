@@ -1,8 +1,8 @@
 import { parse } from "@oclif/core/parser";
-import type { LoadedCommand } from "../load-commands.ts";
-import { parameterName } from "../parameters.ts";
-import type { RawInput } from "../read-input.ts";
-import { splitAtDashes } from "../split-at-dashes.ts";
+import type { LoadedCommand } from "../frame/load-commands.ts";
+import { parameterName } from "../frame/parameters.ts";
+import type { RawInput } from "../frame/read-input.ts";
+import { splitAtDashes } from "../frame/split-at-dashes.ts";
 import { parserArgs, parserFlags } from "./parser-spec.ts";
 import { toUsageError } from "./to-usage-error.ts";
 

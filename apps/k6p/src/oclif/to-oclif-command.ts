@@ -1,11 +1,11 @@
 import { Command } from "@oclif/core/command";
 import type { Config } from "@oclif/core/config";
-import type { LoadedCommand } from "../load-commands.ts";
-import { readInput, refuseFlags } from "../read-input.ts";
-import { type Ending, runCommand } from "../run-command.ts";
-import { splitAtDashes } from "../split-at-dashes.ts";
-import type { Terminal } from "../terminal.ts";
-import { usageLine } from "../usage-line.ts";
+import type { LoadedCommand } from "../frame/load-commands.ts";
+import { readInput, refuseFlags } from "../frame/read-input.ts";
+import { type Ending, runCommand } from "../frame/run-definition.ts";
+import { splitAtDashes } from "../frame/split-at-dashes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { usageLine } from "../frame/usage-line.ts";
 import { helpArgs, helpExample, helpFlags } from "./help-spec.ts";
 import { sortWords } from "./sort-words.ts";
 

@@ -1,8 +1,8 @@
 import type { K6pError } from "@k6p/core/errors/k6p-error";
 import { nearestName } from "@k6p/core/profiles/nearest-name";
-import type { LoadedCommand } from "../load-commands.ts";
-import { parameterName } from "../parameters.ts";
-import { quoteWord, usageError } from "../usage-error.ts";
+import type { LoadedCommand } from "../frame/load-commands.ts";
+import { parameterName } from "../frame/parameters.ts";
+import { quoteWord, usageError } from "../frame/usage-error.ts";
 
 /** What oclif's parser complains about, in k6p's words; anything that is no complaint about the words is passed on. */
 export function toUsageError(error: unknown, { id, definition }: Omit<LoadedCommand, "entry">): unknown {

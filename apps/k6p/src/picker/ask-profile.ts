@@ -1,8 +1,8 @@
 import { K6pError } from "@k6p/core/errors/k6p-error";
-import type { ProfileChoice } from "@k6p/core/operations/prompter";
-import { type Key, openKeyboard } from "../node-keyboard.ts";
+import type { ProfileChoice } from "@k6p/core/engine/prompter";
+import { type Key, openKeyboard } from "../terminal/node-keyboard.ts";
 import { createStyle } from "../render/style.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { openPicker, pressKey } from "./picker-state.ts";
 import { renderPicker } from "./render-picker.ts";
 

@@ -1,4 +1,4 @@
-import type { ProfileChoice } from "@k6p/core/operations/prompter";
+import type { ProfileChoice } from "@k6p/core/engine/prompter";
 import { fuzzyMatch } from "./fuzzy-match.ts";
 import { stackHost } from "./stack-host.ts";
 

@@ -1,5 +1,5 @@
-import type { ProfileChoice } from "@k6p/core/operations/prompter";
-import type { Key } from "../node-keyboard.ts";
+import type { ProfileChoice } from "@k6p/core/engine/prompter";
+import type { Key } from "../terminal/node-keyboard.ts";
 import { matchProfiles, type ProfileMatch } from "./match-profiles.ts";
 
 export interface PickerState {

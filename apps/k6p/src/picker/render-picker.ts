@@ -1,4 +1,4 @@
-import type { ProfileChoice } from "@k6p/core/operations/prompter";
+import type { ProfileChoice } from "@k6p/core/engine/prompter";
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
 import { cutToWidth, displayWidth, padToWidth } from "../render/display-width.ts";
 import type { Style } from "../render/style.ts";

@@ -1,4 +1,4 @@
-import type { ProfileChoice } from "@k6p/core/operations/prompter";
+import type { ProfileChoice } from "@k6p/core/engine/prompter";
 
 /** The host of a profile's stack, without the scheme; undefined when it has no stack. */
 export function stackHost({ stackUrl }: ProfileChoice["profile"]): string | undefined {

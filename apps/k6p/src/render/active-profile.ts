@@ -1,4 +1,4 @@
-import type { ActiveProfile } from "@k6p/core/operations/find-active-profile";
+import type { ActiveProfile } from "@k6p/core/operations/active/find-active-profile";
 
 interface Description {
   readonly message: string;

@@ -1,4 +1,4 @@
-import type { LeftToken } from "@k6p/core/operations/reseal-tokens";
+import type { LeftToken } from "@k6p/core/operations/sealing/reseal-tokens";
 import type { Style } from "./style.ts";
 
 /** Sealed files that stay as they are, why, and what to do about it. */

@@ -1,4 +1,4 @@
-import type { ProfileDescription } from "@k6p/core/operations/describe-profile";
+import type { ProfileDescription } from "@k6p/core/operations/tokens/describe-profile";
 
 type Described = Omit<ProfileDescription, "token"> & { readonly token: Partial<ProfileDescription["token"]> };
 

@@ -1,4 +1,4 @@
-import type { TokenSummary } from "@k6p/core/operations/describe-profile";
+import type { TokenSummary } from "@k6p/core/operations/tokens/describe-profile";
 
 /** Where a token is, or why there is none, in a word or two. */
 export function tokenPlace({ state, store, verifiedAt }: TokenSummary): string {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { k6pDirectories } from "../host/directories.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { k6pDirectories } from "../host/files/directories.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { PrivateConfigs } from "./private-configs.ts";
 
 const BYTES = Buffer.from('{"collectors":{}}');

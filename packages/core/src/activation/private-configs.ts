@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { type Directories, ensurePrivateDirectory } from "../host/directories.ts";
-import { editFile } from "../host/edit-file.ts";
+import { type Directories, ensurePrivateDirectory } from "../host/files/directories.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath, pathRules } from "../host/join-path.ts";
-import { pathKey } from "../host/path-key.ts";
+import { pathKey } from "../host/files/path-key.ts";
 
 const CONFIG_NAME = "config.json";
 /** Lies beside every configuration file that k6p makes for a shell or child, and tells it from the user's own. */

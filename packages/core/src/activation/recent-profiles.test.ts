@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { RecentProfiles } from "./recent-profiles.ts";
 
 function recentIn(stateDirectory: string): RecentProfiles {

@@ -1,6 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
-import { temporaryPathFor } from "../host/temporary-files.ts";
+import { temporaryPathFor } from "../host/files/temporary-files.ts";
 
 const LARGEST_FILE = 64 * 1024;
 const MOST_REMEMBERED = 100;

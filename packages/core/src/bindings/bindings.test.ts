@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { formatBindings, parseBindings } from "./binding-lines.ts";
 import { Bindings } from "./bindings.ts";
 

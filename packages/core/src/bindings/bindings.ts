@@ -1,7 +1,7 @@
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { pathRules } from "../host/join-path.ts";
-import { readFailure } from "../host/read-failure.ts";
+import { readFailure } from "../host/files/read-failure.ts";
 import type { Binding, BoundFolders, TrustedDefault } from "./binding.ts";
 import { bindingsPath } from "./bindings-path.ts";
 import { formatBindings, parseBindings } from "./binding-lines.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { Secret } from "../secrets/secret.ts";
 import { type CloudStandIn, startCloudStandIn } from "../testing/cloud-stand-in.ts";
 import { listProjects } from "./projects.ts";

@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { Secret } from "../secrets/secret.ts";
 import { type CloudStandIn, startCloudStandIn } from "../testing/cloud-stand-in.ts";
 import { sentIdentity } from "../testing/cloud-stand-in/recorded-request.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import type { Secret } from "../secrets/secret.ts";

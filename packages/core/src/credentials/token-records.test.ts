@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../errors/k6p-error.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { Secret } from "../secrets/secret.ts";
 import { isTokenOf, wasTokenOf } from "./recognise-token.ts";
 import { tokenFingerprint } from "./token-fingerprint.ts";

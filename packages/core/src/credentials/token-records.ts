@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { markOf } from "./recognise-token.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { findProgram } from "./find-program.ts";
 import { scratchFolder } from "./fixtures/scratch-folder.ts";
 import type { Environment, Host } from "./host.ts";
-import { createNodeHost } from "./node-host.ts";
+import { createNodeHost } from "./node/node-host.ts";
 
 function program(path: string, mode = 0o755): string {
   writeFileSync(path, "#!/bin/sh\n");

@@ -5,10 +5,10 @@ import { effectiveIdentity, type EffectiveIdentity } from "../k6-config/effectiv
 import { Secret } from "../secrets/secret.ts";
 import type { VariableChange } from "../shells/shell.ts";
 import { addTestProfile, createTestEngine, type TestEngine } from "../testing/test-engine.ts";
-import type { Engine } from "./engine.ts";
-import { exportEnvironment, type ExportMode } from "./export-environment.ts";
-import { runCommand } from "./run-command.ts";
-import { useProfile } from "./use-profile.ts";
+import type { Engine } from "../engine/engine.ts";
+import { exportEnvironment, type ExportMode } from "./env/export-environment.ts";
+import { runCommand } from "./run/exec-command.ts";
+import { useProfile } from "./use/use-profile.ts";
 
 /** What k6 would be started with. */
 interface Situation {

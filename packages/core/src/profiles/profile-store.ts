@@ -1,5 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { inOrderOfNames } from "./in-order-of-names.ts";

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { K6pError } from "../errors/k6p-error.ts";
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
-import { readJsonFile } from "../host/read-json-file.ts";
+import { readJsonFile } from "../host/files/read-json-file.ts";
 
 const VERSION = 1;
 const LARGEST_FILE = 64 * 1024;

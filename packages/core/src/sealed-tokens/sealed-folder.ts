@@ -1,10 +1,10 @@
 import { K6pError } from "../errors/k6p-error.ts";
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { FileStatus, Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
-import { readFailure } from "../host/read-failure.ts";
-import { refuseLinks } from "../host/refuse-links.ts";
+import { readFailure } from "../host/files/read-failure.ts";
+import { refuseLinks } from "../host/files/refuse-links.ts";
 
 const LARGEST_FILE = 256 * 1024;
 const EXTENSION = ".age";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
-import { pathKey } from "../host/path-key.ts";
+import { pathKey } from "../host/files/path-key.ts";
 
 const LARGEST_FILE = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { describeExternalStore, type ExternalPlace } from "../testing/external-store-contract.ts";
 import { createFakePrograms, expectArguments, type FakePrograms } from "../testing/fake-programs.ts";
 import { recipeCommand } from "./recipes/recipe-command.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { canRunKeyring, type KeyringSession, startKeyringSession } from "../testing/gnome-keyring.ts";
 import { findProgram, skipUnless } from "../testing/real-parts.ts";
 import { newSecretReference } from "./secret-reference.ts";

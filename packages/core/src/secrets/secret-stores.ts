@@ -1,4 +1,4 @@
-import type { Directories } from "../host/directories.ts";
+import type { Directories } from "../host/files/directories.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath, pathRules } from "../host/join-path.ts";
 import type { ExternalStores } from "./external-store.ts";

@@ -1,7 +1,7 @@
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
-import { readFailure } from "../host/read-failure.ts";
+import { readFailure } from "../host/files/read-failure.ts";
 import type { Settings } from "./settings.ts";
 import { formatSettingsFile, parseSettingsFile } from "./settings-file.ts";
 

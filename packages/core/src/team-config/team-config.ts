@@ -1,6 +1,6 @@
 import type { ProfileSettings } from "../profiles/profile.ts";
 import type { TeamPolicy, TeamRecipient, TeamSetting } from "./team-file.ts";
-import type { Place } from "./text-places.ts";
+import type { Place } from "./read/text-places.ts";
 
 /** The file and the place that a value comes from. */
 export interface ValueSource extends Place {

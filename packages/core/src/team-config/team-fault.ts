@@ -13,6 +13,11 @@ export interface TeamFault {
   readonly remedy: readonly string[];
 }
 
+/** A fault, or something that works and still deserves a look. */
+export interface TeamFinding extends TeamFault {
+  readonly level: "error" | "warning";
+}
+
 /** `FILE`, `FILE:LINE` or `FILE:LINE:COLUMN`. */
 export function placeText({ file, line, column }: Pick<TeamFault, "file" | "line" | "column">): string {
   return [file, line, column].filter((part) => part !== undefined).join(":");

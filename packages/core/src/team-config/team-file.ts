@@ -1,6 +1,6 @@
 import type { ProfileSettings } from "../profiles/profile.ts";
-import type { ExtendsReference } from "./extends-reference.ts";
-import type { Place } from "./text-places.ts";
+import type { ExtendsReference } from "./merge/extends-reference.ts";
+import type { Place } from "./read/text-places.ts";
 
 /** The settings that a team file may give to a profile. */
 export const TEAM_SETTINGS = [

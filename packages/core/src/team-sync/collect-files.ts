@@ -1,6 +1,6 @@
 import { K6pError } from "../errors/k6p-error.ts";
-import { parseTeamText } from "../team-config/parse-team-text.ts";
-import { decodeText } from "../team-config/read-team-file.ts";
+import { parseTeamText } from "../team-config/read/parse-team-text.ts";
+import { decodeText } from "../team-config/read/read-team-file.ts";
 import { formatOf } from "../team-config/team-places.ts";
 import { pathBeside } from "./repository-path.ts";
 

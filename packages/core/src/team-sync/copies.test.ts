@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { Copies, sha256 } from "./copies.ts";
 import type { LockedReference } from "./lock-file.ts";
 

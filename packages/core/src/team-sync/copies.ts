@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { systemErrorCode } from "../errors/k6p-error.ts";
-import { ensurePrivateDirectory } from "../host/directories.ts";
+import { ensurePrivateDirectory } from "../host/files/directories.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath, pathRules } from "../host/join-path.ts";
-import { randomName } from "../host/random-name.ts";
-import { readFailure } from "../host/read-failure.ts";
-import { writeFailure } from "../host/write-failure.ts";
+import { randomName } from "../host/files/random-name.ts";
+import { readFailure } from "../host/files/read-failure.ts";
+import { writeFailure } from "../host/files/write-failure.ts";
 import type { LockedReference } from "./lock-file.ts";
 
 /** Largest file of a repository that is copied, in bytes; as large as a team file may be. */

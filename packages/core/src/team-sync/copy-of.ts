@@ -1,6 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
-import type { RemoteCopy } from "../team-config/remote-extends.ts";
+import type { RemoteCopy } from "../team-config/merge/remote-extends.ts";
 import type { LockedReference } from "./lock-file.ts";
 
 /** The copy in `folder` as the reader of team files wants it. */

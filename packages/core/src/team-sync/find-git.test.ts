@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../errors/k6p-error.ts";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { findGit } from "./find-git.ts";
 
 let root: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { gitEnvironment } from "./git-environment.ts";
 
 const SURROUNDINGS = { searchFolders: ["/usr/bin", "/bin"], mayAsk: false, network: true };

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { findProgram, skipUnless } from "../testing/real-parts.ts";
 import { Deadline } from "./deadline.ts";
 import { findGit } from "./find-git.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { Copies, sha256 } from "./copies.ts";
 import { formatLock, type LockedReference } from "./lock-file.ts";
 import { LockedExtends } from "./locked-extends.ts";

@@ -1,7 +1,7 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Host } from "../host/host.ts";
-import type { RemoteReference } from "../team-config/extends-reference.ts";
-import type { NoRemoteCopy, RemoteCopy, RemoteExtends } from "../team-config/remote-extends.ts";
+import type { RemoteReference } from "../team-config/merge/extends-reference.ts";
+import type { NoRemoteCopy, RemoteCopy, RemoteExtends } from "../team-config/merge/remote-extends.ts";
 import type { Copies } from "./copies.ts";
 import { parseGitReference } from "./git-reference.ts";
 import { isLockOf } from "./lock-file.ts";

@@ -2,7 +2,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath, pathRules } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
-import { readFailure } from "../host/read-failure.ts";
+import { readFailure } from "../host/files/read-failure.ts";
 import { LARGEST_LOCK, type Lock, parseLock } from "./lock-file.ts";
 
 /** A lock file as it was read. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
-import { createNodeHost } from "../host/node-host.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
 import { findProgram, skipUnless } from "../testing/real-parts.ts";
 import { Deadline } from "./deadline.ts";
 import { createGitRemotes, type GitRemote, type GitRemotes } from "./fixtures/git-remote.ts";

@@ -1,4 +1,4 @@
-import { editFile } from "../host/edit-file.ts";
+import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { formatLock, LARGEST_LOCK, type Lock } from "./lock-file.ts";
 import { type ReadLock, refuseLink } from "./read-lock.ts";

@@ -1,7 +1,7 @@
 import { K6pError } from "../errors/k6p-error.ts";
-import { loadTeamGraph, type TeamGraph } from "../team-config/load-team-graph.ts";
-import type { RemoteReference } from "../team-config/extends-reference.ts";
-import type { NoRemoteCopy, RemoteCopy, RemoteExtends } from "../team-config/remote-extends.ts";
+import { loadTeamGraph, type TeamGraph } from "../team-config/merge/load-team-graph.ts";
+import type { RemoteReference } from "../team-config/merge/extends-reference.ts";
+import type { NoRemoteCopy, RemoteCopy, RemoteExtends } from "../team-config/merge/remote-extends.ts";
 import { faultError } from "../team-config/team-fault.ts";
 import { copyOf } from "./copy-of.ts";
 import { parseGitReference } from "./git-reference.ts";

@@ -1,9 +1,9 @@
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Engine, Notice } from "../operations/engine.ts";
-import { logIn } from "../operations/log-in.ts";
-import type { Prompter } from "../operations/prompter.ts";
+import type { Engine, Notice } from "../engine/engine.ts";
+import { logIn } from "../operations/login/log-in.ts";
+import type { Prompter } from "../engine/prompter.ts";
 import { Secret } from "../secrets/secret.ts";
 import { createTestEngine, type TestEngine } from "./test-engine.ts";
 

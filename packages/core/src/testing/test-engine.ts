@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createNodeHost } from "../host/node-host.ts";
-import { createEngine, type Engine, type Notice } from "../operations/engine.ts";
-import type { Prompter } from "../operations/prompter.ts";
+import { createNodeHost } from "../host/node/node-host.ts";
+import { createEngine, type Engine, type Notice } from "../engine/engine.ts";
+import type { Prompter } from "../engine/prompter.ts";
 import { Secret } from "../secrets/secret.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import { createMemorySecretStore } from "./memory-secret-store.ts";
@@ -84,7 +84,7 @@ export async function addTestProfile(
     readonly tags?: readonly string[];
   },
 ): Promise<void> {
-  const { addProfile } = await import("../operations/add-profile.ts");
+  const { addProfile } = await import("../operations/profiles/add-profile.ts");
   const {
     name,
     token = `token-of-${name.toLowerCase()}`,

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { afterDashes, choice } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { afterDashes, choice } from "../../frame/parameters.ts";
 
 export const completionCandidates = defineCommand({
   summary: "Print what may be typed next, for the completion of a shell",

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { choice, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { choice, text } from "../../frame/parameters.ts";
 
 export const completionInstall = defineCommand({
   summary: "Make a shell complete k6p's words when the Tab key is pressed",

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { choice, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { choice, text } from "../../frame/parameters.ts";
 
 export const completionUninstall = defineCommand({
   summary: "Take back what `k6p completion install` did",

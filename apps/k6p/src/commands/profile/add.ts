@@ -1,8 +1,8 @@
-import { defineCommand } from "../../command-definition.ts";
-import { list, text } from "../../parameters.ts";
-import { PROFILE_FLAGS } from "../../profile-flags.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { list, text } from "../../frame/parameters.ts";
+import { PROFILE_FLAGS } from "../../flags/profile-flags.ts";
 import { profileJson } from "../../render/profile-json.ts";
-import { TOKEN_FLAGS, tokenSource } from "../../token-flags.ts";
+import { TOKEN_FLAGS, tokenSource } from "../../flags/token-flags.ts";
 
 export const profileAdd = defineCommand({
   summary: "Add a profile: a name for a stack and the token to use there",
@@ -30,7 +30,7 @@ export const profileAdd = defineCommand({
     ...TOKEN_FLAGS,
   },
   async run(context, { tokenStdin, tokenFile, tag, verify, ...input }) {
-    const { addProfile } = await import("@k6p/core/operations/add-profile");
+    const { addProfile } = await import("@k6p/core/operations/profiles/add-profile");
     const token = tokenSource(context, { tokenStdin, tokenFile });
     return addProfile(context.engine, { ...input, tags: tag, token, verify: verify !== false });
   },

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const profileAdopt = defineCommand({
   summary: "Save what `k6 cloud login` wrote as a profile",
@@ -26,7 +26,7 @@ export const profileAdopt = defineCommand({
     store: text({ summary: "Secret store for the token: keyring or file", label: "STORE", complete: "store" }),
   },
   async run({ engine }, input) {
-    const { adoptFromK6 } = await import("@k6p/core/operations/adopt-from-k6");
+    const { adoptFromK6 } = await import("@k6p/core/operations/use/adopt-from-k6");
     return adoptFromK6(engine, input);
   },
   toJson: ({ profile, file }) => ({ profile: profile.name, file: file.path }),

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const profileBind = defineCommand({
   summary: "Bind a folder to a profile",
@@ -18,7 +18,7 @@ export const profileBind = defineCommand({
   },
   flags: {},
   async run({ engine }, input) {
-    const { bindFolder } = await import("@k6p/core/operations/bind-folder");
+    const { bindFolder } = await import("@k6p/core/operations/folders/bind-folder");
     return bindFolder(engine, input);
   },
   toJson: ({ folder, profile, former }) => ({ folder, profile: profile.name, former: former ?? null }),

@@ -1,4 +1,4 @@
-import { defineCommand } from "../../command-definition.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
 import { renderTable } from "../../render/table.ts";
 
 export const profileBindings = defineCommand({
@@ -12,7 +12,7 @@ export const profileBindings = defineCommand({
   args: {},
   flags: {},
   async run({ engine }) {
-    const { listBindings } = await import("@k6p/core/operations/list-bindings");
+    const { listBindings } = await import("@k6p/core/operations/folders/list-bindings");
     const bindings = await listBindings(engine);
     if (bindings.length === 0) {
       engine.notify({

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 
 export const profileClear = defineCommand({
   summary: "Remove the identity from k6's configuration file, and nothing else",
@@ -20,7 +20,7 @@ export const profileClear = defineCommand({
     dryRun: flag({ summary: "Say what would change, and change nothing" }),
   },
   async run({ engine }, input) {
-    const { clearIdentity } = await import("@k6p/core/operations/clear-identity");
+    const { clearIdentity } = await import("@k6p/core/operations/use/clear-identity");
     return clearIdentity(engine, input);
   },
   toJson: ({ file, ...rest }) => ({ file: file.path, ...rest, rescued: rest.rescued?.name ?? null }),

@@ -1,6 +1,6 @@
-import { defineCommand } from "../../command-definition.ts";
-import { list, text } from "../../parameters.ts";
-import { PROFILE_FLAGS } from "../../profile-flags.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { list, text } from "../../frame/parameters.ts";
+import { PROFILE_FLAGS } from "../../flags/profile-flags.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { tokenPlace } from "../../render/token-place.ts";
 
@@ -28,7 +28,7 @@ export const profileCopy = defineCommand({
     tag: list({ summary: "Add a tag; may be repeated", label: "TAG", complete: "tag" }),
   },
   async run({ engine }, { tag, ...input }) {
-    const { copyProfile } = await import("@k6p/core/operations/copy-profile");
+    const { copyProfile } = await import("@k6p/core/operations/profiles/copy-profile");
     return copyProfile(engine, { ...input, addTags: tag });
   },
   toJson: (described) => profileJson(described),

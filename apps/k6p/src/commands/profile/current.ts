@@ -1,4 +1,4 @@
-import { defineCommand } from "../../command-definition.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
 import { describeActive } from "../../render/active-profile.ts";
 
 export const profileCurrent = defineCommand({
@@ -12,7 +12,7 @@ export const profileCurrent = defineCommand({
   args: {},
   flags: {},
   async run({ engine }) {
-    const { findActiveProfile } = await import("@k6p/core/operations/find-active-profile");
+    const { findActiveProfile } = await import("@k6p/core/operations/active/find-active-profile");
     const active = await findActiveProfile(engine);
     if (active.kind !== "active") engine.notify({ level: "warning", ...describeActive(active) });
     return active;

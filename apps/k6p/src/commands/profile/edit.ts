@@ -1,6 +1,6 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, list, text } from "../../parameters.ts";
-import { PROFILE_FLAGS } from "../../profile-flags.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, list, text } from "../../frame/parameters.ts";
+import { PROFILE_FLAGS } from "../../flags/profile-flags.ts";
 import { profileJson } from "../../render/profile-json.ts";
 
 export const profileEdit = defineCommand({
@@ -29,7 +29,7 @@ export const profileEdit = defineCommand({
     force: flag({ summary: "Change a protected profile, too", short: "f" }),
   },
   async run({ engine }, { tag, untag, unset, ...input }) {
-    const { editProfile } = await import("@k6p/core/operations/edit-profile");
+    const { editProfile } = await import("@k6p/core/operations/profiles/edit-profile");
     return editProfile(engine, { ...input, addTags: tag, removeTags: untag, unset });
   },
   toJson: (described) => profileJson(described),

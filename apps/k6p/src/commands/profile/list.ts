@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { relativeAge } from "../../render/relative-age.ts";
 import { renderTable } from "../../render/table.ts";
@@ -17,7 +17,7 @@ export const profileList = defineCommand({
   args: {},
   flags: { tag: text({ summary: "Only profiles with this tag", label: "TAG", complete: "tag" }) },
   async run({ engine }, { tag }) {
-    const { listProfiles } = await import("@k6p/core/operations/list-profiles");
+    const { listProfiles } = await import("@k6p/core/operations/profiles/list-profiles");
     const listed = await listProfiles(engine, { tag });
     for (const { problem } of listed.unreadable)
       engine.notify({ level: "warning", message: problem.message, remedy: problem.remedy });

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 
 export const profileRemove = defineCommand({
   summary: "Remove a profile and its token",
@@ -29,7 +29,7 @@ export const profileRemove = defineCommand({
     }),
   },
   async run({ engine }, input) {
-    const { removeProfile } = await import("@k6p/core/operations/remove-profile");
+    const { removeProfile } = await import("@k6p/core/operations/profiles/remove-profile");
     return { ...(await removeProfile(engine, input)), tokenOnly: input.tokenOnly };
   },
   toJson: ({ profile, tokenRemoved, copiesLeft }) => ({ profile: profile.name, tokenRemoved, copiesLeft }),

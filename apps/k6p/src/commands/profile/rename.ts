@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 import { profileJson } from "../../render/profile-json.ts";
 
 export const profileRename = defineCommand({
@@ -12,7 +12,7 @@ export const profileRename = defineCommand({
   },
   flags: { force: flag({ summary: "Rename a protected profile, too", short: "f" }) },
   async run({ engine }, input) {
-    const { renameProfile } = await import("@k6p/core/operations/rename-profile");
+    const { renameProfile } = await import("@k6p/core/operations/profiles/rename-profile");
     return renameProfile(engine, input);
   },
   toJson: ({ formerName, ...described }) => ({ ...profileJson(described), formerName }),

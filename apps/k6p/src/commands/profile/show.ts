@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 import { renderFields } from "../../render/fields.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { relativeAge } from "../../render/relative-age.ts";
@@ -31,7 +31,7 @@ export const profileShow = defineCommand({
   },
   flags: { reveal: flag({ summary: "Read the token from its store and show it" }) },
   async run({ engine }, { name, reveal }) {
-    const { showProfile } = await import("@k6p/core/operations/show-profile");
+    const { showProfile } = await import("@k6p/core/operations/profiles/show-profile");
     const shown = await showProfile(engine, { name, withToken: reveal });
     return { ...shown, now: engine.host.clock.now() };
   },

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const profileUnbind = defineCommand({
   summary: "Take the binding of a folder away",
@@ -12,7 +12,7 @@ export const profileUnbind = defineCommand({
   args: { folder: text({ summary: "The folder; the working folder if left out", label: "DIR", complete: "folders" }) },
   flags: {},
   async run({ engine }, input) {
-    const { unbindFolder } = await import("@k6p/core/operations/unbind-folder");
+    const { unbindFolder } = await import("@k6p/core/operations/folders/unbind-folder");
     return unbindFolder(engine, input);
   },
   toJson: ({ folder, former, formerDefault }) => ({

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 
 export const profileUse = defineCommand({
   summary: "Make k6 use a profile, by writing it into k6's configuration file",
@@ -33,10 +33,10 @@ export const profileUse = defineCommand({
   },
   async run({ engine }, { here, ...input }) {
     if (here) {
-      const { refuseHere } = await import("@k6p/core/operations/refuse-here");
+      const { refuseHere } = await import("@k6p/core/operations/env/explain-here");
       await refuseHere(engine, input.name);
     }
-    const { useProfile } = await import("@k6p/core/operations/use-profile");
+    const { useProfile } = await import("@k6p/core/operations/use/use-profile");
     return useProfile(engine, input);
   },
   toJson: ({ profile, source, file, ...rest }) => ({

@@ -1,4 +1,4 @@
-import { defineCommand } from "../../command-definition.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
 import { renderTable } from "../../render/table.ts";
 
 export const storeList = defineCommand({
@@ -17,7 +17,7 @@ export const storeList = defineCommand({
   args: {},
   flags: {},
   async run({ engine }) {
-    const { listStores } = await import("@k6p/core/operations/list-stores");
+    const { listStores } = await import("@k6p/core/operations/stores/list-stores");
     return listStores(engine);
   },
   toJson: ({ stores, default: preferred }) => ({

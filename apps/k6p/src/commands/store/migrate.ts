@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text, words } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text, words } from "../../frame/parameters.ts";
 
 export const storeMigrate = defineCommand({
   summary: "Move tokens from one store to another",
@@ -24,7 +24,7 @@ export const storeMigrate = defineCommand({
     dryRun: flag({ summary: "Say what would be moved, and change nothing" }),
   },
   async run({ engine }, { profiles, ...request }) {
-    const { migrateTokens } = await import("@k6p/core/operations/migrate-tokens");
+    const { migrateTokens } = await import("@k6p/core/operations/stores/migrate-tokens");
     return migrateTokens(engine, { ...request, names: profiles });
   },
   toJson: ({ to, tokens }) => ({

@@ -1,9 +1,9 @@
-import { RECIPE_GUIDE } from "@k6p/core/operations/recipe-guide";
-import type { TokenPlace } from "@k6p/core/operations/refer-token";
-import { defineCommand, type Input } from "../../command-definition.ts";
-import { afterDashes, choice, flag, text } from "../../parameters.ts";
+import { RECIPE_GUIDE } from "@k6p/core/operations/login/list-recipes";
+import type { TokenPlace } from "@k6p/core/operations/login/link-token";
+import { defineCommand, type Input } from "../../frame/command-definition.ts";
+import { afterDashes, choice, flag, text } from "../../frame/parameters.ts";
 import { profileJson } from "../../render/profile-json.ts";
-import { usageError } from "../../usage-error.ts";
+import { usageError } from "../../frame/usage-error.ts";
 
 const RECIPES = RECIPE_GUIDE.map(({ name, title, form }) => `- ${name} (${title}): ${form}`);
 
@@ -55,13 +55,13 @@ export const storeRefer = defineCommand({
   flags: FLAGS,
   async run({ engine }, input) {
     const place = placeOf(input);
-    const { referToken } = await import("@k6p/core/operations/refer-token");
+    const { referToken } = await import("@k6p/core/operations/login/link-token");
     const { profile, origin, record, file, replaced } = await referToken(engine, {
       name: input.name,
       place,
       verify: input.verify !== false,
     });
-    const { summaryOf } = await import("@k6p/core/operations/describe-profile");
+    const { summaryOf } = await import("@k6p/core/operations/tokens/describe-profile");
     return { profile, origin, file, replaced, token: { state: "stored", ...summaryOf(record) } as const };
   },
   toJson: ({ replaced, ...described }) => ({ ...profileJson(described), replaced }),

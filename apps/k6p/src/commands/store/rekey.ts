@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag } from "../../frame/parameters.ts";
 
 const WAYS = {
   plain: "a file that only you can read",
@@ -29,7 +29,7 @@ export const storeRekey = defineCommand({
     dryRun: flag({ summary: "Say what would be done, and change nothing" }),
   },
   async run({ engine }, { passphrase, keyring, plain, dryRun }) {
-    const { rekeyVault } = await import("@k6p/core/operations/rekey-vault");
+    const { rekeyVault } = await import("@k6p/core/operations/stores/rekey-vault");
     const keeping = passphrase ? "passphrase" : keyring ? "keyring" : plain ? "plain" : undefined;
     return rekeyVault(engine, { keeping, dryRun });
   },

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const storeTest = defineCommand({
   summary: "Try a store: write a secret, read it back, remove it",
@@ -21,7 +21,7 @@ export const storeTest = defineCommand({
   },
   flags: {},
   async run({ engine }, { store }) {
-    const { testStores } = await import("@k6p/core/operations/test-stores");
+    const { testStores } = await import("@k6p/core/operations/stores/test-stores");
     return { tests: await testStores(engine, store) };
   },
   toJson: ({ tests }) => ({

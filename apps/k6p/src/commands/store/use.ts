@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const storeUse = defineCommand({
   summary: "Choose the store for new tokens",
@@ -12,7 +12,7 @@ export const storeUse = defineCommand({
   args: { store: text({ summary: "keyring or file", label: "STORE", required: true, complete: "store" }) },
   flags: {},
   async run({ engine }, { store }) {
-    const { useStore } = await import("@k6p/core/operations/use-store");
+    const { useStore } = await import("@k6p/core/operations/stores/use-store");
     return useStore(engine, store);
   },
   toJson: ({ store, file, elsewhere }) => ({ store, file, elsewhere }),

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const teamAdd = defineCommand({
   summary: "Add the definition of one of your profiles to the team file",
@@ -8,7 +8,7 @@ export const teamAdd = defineCommand({
   args: { name: text({ summary: "Name of one of your profiles", label: "NAME", required: true, complete: "profile" }) },
   flags: {},
   async run({ engine }, { name }) {
-    const { teamAdd: addToTeam } = await import("@k6p/core/operations/team-add");
+    const { teamAdd: addToTeam } = await import("@k6p/core/operations/team/add-to-team");
     return addToTeam(engine, { name });
   },
   render: ({ file, profile }, style) => `Added profile ${style.bold(profile)} to ${file}. Commit the file to share it.`,

@@ -1,7 +1,7 @@
 import { EXIT } from "@k6p/core/errors/error-codes";
-import type { CheckedTeam } from "@k6p/core/operations/team-check";
-import { defineCommand } from "../../command-definition.ts";
-import { choice } from "../../parameters.ts";
+import type { CheckedTeam } from "@k6p/core/operations/team/check-team";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { choice } from "../../frame/parameters.ts";
 import { githubAnnotation } from "../../render/github-annotation.ts";
 import type { Style } from "../../render/style.ts";
 
@@ -20,7 +20,7 @@ export const teamCheck = defineCommand({
     format: choice({ summary: "How faults are printed", options: ["text", "github"], default: "text" }),
   },
   async run({ engine }, { format }) {
-    const { teamCheck: checkTeam } = await import("@k6p/core/operations/team-check");
+    const { teamCheck: checkTeam } = await import("@k6p/core/operations/team/check-team");
     const checked = await checkTeam(engine);
     return { ...checked, format, workspace: engine.host.env["GITHUB_WORKSPACE"] || checked.folder };
   },

@@ -1,6 +1,6 @@
-import { defineCommand } from "../../command-definition.ts";
-import { CI_SYSTEMS } from "../../ci-systems.ts";
-import { choice, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { CI_SYSTEMS } from "../../flags/ci-systems.ts";
+import { choice, text } from "../../frame/parameters.ts";
 
 export const teamInit = defineCommand({
   summary: "Write a team file from your own profiles, without tokens",
@@ -19,7 +19,7 @@ export const teamInit = defineCommand({
     ci: choice({ summary: "Also write a pipeline for the first of them", label: "SYSTEM", options: CI_SYSTEMS }),
   },
   async run({ engine }, { profiles, ci }) {
-    const { teamInit: initTeam } = await import("@k6p/core/operations/team-init");
+    const { teamInit: initTeam } = await import("@k6p/core/operations/team/init-team");
     const names = profiles?.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
     return initTeam(engine, { profiles: names, ci });
   },

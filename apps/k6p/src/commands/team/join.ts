@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 
 export const teamJoin = defineCommand({
   summary: "Make a key of your own for the team's sealed tokens",
@@ -23,7 +23,7 @@ export const teamJoin = defineCommand({
     yes: flag({ summary: "Do not ask before a key that works is given up", short: "y", dependsOn: ["renew"] }),
   },
   async run({ engine }, input) {
-    const { joinTeam } = await import("@k6p/core/operations/join-team");
+    const { joinTeam } = await import("@k6p/core/operations/sealing/join-team");
     return joinTeam(engine, input);
   },
   toJson: ({ name, recipient, store, isNew, teamFile, isListed, formerlyListedAs }) => ({

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const teamRemove = defineCommand({
   summary: "Take a profile out of the team file",
@@ -11,7 +11,7 @@ export const teamRemove = defineCommand({
   },
   flags: {},
   async run({ engine }, { name }) {
-    const { teamRemove: removeFromTeam } = await import("@k6p/core/operations/team-remove");
+    const { teamRemove: removeFromTeam } = await import("@k6p/core/operations/team/remove-from-team");
     return removeFromTeam(engine, { name });
   },
   toJson: ({ file, profile }) => ({ file, profile }),

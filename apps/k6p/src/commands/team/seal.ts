@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 import { sealedFolder } from "../../render/sealed-folder.ts";
 import { leftTokenLines } from "../../render/left-tokens.ts";
 
@@ -21,7 +21,7 @@ export const teamSeal = defineCommand({
     yes: flag({ summary: "Agree to new recipients without a question", short: "y" }),
   },
   async run({ engine }, input) {
-    const { sealTokens } = await import("@k6p/core/operations/seal-tokens");
+    const { sealTokens } = await import("@k6p/core/operations/sealing/seal-tokens");
     return sealTokens(engine, input);
   },
   toJson: ({ sealed, left, recipients, newRecipients }) => ({

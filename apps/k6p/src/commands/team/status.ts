@@ -1,5 +1,5 @@
-import type { TeamProfileStatus, TeamStatus } from "@k6p/core/operations/team-status";
-import { defineCommand } from "../../command-definition.ts";
+import type { TeamProfileStatus, TeamStatus } from "@k6p/core/operations/team/show-team";
+import { defineCommand } from "../../frame/command-definition.ts";
 import { renderFields } from "../../render/fields.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import type { Style } from "../../render/style.ts";
@@ -12,7 +12,7 @@ export const teamStatus = defineCommand({
   args: {},
   flags: {},
   async run({ engine }) {
-    const { teamStatus: showTeam } = await import("@k6p/core/operations/team-status");
+    const { teamStatus: showTeam } = await import("@k6p/core/operations/team/show-team");
     return showTeam(engine);
   },
   toJson: ({ file, extended, ignored, trust, needsTrust, default: byDefault, heldBack, profiles }) => ({

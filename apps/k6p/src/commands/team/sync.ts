@@ -1,8 +1,8 @@
 import { EXIT } from "@k6p/core/errors/error-codes";
 import { K6pError } from "@k6p/core/errors/k6p-error";
-import type { TeamSync } from "@k6p/core/operations/sync-team";
-import { defineCommand } from "../../command-definition.ts";
-import { flag, words } from "../../parameters.ts";
+import type { TeamSync } from "@k6p/core/operations/team/sync-team";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, words } from "../../frame/parameters.ts";
 import type { Style } from "../../render/style.ts";
 
 type Reference = TeamSync["references"][number];
@@ -37,7 +37,7 @@ export const teamSync = defineCommand({
         remedy: ["k6p team sync", "k6p team sync --update REFERENCE"],
       });
     }
-    const { syncTeam } = await import("@k6p/core/operations/sync-team");
+    const { syncTeam } = await import("@k6p/core/operations/team/sync-team");
     return syncTeam(engine, { update: update && references.length > 0 ? references : update, check });
   },
   exitCode: ({ outcome }) => (outcome === "outdated" ? EXIT.team : 0),

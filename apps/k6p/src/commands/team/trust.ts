@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag } from "../../frame/parameters.ts";
 
 export const teamTrust = defineCommand({
   summary: "See what the team file could do with your tokens, and agree to it",
@@ -18,7 +18,7 @@ export const teamTrust = defineCommand({
     revoke: flag({ summary: "Trust nothing of the file any more" }),
   },
   async run({ engine }, input) {
-    const { teamTrust: trustTeam } = await import("@k6p/core/operations/team-trust");
+    const { teamTrust: trustTeam } = await import("@k6p/core/operations/team/trust-team");
     return trustTeam(engine, input);
   },
   render: ({ outcome, file }, style) =>

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../command-definition.ts";
-import { flag, text } from "../../parameters.ts";
+import { defineCommand } from "../../frame/command-definition.ts";
+import { flag, text } from "../../frame/parameters.ts";
 
 export const teamUnseal = defineCommand({
   summary: "Make a sealed token your own",
@@ -21,7 +21,7 @@ export const teamUnseal = defineCommand({
     }),
   },
   async run({ engine }, input) {
-    const { unsealToken } = await import("@k6p/core/operations/unseal-token");
+    const { unsealToken } = await import("@k6p/core/operations/sealing/unseal-token");
     return unsealToken(engine, input);
   },
   toJson: ({ profile, record, sealedAt, replaced }) => ({

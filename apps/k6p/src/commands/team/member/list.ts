@@ -1,4 +1,4 @@
-import { defineCommand } from "../../../command-definition.ts";
+import { defineCommand } from "../../../frame/command-definition.ts";
 import { renderTable } from "../../../render/table.ts";
 
 export const teamMemberList = defineCommand({
@@ -7,7 +7,7 @@ export const teamMemberList = defineCommand({
   args: {},
   flags: {},
   async run({ engine }) {
-    const { listMembers } = await import("@k6p/core/operations/list-members");
+    const { listMembers } = await import("@k6p/core/operations/sealing/list-members");
     return listMembers(engine);
   },
   render({ file, members }, style) {

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../../command-definition.ts";
-import { flag, text } from "../../../parameters.ts";
+import { defineCommand } from "../../../frame/command-definition.ts";
+import { flag, text } from "../../../frame/parameters.ts";
 import { sealedFolder } from "../../../render/sealed-folder.ts";
 import { leftTokenLines } from "../../../render/left-tokens.ts";
 
@@ -11,7 +11,7 @@ export const teamMemberRemove = defineCommand({
   args: { who: text({ summary: "Name or public key of the member", label: "WHO", required: true }) },
   flags: { yes: flag({ summary: "Do not ask", short: "y" }) },
   async run({ engine }, input) {
-    const { removeMember } = await import("@k6p/core/operations/remove-member");
+    const { removeMember } = await import("@k6p/core/operations/sealing/remove-member");
     return removeMember(engine, input);
   },
   toJson: ({ member, teamFile, resealed, left, toReplace }) => ({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { describeExternalStore, type ExternalPlace } from "../../../testing/external-store-contract.ts";
 import { findProgram, skipUnless } from "../../../testing/real-parts.ts";
 import { recipeCommand } from "../../recipes/recipe-command.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { describeExternalStore, type ExternalPlace } from "../../../testing/external-store-contract.ts";
 import { findProgram, skipUnless } from "../../../testing/real-parts.ts";
 import { recipeCommand } from "../../recipes/recipe-command.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { createFakePrograms, type FakePrograms } from "../../../testing/fake-programs.ts";
 import type { CommandReference } from "../../external-reference.ts";
 import type { ReadResult, StoreCall } from "../../secret-store.ts";

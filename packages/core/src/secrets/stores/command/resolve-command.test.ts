@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { skipUnless } from "../../../testing/real-parts.ts";
 import { resolveCommand } from "./resolve-command.ts";
 

@@ -1,5 +1,5 @@
 import type * as Age from "age-encryption";
-import type { AgeKeys } from "./age-keys.ts";
+import type { AgeKeys } from "./key/age-keys.ts";
 
 /** Takes its time to load, so only what really opens or seals something loads it. */
 export function loadAge(): Promise<typeof Age> {

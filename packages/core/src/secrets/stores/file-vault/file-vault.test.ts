@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
 import type { Host } from "../../../host/host.ts";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { newSecretReference } from "../../secret-reference.ts";
 import { Secret } from "../../secret.ts";
 import type { FileVault } from "./file-vault.ts";

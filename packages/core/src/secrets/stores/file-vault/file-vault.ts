@@ -1,5 +1,5 @@
 import { K6pError } from "../../../errors/k6p-error.ts";
-import { editFile } from "../../../host/edit-file.ts";
+import { editFile } from "../../../host/files/edit-file.ts";
 import type { RekeyRequest, RekeyResult } from "../../rekeying.ts";
 import { requireReadBack } from "../../require-read-back.ts";
 import { requireStorable } from "../../require-storable.ts";
@@ -14,13 +14,13 @@ import {
 import type { Secret } from "../../secret.ts";
 import { storeChangeFailure } from "../../store-failure.ts";
 import type { AgeCipher } from "./age.ts";
-import { createIdentity } from "./create-identity.ts";
+import { createIdentity } from "./key/create-identity.ts";
 import { fileFailure } from "./file-failure.ts";
-import { lockVault } from "./lock-vault.ts";
+import { lockVault } from "./generation/lock-vault.ts";
 import { LARGEST_SECRET_FILE, readSecret } from "./read-secret.ts";
 import { sealDocument } from "./secret-document.ts";
-import { isTidy, removeLateSecret, tidyVault } from "./tidy-vault.ts";
-import { currentLayout, secretPath, vaultFolder, type VaultLayout } from "./vault-layout.ts";
+import { isTidy, removeLateSecret, tidyVault } from "./generation/tidy-vault.ts";
+import { currentLayout, secretPath, vaultFolder, type VaultLayout } from "./generation/vault-layout.ts";
 import { type OpenerParts, VaultOpener } from "./vault-opener.ts";
 
 const MOST_ATTEMPTS = 10;
@@ -100,7 +100,7 @@ export class FileVault implements SecretStore {
   }
 
   async rekey(request: RekeyRequest): Promise<RekeyResult> {
-    const { replaceKey } = await import("./replace-key.ts");
+    const { replaceKey } = await import("./generation/replace-key.ts");
     const parts = { ...this.#parts, store: this, vault: this.#vault, opener: this.#opener };
     return this.#changing("changed", async () => replaceKey(parts, request));
   }

@@ -3,8 +3,8 @@ import { Secret } from "../../secret.ts";
 import type { ReadResult } from "../../secret-store.ts";
 import { fileFailure } from "./file-failure.ts";
 import { openDocument } from "./secret-document.ts";
-import { secretPath, type VaultLayout } from "./vault-layout.ts";
-import { keyVariable, withoutVariable } from "./vault-identity.ts";
+import { secretPath, type VaultLayout } from "./generation/vault-layout.ts";
+import { keyVariable, withoutVariable } from "./key/vault-identity.ts";
 import type { OpenVault } from "./vault-opener.ts";
 
 export const LARGEST_SECRET_FILE = 64 * 1024;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { createMemorySecretStore } from "../../../testing/memory-secret-store.ts";
 import type { KeyKeeping } from "../../rekeying.ts";
 import type { SecretStore } from "../../secret-store.ts";
@@ -103,7 +103,7 @@ describe("A key that a passphrase wraps", () => {
 
   test("is not asked for when the environment gives the key", async () => {
     const { open, reference, folder } = await vaultKept("passphrase");
-    const { openByPassphrase } = await import("./passphrase-file.ts");
+    const { openByPassphrase } = await import("./key/passphrase-file.ts");
     const opened = await openByPassphrase(readFileSync(join(folder, "identity.age")), new Secret(PASSPHRASE));
     if (opened.kind !== "opened") throw new Error(opened.kind);
     expect(await readText(open({ env: { K6P_AGE_IDENTITY: opened.text } }), reference)).toBe("text");

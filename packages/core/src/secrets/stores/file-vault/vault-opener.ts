@@ -4,10 +4,10 @@ import type { Secret } from "../../secret.ts";
 import type { SecretStore, StoreCall, StoreFailure, StoreReadiness } from "../../secret-store.ts";
 import { unreadyFailure } from "../../unready-failure.ts";
 import { type AgeCipher, ageCipher } from "./age.ts";
-import { type AgeKeys, parseAgeKeys } from "./age-keys.ts";
-import type { KeyringEntry } from "./keyring-entry.ts";
-import { findIdentity, invalidIdentity, keyVariable, type VaultIdentity } from "./vault-identity.ts";
-import type { VaultLayout } from "./vault-layout.ts";
+import { type AgeKeys, parseAgeKeys } from "./key/age-keys.ts";
+import type { KeyringEntry } from "./key/keyring-entry.ts";
+import { findIdentity, invalidIdentity, keyVariable, type VaultIdentity } from "./key/vault-identity.ts";
+import type { VaultLayout } from "./generation/vault-layout.ts";
 
 export interface OpenerParts {
   readonly host: Host;
@@ -50,7 +50,7 @@ export class VaultOpener {
       return verdict.state === "ready" ? verdict : { ...verdict, reason: `${IN_KEYRING} ${verdict.reason}` };
     }
     if (identity.kind !== "passphrase" || this.#opened.has(layout.folder)) return { state: "ready" };
-    const { lockedByPassphrase } = await import("./ask-for-passphrase.ts");
+    const { lockedByPassphrase } = await import("./key/ask-for-passphrase.ts");
     const { reason, remedy } = lockedByPassphrase(identity.source);
     return { state: "locked", reason, remedy };
   }
@@ -103,7 +103,7 @@ export class VaultOpener {
     { file, source }: { readonly file: Uint8Array; readonly source: string },
     call: StoreCall,
   ): Promise<string | StoreFailure> {
-    const { askForPassphrase } = await import("./ask-for-passphrase.ts");
+    const { askForPassphrase } = await import("./key/ask-for-passphrase.ts");
     const { host, askPassphrase } = this.#parts;
     return askForPassphrase({ host, file, source, ask: askPassphrase }, call);
   }

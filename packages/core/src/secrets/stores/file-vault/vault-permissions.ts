@@ -1,7 +1,7 @@
 import type { FileStatus, Host } from "../../../host/host.ts";
 import { quotedPath } from "../../../host/quoted-path.ts";
 import type { Unreadiness } from "../../secret-store.ts";
-import type { VaultLayout } from "./vault-layout.ts";
+import type { VaultLayout } from "./generation/vault-layout.ts";
 
 const OF_OTHER_USERS = 0o077;
 

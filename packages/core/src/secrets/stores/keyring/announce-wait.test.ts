@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { canRunKeyring, startKeyringSession } from "../../../testing/gnome-keyring.ts";
 import { skipUnless } from "../../../testing/real-parts.ts";
 import { Secret } from "../../secret.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { canRunKeyring, startKeyringSession } from "../../../testing/gnome-keyring.ts";
 import { skipUnless } from "../../../testing/real-parts.ts";
 import { describeSecretStore } from "../../../testing/secret-store-contract.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
 import type { Environment } from "../../../host/host.ts";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { canRunKeyring, type KeyringSession, startKeyringSession } from "../../../testing/gnome-keyring.ts";
 import { findProgram, skipUnless } from "../../../testing/real-parts.ts";
 import { newSecretReference } from "../../secret-reference.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { K6pError } from "../../../errors/k6p-error.ts";
 import type { CaptureRequest, Host } from "../../../host/host.ts";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { newSecretReference } from "../../secret-reference.ts";
 import { Secret } from "../../secret.ts";
 import { callInWorker } from "./call-in-worker.ts";

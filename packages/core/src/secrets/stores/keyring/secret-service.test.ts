@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { canRunKeyring, type KeyringSession, startKeyringSession } from "../../../testing/gnome-keyring.ts";
 import { skipUnless } from "../../../testing/real-parts.ts";
 import { type SecretServiceState, secretServiceState, startSecretService } from "./secret-service.ts";

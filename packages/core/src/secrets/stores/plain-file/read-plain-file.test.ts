@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Host } from "../../../host/host.ts";
-import { createNodeHost } from "../../../host/node-host.ts";
+import { createNodeHost } from "../../../host/node/node-host.ts";
 import { skipUnless } from "../../../testing/real-parts.ts";
 import { createExternalStores } from "../../secret-stores.ts";
 import { readPlainFile } from "./read-plain-file.ts";

@@ -1,7 +1,7 @@
 import { K6pError } from "../../../errors/k6p-error.ts";
 import type { FileStatus, Host, OpenFile } from "../../../host/host.ts";
 import { quotedPath } from "../../../host/quoted-path.ts";
-import { readFailure } from "../../../host/read-failure.ts";
+import { readFailure } from "../../../host/files/read-failure.ts";
 import { Secret } from "../../secret.ts";
 import type { ReadResult, StoreFailure } from "../../secret-store.ts";
 

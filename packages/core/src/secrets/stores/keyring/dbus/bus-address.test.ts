@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createNodeHost } from "../../../../host/node-host.ts";
+import { createNodeHost } from "../../../../host/node/node-host.ts";
 import { type BusAddress, sessionBusAddress } from "./bus-address.ts";
 
 function addressIn(env: Readonly<Record<string, string>>, userId?: number): BusAddress {

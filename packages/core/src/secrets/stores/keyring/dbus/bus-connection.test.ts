@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { createNodeHost } from "../../../../host/node-host.ts";
+import { createNodeHost } from "../../../../host/node/node-host.ts";
 import { BusConnection, BusError, BusTimeout } from "./bus-connection.ts";
 
 const host = { ...createNodeHost({ env: {}, platform: "linux" }), userId: 1000 };

@@ -1,0 +1,38 @@
+import type { AnyCommand } from "./command-definition.ts";
+import { toJsonText } from "../render/json-text.ts";
+import { printable } from "../render/printable.ts";
+import { createStyle } from "../render/style.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+export interface Invocation {
+  readonly definition: AnyCommand;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly json: boolean;
+}
+
+/** How the process ends. */
+export interface Ending {
+  readonly exitCode: number;
+  /** The signal to die of, instead of an exit. */
+  readonly signal?: NodeJS.Signals | undefined;
+}
+
+/** Runs a command and prints its result. Throws what the command throws. */
+export async function runCommand({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
+  const { createContext } = await import("../context.ts");
+  const context = await createContext(terminal, { lateEngine: definition.lateEngine ?? false });
+  const result = await definition.run(context, input);
+  const text = json ? renderJson(definition, result) : renderText(definition, result, terminal);
+  if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);
+  return { exitCode: definition.exitCode?.(result) ?? 0, signal: definition.exitSignal?.(result) };
+}
+
+function renderJson(definition: AnyCommand, result: unknown): string {
+  return toJsonText(definition.toJson === undefined ? result : definition.toJson(result));
+}
+
+function renderText(definition: AnyCommand, result: unknown, terminal: Terminal): string {
+  if (definition.render === undefined) return "";
+  const style = createStyle({ env: terminal.env, isTerminal: terminal.outputIsTerminal, width: terminal.width });
+  return definition.render(definition.verbatim ? result : printable(result), style);
+}

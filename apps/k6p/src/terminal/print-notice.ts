@@ -1,0 +1,15 @@
+import { sanitizeText } from "@k6p/core/errors/sanitize-text";
+import type { Notice } from "@k6p/core/engine/engine";
+import { createStyle } from "../render/style.ts";
+import type { Terminal } from "./terminal.ts";
+
+const LONGEST_LINE = 2000;
+
+/** Shows a notice on standard error, so that it never mixes with data. */
+export function printNotice(notice: Notice, terminal: Terminal): void {
+  const style = createStyle({ env: terminal.env, isTerminal: terminal.errorsAreTerminal, width: terminal.width });
+  const message = sanitizeText(notice.message, LONGEST_LINE);
+  const lines = [notice.level === "warning" ? `${style.yellow("Warning:")} ${message}` : message];
+  for (const line of notice.remedy ?? []) lines.push(`  ${sanitizeText(line, LONGEST_LINE)}`);
+  terminal.printError(`${lines.join("\n")}\n`);
+}

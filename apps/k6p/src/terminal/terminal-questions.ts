@@ -1,0 +1,38 @@
+import confirm from "@inquirer/confirm";
+import password from "@inquirer/password";
+import select from "@inquirer/select";
+import { K6pError } from "@k6p/core/errors/k6p-error";
+import { sanitizeText } from "@k6p/core/errors/sanitize-text";
+import type { Choice } from "@k6p/core/engine/prompter";
+import { Secret } from "@k6p/core/secrets/secret";
+import type { Terminal } from "./terminal.ts";
+
+export async function askSecret(terminal: Terminal, message: string): Promise<Secret> {
+  return new Secret(await answered(password({ message: sanitizeText(message) }, streams(terminal))));
+}
+
+export function askYesOrNo(terminal: Terminal, question: { message: string; default: boolean }): Promise<boolean> {
+  return answered(confirm({ ...question, message: sanitizeText(question.message) }, streams(terminal)));
+}
+
+export function askChoice(
+  terminal: Terminal,
+  question: { readonly message: string; readonly choices: readonly Choice[] },
+): Promise<string> {
+  const choices = question.choices.map(({ value, label }) => ({ value, name: sanitizeText(label) }));
+  return answered(select({ message: sanitizeText(question.message), choices }, streams(terminal)));
+}
+
+/** Questions go to standard error: standard output belongs to the data. */
+function streams({ input, errors }: Terminal): { input: NodeJS.ReadableStream; output: NodeJS.WritableStream } {
+  return { input, output: errors };
+}
+
+async function answered<Answer>(question: Promise<Answer>): Promise<Answer> {
+  try {
+    return await question;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "ExitPromptError") throw error;
+    throw new K6pError("CANCELLED", { message: "Cancelled; nothing was changed." });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Host } from "../host/host.ts";
+import { pathRules } from "../host/join-path.ts";
+import type { TeamFileLocation } from "../team-config/read/find-team-file.ts";
+import { loadTeamGraph, type TeamGraph } from "../team-config/merge/load-team-graph.ts";
+import { mergeTeamFiles } from "../team-config/merge/merge-team-files.ts";
+import type { ParsedFiles } from "../team-config/read/parsed-files.ts";
+import type { TeamConfig } from "../team-config/team-config.ts";
+import { type Approval, type TeamTrust, type TrustSubject, trustSubject } from "../team-config/trust/team-trust.ts";
+import { Copies } from "../team-sync/copies.ts";
+import { LockedExtends } from "../team-sync/locked-extends.ts";
+
+/**
+ * - `trusted`: exactly this content was trusted
+ * - `changed`: other content of the file was
+ * - `new`: none was
+ */
+export type TrustState = "trusted" | "changed" | "new";
+
+/** The team's file of the working folder, with all that it extends, as it is now. */
+export interface Team extends TeamFileLocation {
+  readonly graph: TeamGraph;
+  /** What the files say together. */
+  readonly whole: TeamConfig;
+  /** What counts of it: without git repositories until they are trusted. */
+  readonly config: TeamConfig;
+  readonly subject: TrustSubject;
+  readonly trust: TrustState;
+  /** That of this very content, else what was trusted last. */
+  readonly approval: Approval | undefined;
+}
+
+interface TeamContext {
+  readonly host: Host;
+  readonly stateDirectory: string;
+  readonly teamTrust: TeamTrust;
+  readonly parsed: ParsedFiles;
+}
+
+/** Reads the team's files, each once; undefined when the file has gone since it was found. Faults are left in the graph. */
+export async function readTeam(
+  { host, stateDirectory, teamTrust, parsed }: TeamContext,
+  location: TeamFileLocation,
+): Promise<Team | undefined> {
+  const { path, repository } = location;
+  const folder = repository ?? pathRules(host).dirname(host.files.realPath(path) ?? path);
+  const graph = await loadTeamGraph(host, {
+    path,
+    folder: host.files.realPath(folder) ?? folder,
+    parsed,
+    remote: new LockedExtends({ host, copies: new Copies({ host, stateDirectory }) }),
+  });
+  if (graph === undefined) return undefined;
+  const whole = mergeTeamFiles(graph);
+  const subject = trustSubject(graph, whole);
+  const approvals = teamTrust.approvals(subject.file);
+  const exact = approvals.find(({ digest }) => digest === subject.digest);
+  const isTrusted = exact !== undefined;
+  const approval = exact ?? approvals[0];
+  return {
+    ...location,
+    graph,
+    whole,
+    config: isTrusted ? whole : mergeTeamFiles(graph, ({ reference }) => reference.kind !== "remote"),
+    subject,
+    approval,
+    trust: isTrusted ? "trusted" : approval === undefined ? "new" : "changed",
+  };
+}

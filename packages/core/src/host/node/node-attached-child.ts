@@ -1,0 +1,60 @@
+import { closeSync, constants, openSync } from "node:fs";
+import type { ChildEnd, ChildRequest } from "../host.ts";
+
+/** Signals that reach us alone: the child gets them from us. */
+const PASSED_ON: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"];
+/** Signals of the terminal's keys: it sends them to the child as well. */
+const OF_THE_TERMINAL: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT"];
+/** On Windows the console tells every process, and a signal from us would end the child without a word. */
+const OF_THE_CONSOLE: readonly NodeJS.Signals[] = ["SIGINT", "SIGBREAK", "SIGHUP"];
+
+/** See `HostProcesses.runAttached`. */
+export async function runAttachedChild(
+  request: ChildRequest & { readonly platform: NodeJS.Platform; readonly workingDirectory: string | undefined },
+): Promise<ChildEnd> {
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  let pass = (_signal: NodeJS.Signals): void => {};
+  const restore = listen(handlers(request.platform, (signal) => pass(signal)));
+  try {
+    const child = spawn(request.program, request.arguments, {
+      env: { ...request.env },
+      stdio: "inherit",
+      shell: false,
+      ...(request.workingDirectory === undefined ? {} : { cwd: request.workingDirectory }),
+    });
+    pass = (signal) => void child.kill(signal);
+    return await new Promise<ChildEnd>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("exit", (exitCode, signal) => resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined }));
+    });
+  } finally {
+    restore();
+  }
+}
+
+type Handlers = readonly (readonly [NodeJS.Signals, () => void])[];
+
+function handlers(platform: NodeJS.Platform, pass: (signal: NodeJS.Signals) => void): Handlers {
+  if (platform === "win32") return OF_THE_CONSOLE.map((signal) => [signal, () => {}]);
+  return [
+    ...PASSED_ON.map((signal) => [signal, () => pass(signal)] as const),
+    ...OF_THE_TERMINAL.map((signal) => [signal, () => hasTerminal() || pass(signal)] as const),
+  ];
+}
+
+function listen(all: Handlers): () => void {
+  for (const [signal, handler] of all) process.on(signal, handler);
+  return () => {
+    for (const [signal, handler] of all) process.off(signal, handler);
+  };
+}
+
+/** Without a terminal, as in a container or a CI job, the keys' signals come from a program and to us alone. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync("/dev/tty", constants.O_RDONLY | constants.O_NOCTTY | constants.O_NONBLOCK));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Environment, Host } from "../host.ts";
+import { createNodeFetch } from "./node-fetch.ts";
+import { createNodeFiles } from "./node-files.ts";
+import { createNodeProcesses } from "./node-processes.ts";
+import { connectNodeSocket } from "./node-socket.ts";
+
+export interface NodeHostOverrides {
+  /** Replaces the environment. Then only its HOME (USERPROFILE on Windows) names the home folder. */
+  readonly env?: Environment;
+  readonly workingDirectory?: string;
+  readonly homeDirectory?: string;
+  readonly platform?: NodeJS.Platform;
+}
+
+/** The machine that k6p runs on. Modules that take time to load are loaded when they are first used. */
+export function createNodeHost(overrides: NodeHostOverrides = {}): Host {
+  const platform = overrides.platform ?? process.platform;
+  const env = overrides.env ?? process.env;
+  let processes: Host["processes"] | undefined;
+  return {
+    platform,
+    env,
+    get workingDirectory() {
+      return overrides.workingDirectory ?? currentDirectory(env);
+    },
+    get homeDirectory() {
+      const named = overrides.homeDirectory ?? env[platform === "win32" ? "USERPROFILE" : "HOME"];
+      if (named !== undefined && named !== "") return named;
+      return overrides.env === undefined && overrides.homeDirectory === undefined ? registeredHome() : "";
+    },
+    userId: platform === "win32" ? undefined : process.geteuid?.(),
+    processId: process.pid,
+    parentProcessId: process.ppid,
+    files: createNodeFiles(platform),
+    get processes() {
+      return (processes ??= createNodeProcesses({ platform, workingDirectory: overrides.workingDirectory }));
+    },
+    clock: {
+      now: () => new Date(),
+      monotonicMs: () => performance.now(),
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    },
+    connectSocket: connectNodeSocket,
+    fetch: createNodeFetch(env),
+    randomBytes: (count) => process.getBuiltinModule("node:crypto").randomBytes(count),
+  };
+}
+
+/** A shell can stand in a folder that was removed; its name is then all that is left of it. */
+function currentDirectory(env: Environment): string {
+  try {
+    return process.cwd();
+  } catch {
+    // Never a folder that is there: something would be looked for, or written, in the wrong one.
+    return env["PWD"]?.startsWith("/") ? env["PWD"] : "/(removed folder)";
+  }
+}
+
+function registeredHome(): string {
+  try {
+    return process.getBuiltinModule("node:os").userInfo().homedir;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,91 @@
+import type { RememberedProfile } from "../../activation/activation-memory.ts";
+import { isTokenOf, wasTokenOf } from "../../credentials/recognise-token.ts";
+import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
+import { identityDifferences } from "../../k6-config/identity-differences.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { identityOf } from "../tokens/obtain-credentials.ts";
+import { loginProfile, teamLoginProfiles } from "../catalog/team-logins.ts";
+import { type EffectiveIdentityHere, readEffectiveIdentity } from "./read-effective-identity.ts";
+
+/** What k6, started here and now, would use, in terms of profiles. */
+export type ActiveProfile = EffectiveIdentityHere &
+  (
+    | { readonly kind: "active"; readonly profile: Profile }
+    /** The token and stack are the profile's, but other values of the identity are not. */
+    | { readonly kind: "changed"; readonly profile: Profile; readonly differences: readonly IdentityKey[] }
+    /** k6 has a token that no profile holds; `formerly` is the profile that k6p had written before. */
+    | { readonly kind: "foreign"; readonly formerly: Profile | undefined }
+    | { readonly kind: "none" }
+  );
+
+/** Compares what k6 would use with the profiles. Opens no secret store. Throws `K6_CONFIG_*` when k6 could not read its file. */
+export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> {
+  const here = await readEffectiveIdentity(engine);
+  const { token } = here.identity;
+  if (token === undefined) return { ...here, kind: "none" };
+  const remembered = engine.memory.recall(here.file.path).current;
+  const match = findMatch(engine, { identity: here.identity, token, remembered });
+  if (match === undefined) return { ...here, kind: "foreign", formerly: rememberedProfile(engine, remembered) };
+  const differences = identityDifferences(here.identity, identityOf(match, token));
+  if (here.projectId !== undefined) differences.push("projectID");
+  return differences.length === 0
+    ? { ...here, kind: "active", profile: match }
+    : { ...here, kind: "changed", profile: match, differences };
+}
+
+interface Wanted {
+  readonly identity: Identity;
+  readonly token: Secret;
+  readonly remembered: RememberedProfile | undefined;
+}
+
+/** Of the profiles that hold the token, the one that fits best; the one written last wins a tie. */
+function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Profile | undefined {
+  const faults = (profile: Profile): number => identityDifferences(identity, identityOf(profile, token)).length;
+  // The usual case is looked at first, so that its cost does not grow with the number of profiles.
+  const likely = rememberedProfile(engine, remembered);
+  if (likely !== undefined && holderTest(engine, token)(likely) && faults(likely) === 0) return likely;
+  const score = (profile: Profile): number => faults(profile) * 2 - (profile.id === remembered?.id ? 1 : 0);
+  return holdersOf(engine, token).toSorted((one, other) => score(one) - score(other))[0];
+}
+
+/** The profiles whose token is this one, recognised by its fingerprint. */
+export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
+  const holds = holderTest(engine, token);
+  return profilesEverywhere(engine).filter(holds);
+}
+
+/** Whether a profile holds the token, or held it before its present one. */
+export function isKnown(engine: Engine, token: Secret): boolean {
+  if (engine.seenTokens.has(token)) return true;
+  const records = profilesEverywhere(engine).map(({ id }) => engine.tokens.find(id));
+  return records.some((record) => record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token)));
+}
+
+/** Tells whether a profile's token is this one: the recorded one, or one that it has used without a record since. */
+function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolean {
+  const seen = engine.seenTokens.holders(token);
+  return ({ id }) => {
+    const record = engine.tokens.find(id);
+    if (record === undefined) return seen.has(id);
+    return isTokenOf(record, token) || (seen.get(id) ?? "") > record.enteredAt;
+  };
+}
+
+/** The remembered profile under its name of then, or wherever its id is now. */
+function rememberedProfile(engine: Engine, remembered: RememberedProfile | undefined): Profile | undefined {
+  if (remembered === undefined) return undefined;
+  const { profiles, teamLogins } = engine;
+  const named = profiles.names().includes(remembered.name) ? profiles.find(remembered.name) : undefined;
+  if (named?.id === remembered.id) return named;
+  const login = teamLogins.find(remembered.id);
+  if (login !== undefined) return loginProfile(engine, login);
+  return profiles.list().profiles.find(({ id }) => id === remembered.id);
+}
+
+/** The user's own profiles and those of teams that have had a token here, whatever the working folder. */
+function profilesEverywhere(engine: Engine): readonly Profile[] {
+  return [...engine.profiles.list().profiles, ...teamLoginProfiles(engine)];
+}

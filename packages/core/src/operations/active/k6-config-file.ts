@@ -1,0 +1,74 @@
+import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
+import { type EditOutcome, editFile } from "../../host/files/edit-file.ts";
+import type { FileSnapshot } from "../../host/host.ts";
+import { type K6ConfigLocation, locateK6Config } from "../../k6-config/locate-k6-config.ts";
+import { LARGEST_K6_CONFIG, parseK6Config } from "../../k6-config/parse-k6-config.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** The file that k6 would read, started here and now; a private copy of k6p included. */
+export function k6ConfigHere(engine: Engine): K6ConfigLocation {
+  return locateK6Config(engine.host, { isOwnFile: () => false });
+}
+
+/**
+ * The user's own file: the one given by `--config`, else what k6 would read, but never a private copy that k6p made: then the file
+ * that the copy was made from.
+ */
+export function userK6Config(engine: Engine, explicit: string | undefined): K6ConfigLocation {
+  const named = engine.host.env["K6_CONFIG"];
+  const marker = named ? engine.privateConfigs.markerOf(named) : undefined;
+  const baseOfOwnFile = marker?.baseIsNamed === true ? marker.base : undefined;
+  return locateK6Config(engine.host, {
+    ...(explicit === undefined ? {} : { explicit }),
+    ...(baseOfOwnFile === undefined ? {} : { baseOfOwnFile }),
+    isOwnFile: (path) => engine.privateConfigs.markerOf(path) !== undefined,
+  });
+}
+
+/** Content of a configuration file that k6 can read; undefined when there is none. Throws `FILE_READ_FAILED` or `K6_CONFIG_*`. */
+export function readK6Config(engine: Engine, location: K6ConfigLocation): Promise<Uint8Array | undefined> {
+  return settled(engine, () => {
+    const bytes = readBytes(engine, location);
+    if (bytes !== undefined) parseK6Config(bytes, location.path);
+    return bytes;
+  });
+}
+
+/** Edits a configuration file in place with the safe writer; its mode ends 0600. */
+export function editK6Config(
+  engine: Engine,
+  location: K6ConfigLocation,
+  edit: (current: FileSnapshot | undefined) => Uint8Array | undefined,
+): Promise<EditOutcome> {
+  const { host, lockDirectory } = engine;
+  return settled(engine, () =>
+    editFile(host, { path: location.path, lockDirectory, maxBytes: LARGEST_K6_CONFIG, createParents: 0o700, edit }),
+  );
+}
+
+function readBytes(engine: Engine, location: K6ConfigLocation): Uint8Array | undefined {
+  try {
+    return engine.host.files.read(location.path, LARGEST_K6_CONFIG)?.bytes;
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    throw new K6pError("FILE_READ_FAILED", {
+      message: `k6's configuration file ${location.path} cannot be read (${code}). k6 itself would fail on it, too.`,
+      remedy: [`Look at it: ls -l ${location.path}`],
+      details: { file: location.path, reason: code },
+      cause: error,
+    });
+  }
+}
+
+/** k6 writes its file in place, so that it is empty or cut off for a moment: unreadable content gets three more chances. */
+async function settled<Result>(engine: Engine, attempt: () => Result | Promise<Result>): Promise<Result> {
+  for (let chances = 3; ; chances--) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (chances === 0 || !(error instanceof K6pError) || error.code !== "K6_CONFIG_UNREADABLE") throw error;
+      await engine.host.clock.sleep(30);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { TokenRecord } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { teamLoginProfiles } from "./team-logins.ts";
+
+export interface ProfileWithToken {
+  readonly profile: Profile;
+  readonly record: TokenRecord;
+}
+
+/** Every profile that has a token, with where it is. Opens no store; a profile or record that cannot be read is left out with a warning. */
+export function profilesWithToken(engine: Engine): readonly ProfileWithToken[] {
+  const { profiles, unreadable } = engine.profiles.list();
+  for (const { problem } of unreadable) warn(engine, problem);
+  return [...profiles, ...teamLoginProfiles(engine)].flatMap((profile) => {
+    const record = findRecord(engine, profile);
+    return record === undefined ? [] : [{ profile, record }];
+  });
+}
+
+function findRecord(engine: Engine, { id }: Profile): TokenRecord | undefined {
+  try {
+    return engine.tokens.find(id);
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    warn(engine, error);
+    return undefined;
+  }
+}
+
+function warn(engine: Engine, { message, remedy }: K6pError): void {
+  engine.notify({ level: "warning", message, remedy });
+}

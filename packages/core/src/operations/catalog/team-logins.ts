@@ -1,0 +1,80 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { TeamLogin } from "../../team-config/team-logins.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
+
+/**
+ * Remembers a profile of the team that has got a token here, so that it is known outside of the team's folder, too. Does nothing for the
+ * user's own profiles, and nothing when nothing has changed; never fails the command that uses the profile.
+ */
+export async function rememberTeamLogin(engine: Engine, profile: Profile): Promise<void> {
+  const member = engine.known.memberWith(profile.id);
+  if (member === undefined) return;
+  engine.known.rememberParsed(member.team);
+  const { id, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, protected: isProtected } = profile;
+  const { name } = member.definition;
+  const login = {
+    id,
+    name,
+    file: member.team.path,
+    stackUrl,
+    stackId,
+    defaultProjectId,
+    tokenKind,
+    host,
+    hostv6,
+    protected: isProtected,
+  };
+  if (sameLogin(engine.teamLogins.find(id), login)) return;
+  try {
+    await engine.teamLogins.remember(login);
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    engine.notify({
+      level: "warning",
+      message: `That profile ${profile.name} has a token here was not noted: ${error.message}`,
+    });
+  }
+}
+
+/** Whether a profile is a team's: of the file here, or remembered from another folder. */
+export function isOfTeam(
+  { known, teamLogins }: Pick<Engine, "known" | "teamLogins">,
+  { id }: Pick<Profile, "id">,
+): boolean {
+  return known.memberWith(id) !== undefined || teamLogins.find(id) !== undefined;
+}
+
+/** The team profiles, of whatever folder, that have or had a token here, as they were then. */
+export function teamLoginProfiles(engine: Pick<Engine, "teamLogins" | "known">): readonly Profile[] {
+  return engine.teamLogins.list().map((login) => loginProfile(engine, login));
+}
+
+/** The team profile of that name that has or had a token here, whatever its folder. */
+export function loginNamed(engine: Pick<Engine, "teamLogins" | "known">, name: string): Profile | undefined {
+  const wanted = name.toLowerCase();
+  return teamLoginProfiles(engine).find((profile) =>
+    [profile.name, `${TEAM_PREFIX}${profile.name}`].some((candidate) => candidate.toLowerCase() === wanted),
+  );
+}
+
+export function loginProfile({ known }: Pick<Engine, "known">, { name, file: _, ...settings }: TeamLogin): Profile {
+  return { ...settings, name: known.nameOfTeams(name), tags: [] };
+}
+
+/** Whether two are the same, whether what is missing is absent or undefined. */
+function sameLogin(one: TeamLogin | undefined, other: TeamLogin): boolean {
+  const keys = [
+    "name",
+    "file",
+    "stackUrl",
+    "stackId",
+    "defaultProjectId",
+    "tokenKind",
+    "host",
+    "hostv6",
+    "protected",
+  ] as const;
+  return keys.every((key) => one?.[key] === other[key]);
+}

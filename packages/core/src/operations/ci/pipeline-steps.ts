@@ -1,0 +1,38 @@
+import type { PipelineStep } from "../../ci-snippets/ci-snippet.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { isGrafanaHost, isGrafanaStack } from "../../team-config/is-grafana-host.ts";
+import type { TeamGraph } from "../../team-config/merge/load-team-graph.ts";
+
+const INSTALL: PipelineStep = {
+  why: "The team file extends a package: this installs it. Without npm, write what installs it here.",
+  command: "npm ci --ignore-scripts",
+};
+const SYNC: readonly PipelineStep[] = [
+  {
+    why: "The team file extends files in git: nothing is taken that the committed k6p.lock does not say.",
+    command: "k6p team sync --check",
+  },
+  { why: "Copies them. For a private repository, git needs a login here.", command: "k6p team sync" },
+];
+const TRUST: PipelineStep = {
+  why: "Agrees to the hosts and git repositories in the team file of this very commit: let changes of it be reviewed.",
+  command: "k6p team trust --yes",
+};
+
+/** What a clean checkout needs before k6p can use a profile in it. `team` is undefined where there is no team file yet. */
+export function pipelinePreparation(
+  profile: Pick<Profile, "stackUrl" | "host" | "hostv6">,
+  team: { readonly graph: Pick<TeamGraph, "links"> } | undefined,
+): readonly PipelineStep[] {
+  const extended = new Set([...(team?.graph.links.values() ?? [])].flat().map(({ reference }) => reference.kind));
+  return [
+    ...(extended.has("package") ? [INSTALL] : []),
+    ...(extended.has("remote") ? SYNC : []),
+    ...(extended.has("remote") || leadsOutside(profile) ? [TRUST] : []),
+  ];
+}
+
+function leadsOutside({ stackUrl, host, hostv6 }: Pick<Profile, "stackUrl" | "host" | "hostv6">): boolean {
+  const hosts = [host, hostv6].filter((url) => url !== undefined);
+  return (stackUrl !== undefined && !isGrafanaStack(stackUrl)) || !hosts.every(isGrafanaHost);
+}

@@ -1,0 +1,62 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Shell } from "../../shells/shell.ts";
+import { SHELLS, shellOfProgram } from "../../shells/shells.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Programs that run k6p for a shell, directly or through a `sh` of their own. */
+const RUNNER = /^(npm|npx|pnpm|yarn|bun|bunx|volta-shim)\b/;
+/** Shells that are not to get the lines of another one, although `SHELL` may name it. */
+const OTHER_SHELL = /^(csh|tcsh|rc|es|ion|murex|osh|ysh)$/;
+
+/**
+ * The shell to print lines for: the one named, else the one that started k6p, else the one that `SHELL` names. Throws
+ * `SHELL_UNKNOWN` rather than guess: lines for one shell can run code in another.
+ */
+export async function detectShell(engine: Engine, named: string | undefined): Promise<Shell> {
+  if (named !== undefined)
+    return (
+      shellOfProgram(named) ??
+      unknown(`${JSON.stringify(named.slice(0, 40))} is not a shell that k6p prints lines for.`)
+    );
+  const { env } = engine.host;
+  const starter = await startingProgram(engine);
+  const started = starter === undefined ? undefined : shellOfProgram(starter);
+  if (started !== undefined) return started;
+  if (starter !== undefined && OTHER_SHELL.test(starter))
+    unknown(`${starter} is not a shell that k6p prints lines for.`);
+  const program = isXonsh(engine, starter) ? "xonsh" : env["SHELL"];
+  return (program && shellOfProgram(program)) || unknown("Which shell the lines are for cannot be told.");
+}
+
+/** The program that the person runs k6p from, such as `bash`; undefined when unknown. */
+async function startingProgram(engine: Engine): Promise<string | undefined> {
+  const parent = await ancestor(engine, 1);
+  if (isRunner(parent)) return ancestor(engine, 2);
+  return parent === "sh" && isRunner(await ancestor(engine, 2)) ? ancestor(engine, 3) : parent;
+}
+
+async function ancestor({ host }: Engine, generation: number): Promise<string | undefined> {
+  let processId: number | undefined = host.parentProcessId;
+  for (let above = 1; above < generation && processId !== undefined; above++) {
+    processId = await host.processes.parentOf(processId);
+  }
+  return processId === undefined ? undefined : host.processes.nameOf(processId);
+}
+
+function isRunner(program: string | undefined): boolean {
+  return program !== undefined && RUNNER.test(program);
+}
+
+/** xonsh is a script of Python's, and on some systems is called so. */
+function isXonsh({ host }: Engine, starter: string | undefined): boolean {
+  return /^python/i.test(starter ?? "") && host.env["XONSH_VERSION"] !== undefined;
+}
+
+function unknown(message: string): never {
+  const ids = SHELLS.map(({ id }) => id);
+  throw new K6pError("SHELL_UNKNOWN", {
+    message,
+    remedy: [`Say which: --shell ${ids.join("|")}`],
+    details: { shells: ids },
+  });
+}

@@ -1,0 +1,38 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { HOOK_VARIABLE } from "../../hooks/hook-variables.ts";
+import { hookFor } from "../../hooks/hooks.ts";
+import { detectShell } from "./detect-shell.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Throws `USAGE` with how a profile can be used in the current shell alone: only the shell's own hook can do that. */
+export async function refuseHere(engine: Engine, name = "NAME"): Promise<never> {
+  throw new K6pError("USAGE", await explanation(engine, name));
+}
+
+async function explanation(engine: Engine, name: string): Promise<{ message: string; remedy: readonly string[] }> {
+  const installed = engine.host.env[HOOK_VARIABLE];
+  if (installed === "pwsh")
+    return { message: "PowerShell has a command of its own for that.", remedy: [`k6p-here ${name}`] };
+  if (installed)
+    return {
+      message: "--here works where you type, and only with a name, --file, --portable or --unset.",
+      remedy: [`k6p use --here ${name}`],
+    };
+  const message = "A program cannot change the shell that starts it, and the hook of this shell is not set up.";
+  const shell = await shellHere(engine);
+  if (shell === undefined) return { message, remedy: ["How to set it up: k6p hook --help"] };
+  const hook = hookFor(shell.id);
+  const line = hook?.evaluate;
+  const setUp =
+    line === undefined ? "" : `Put this line at the end of ${hook?.startupFile}, and open a new shell: ${line}`;
+  return { message, remedy: [setUp, `Or without it: ${shell.evaluate(`k6p env ${name}`)}`].filter(Boolean) };
+}
+
+async function shellHere(engine: Engine): Promise<Awaited<ReturnType<typeof detectShell>> | undefined> {
+  try {
+    return await detectShell(engine, undefined);
+  } catch (error) {
+    if (error instanceof K6pError) return undefined;
+    throw error;
+  }
+}

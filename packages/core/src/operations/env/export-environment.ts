@@ -1,0 +1,112 @@
+import { encodeDisplaced, MEMORY_VARIABLE } from "../../activation/displaced-variables.ts";
+import { overriddenHostVariables } from "../../credentials/destination.ts";
+import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
+import { deriveConfig } from "../../k6-config/derive-config.ts";
+import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { Secret } from "../../secrets/secret.ts";
+import type { VariableChange } from "../../shells/shell.ts";
+import { chooseByFolder } from "../select/choose-for-hook.ts";
+import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { changesTo, outsideOf, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
+import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { portableVariables } from "./portable-variables.ts";
+import { readPrivateBase } from "../active/private-base.ts";
+import { refuseUnaskedCommand } from "./refuse-for-hook.ts";
+import { refuseUnaskedSeal } from "./refuse-unasked-seal.ts";
+import { sweepAbandoned } from "../run/sweep-abandoned.ts";
+
+/**
+ * - `variables`: token and stack as variables, the rest in a lasting copy of the user's configuration without the token
+ * - `file`: everything in a private file, no token in the environment
+ * - `portable`: variables alone
+ */
+export type ExportMode = "variables" | "file" | "portable";
+
+type Values = Readonly<Record<string, VariableChange["value"]>>;
+
+export interface ExportRequest {
+  readonly name?: string | undefined;
+  readonly mode: ExportMode;
+  /** Nobody has asked for the profile just now, but the folder has: no command is run for its token, and what a team says has to be trusted. */
+  readonly unasked?: boolean | undefined;
+}
+
+export interface ExportedEnvironment extends ChosenProfile {
+  /** What to set and unset; the order does not matter. */
+  readonly changes: readonly VariableChange[];
+  /** What to set and unset to have everything as it was before. */
+  readonly undo: readonly VariableChange[];
+  /** The private file that `K6_CONFIG` names. */
+  readonly configPath: string | undefined;
+}
+
+/**
+ * Works out the environment in which k6 uses a profile, and makes the private file that belongs to it. In a shell that uses a profile
+ * already, the result is the same as if that had been left first.
+ */
+export async function exportEnvironment(
+  engine: Engine,
+  { name, mode, unasked }: ExportRequest,
+): Promise<ExportedEnvironment> {
+  const chosen = await (unasked === true ? chooseByFolder : chooseProfile)(engine, name);
+  if (unasked === true) {
+    refuseUnaskedCommand(engine, chosen.profile);
+    await refuseUnaskedSeal(engine, chosen.profile);
+  }
+  const outside = outsideOf(engine);
+  const { env } = outside.host;
+  const credentials = await obtainCredentials(outside, chosen.profile);
+  engine.recent.remember(chosen.profile.id);
+  const configPath = mode === "portable" ? undefined : await makeConfig(outside, credentials, mode);
+  const values = {
+    ...emptied(outside, chosen.profile),
+    ...valuesFor(credentials, mode),
+    ...(configPath === undefined ? {} : { K6_CONFIG: configPath }),
+  };
+  const restored = changesTo(engine, env).filter(({ name: variable }) => !(variable in values));
+  const memory = { name: MEMORY_VARIABLE, value: new Secret(encodeDisplaced(env, values)) };
+  return {
+    ...chosen,
+    configPath,
+    changes: [...restored, ...Object.entries(values).map(([variable, value]) => ({ name: variable, value })), memory],
+    undo: Object.keys(values).map((variable) => variableOf(env, variable)),
+  };
+}
+
+/** What another profile, or hosts that are none of this profile's, must not leave behind. */
+function emptied(engine: Engine, profile: Profile): Values {
+  return { ...unset([...STALE_VARIABLES, ...overriddenHostVariables(profile)]), ...withoutPrivateConfig(engine) };
+}
+
+function valuesFor(credentials: Credentials, mode: ExportMode): Values {
+  if (mode === "portable") return portableVariables(credentials);
+  const { profile, identity } = credentials;
+  const own = { K6P_PROFILE: profile.name };
+  if (mode === "file") return own;
+  return { ...own, K6_CLOUD_TOKEN: identity.token, K6_CLOUD_STACK_ID: identity.stackId?.toString() };
+}
+
+async function makeConfig(
+  engine: Engine,
+  { profile, identity }: Credentials,
+  mode: "variables" | "file",
+): Promise<string> {
+  const { bytes, base } = await readPrivateBase(engine);
+  const request = { profileId: profile.id, base };
+  if (mode === "variables") {
+    return engine.privateConfigs.refresh({
+      ...request,
+      bytes: deriveConfig(bytes, identity, { withToken: false, file: base.path }),
+    });
+  }
+  await sweepAbandoned(engine);
+  const { processes } = engine.host;
+  return engine.privateConfigs.create({
+    ...request,
+    bytes: deriveConfig(bytes, identity, { file: base.path }),
+    ownerId: processes.sessionLeader() ?? engine.host.parentProcessId,
+    fingerprint: tokenFingerprint(identity.token, profile.id),
+  }).path;
+}

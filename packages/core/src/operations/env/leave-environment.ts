@@ -1,0 +1,19 @@
+import { MEMORY_VARIABLE } from "../../activation/displaced-variables.ts";
+import { pathRules } from "../../host/join-path.ts";
+import type { VariableChange } from "../../shells/shell.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { changesTo, environmentBefore } from "./original-environment.ts";
+
+/** What a shell has to set and unset to be as it was before `k6p env`; nothing when it is. */
+export function leaveEnvironment(engine: Engine): readonly VariableChange[] {
+  if (engine.host.env[MEMORY_VARIABLE] === undefined) return [];
+  return [...changesTo(engine, environmentBefore(engine)), { name: MEMORY_VARIABLE, value: undefined }];
+}
+
+/** Removes the private file of this shell, once the changes take `K6_CONFIG` away from it. */
+export function removeLeftFile(engine: Engine, changes: readonly VariableChange[]): void {
+  const path = engine.host.env["K6_CONFIG"];
+  if (!path || !changes.some(({ name }) => name === "K6_CONFIG")) return;
+  if (engine.privateConfigs.markerOf(path)?.owner === undefined) return;
+  engine.privateConfigs.remove({ directory: pathRules(engine.host).dirname(path) });
+}

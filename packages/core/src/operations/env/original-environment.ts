@@ -1,0 +1,58 @@
+import { MEMORY_VARIABLE, undisplaced } from "../../activation/displaced-variables.ts";
+import type { Environment } from "../../host/host.ts";
+import { K6_CLOUD_VARIABLES, STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import { Secret } from "../../secrets/secret.ts";
+import type { VariableChange } from "../../shells/shell.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Every variable that `k6p env` may change. */
+const VARIABLES: readonly string[] = ["K6P_PROFILE", "K6_CONFIG", ...K6_CLOUD_VARIABLES.map(({ name }) => name)];
+
+/**
+ * The environment that this shell would have, had `k6p env` never been there; what its user has changed since stays. Where that cannot be
+ * told any more, it is the environment without anything of a profile, and a warning says so.
+ */
+export function environmentBefore(engine: Engine): Environment {
+  const { env } = engine.host;
+  const before = undisplaced(env, VARIABLES);
+  if (before !== undefined) return before;
+  engine.notify({
+    level: "warning",
+    message: `What this shell had before k6p env is lost: ${MEMORY_VARIABLE} is not what k6p put there. The variables of the profile are unset.`,
+  });
+  return { ...env, ...unset([MEMORY_VARIABLE, "K6P_PROFILE", ...STALE_VARIABLES]), ...withoutPrivateConfig(engine) };
+}
+
+/** The engine as it would be in the environment before. */
+export function outsideOf(engine: Engine): Engine {
+  return { ...engine, host: { ...engine.host, env: environmentBefore(engine) } };
+}
+
+/** Whether k6p sets the variable for a profile. */
+export function isOurVariable(name: string): boolean {
+  return VARIABLES.includes(name);
+}
+
+/** What gives the variables that `k6p env` may change the values that they have in `target`; those that have them already are left out. */
+export function changesTo(engine: Engine, target: Environment): readonly VariableChange[] {
+  const { env } = engine.host;
+  return VARIABLES.filter((name) => target[name] !== env[name]).map((name) => variableOf(target, name));
+}
+
+/** A variable as an environment has it. */
+export function variableOf(env: Environment, name: string): VariableChange {
+  const value = env[name];
+  return { name, value: name === "K6_CLOUD_TOKEN" && value !== undefined ? new Secret(value) : value };
+}
+
+/** An environment in which these variables are not set. */
+export function unset(names: readonly string[]): Readonly<Record<string, undefined>> {
+  return Object.fromEntries(names.map((name) => [name, undefined] as const));
+}
+
+/** `K6_CONFIG` without a private copy that k6p made; empty when it names none. */
+export function withoutPrivateConfig(engine: Engine): { readonly K6_CONFIG?: string | undefined } {
+  const path = engine.host.env["K6_CONFIG"];
+  const marker = path ? engine.privateConfigs.markerOf(path) : undefined;
+  return marker === undefined ? {} : { K6_CONFIG: marker.baseIsNamed ? marker.base : undefined };
+}

@@ -1,0 +1,18 @@
+import { tokenVariable } from "../../credentials/token-variable.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Throws `TEAM_NOT_TRUSTED` where a sealed token that the user has not agreed to would be taken just because of a folder. */
+export async function refuseUnaskedSeal(engine: Engine, { id, name }: Profile): Promise<void> {
+  const member = engine.known.memberWith(id);
+  if (member === undefined || engine.tokens.find(id) !== undefined || engine.host.env[tokenVariable(name)]) return;
+  const { agreementTo, sealOf } = await import("../tokens/sealed-token-trust.ts");
+  const seal = sealOf(engine, member);
+  if (seal === undefined || agreementTo(engine, member, seal) === "agreed") return;
+  throw new K6pError("TEAM_NOT_TRUSTED", {
+    message: `You have not agreed to the sealed token of profile ${name}, which is not taken just because of a folder.`,
+    remedy: ["Look, and agree or not: k6p team trust", `Take it yourself: k6p use --here ${name}`],
+    details: { profile: name },
+  });
+}

@@ -1,0 +1,95 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import { Secret } from "../../secrets/secret.ts";
+import { type Format, plainVariables } from "../../shells/format.ts";
+import { FORMATS } from "../../shells/formats.ts";
+import { chooseProfile } from "../select/choose-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { outsideOf } from "./original-environment.ts";
+import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { addToFile, writeOwnFile } from "./output-file.ts";
+import { portableVariables } from "./portable-variables.ts";
+
+export interface WriteRequest {
+  readonly name?: string | undefined;
+  readonly format: string;
+  /** A file for the text; without it the text is returned. */
+  readonly output?: string | undefined;
+  /** In what is printed, show only the ends of the token. */
+  readonly mask: boolean;
+  readonly toTerminal: boolean;
+  /** Prints what must be out before the text is anywhere. */
+  print(text: string): Promise<void>;
+}
+
+type Variables = Readonly<Record<string, string | Secret>>;
+
+/**
+ * Writes the portable variables of a profile for another program. Returns the text to print; empty when it went to a file. Throws
+ * `VALUE_NOT_EXPRESSIBLE`, `PLATFORM_UNSUPPORTED`, `FILE_NOT_OURS`, and what `editFile` throws.
+ */
+export async function writeVariables(engine: Engine, request: WriteRequest): Promise<string> {
+  const { name, output, mask, toTerminal } = request;
+  const format = formatOf(request.format);
+  const file = placeFor(engine, format, output);
+  const { profile } = await chooseProfile(engine, name);
+  const outside = outsideOf(engine);
+  const variables = portableVariables(await obtainCredentials(outside, profile));
+  engine.recent.remember(profile.id);
+  if (format.caution !== undefined) engine.notify({ level: "warning", message: format.caution });
+  if (file === undefined) {
+    const masked = mask ? " The token is masked here; --reveal shows it." : "";
+    const message = `--output FILE writes this to a file that only you can read.${masked}`;
+    if (toTerminal) engine.notify({ level: "info", message });
+    return textIn(format, variables, mask);
+  }
+  const text = textIn(
+    format,
+    format.addedTo === undefined ? variables : { ...leftBehind(outside), ...variables },
+    false,
+  );
+  await request.print(format.hide?.(secretsOf(variables, mask)) ?? "");
+  await (format.addedTo === undefined ? writeOwnFile : addToFile)(engine, file, text);
+  engine.notify({ level: "info", message: `Wrote the variables of profile ${profile.name} to ${file}.` });
+  return "";
+
+  function textIn({ render }: Format, written: Variables, masked: boolean): string {
+    const random = (): string => Buffer.from(engine.host.randomBytes(16)).toString("hex");
+    return render(plainVariables(written, { mask: masked }), random);
+  }
+}
+
+function formatOf(id: string): Format {
+  const format = FORMATS.find((candidate) => candidate.id === id);
+  if (format !== undefined) return format;
+  throw new K6pError("USAGE", {
+    message: `${JSON.stringify(id.slice(0, 40))} is not a format that k6p writes.`,
+    remedy: [`Use one of: ${FORMATS.map((candidate) => candidate.id).join(", ")}`],
+  });
+}
+
+/** The file that gets the text; undefined when it is to be printed. */
+function placeFor(engine: Engine, { id, addedTo }: Format, output: string | undefined): string | undefined {
+  if (addedTo === undefined) return output;
+  if (output !== undefined) {
+    throw new K6pError("USAGE", {
+      message: `--output does not go with --format ${id}, which adds to the file that ${addedTo} names.`,
+    });
+  }
+  const file = engine.host.env[addedTo];
+  if (file) return file;
+  throw new K6pError("PLATFORM_UNSUPPORTED", {
+    message: `--format ${id} adds to the file that ${addedTo} names, but ${addedTo} is not set.`,
+    remedy: ["Use it in a step of a GitHub workflow.", "Elsewhere: --format dotenv --output FILE"],
+  });
+}
+
+/** Where variables can only be added, those of another profile are emptied, which k6 takes for not set. */
+function leftBehind({ host }: Engine): Variables {
+  return Object.fromEntries(STALE_VARIABLES.filter((name) => host.env[name]).map((name) => [name, ""]));
+}
+
+function secretsOf(variables: Variables, mask: boolean): readonly string[] {
+  const secrets = Object.entries(variables).filter(([, value]) => value instanceof Secret);
+  return plainVariables(Object.fromEntries(secrets), { mask }).map(({ value }) => value);
+}

@@ -1,0 +1,48 @@
+import { k6pDirectories } from "../../host/files/directories.ts";
+import type { Host } from "../../host/host.ts";
+import { joinPath } from "../../host/join-path.ts";
+import { readJsonFile } from "../../host/files/read-json-file.ts";
+import { BOUND_VARIABLE } from "../../hooks/hook-variables.ts";
+import { isProfileName } from "../../profiles/profile-name.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+const LARGEST_FILE = 256 * 1024;
+
+export interface PromptProfile {
+  readonly name: string;
+  readonly protected: boolean;
+}
+
+/**
+ * The profile to be shown in a prompt: the one this shell uses, else the one its folder is bound to, else the active one. Opens no
+ * secret store, and loads the engine only when no variable names the profile. Never throws: what cannot be told is undefined.
+ */
+export async function showPrompt(host: Host, loadEngine: () => Promise<Engine>): Promise<PromptProfile | undefined> {
+  const named = host.env["K6P_PROFILE"] || host.env[BOUND_VARIABLE];
+  try {
+    if (named)
+      return isProfileName(named.replace(/^team\//, ""))
+        ? { name: named, protected: isProtected(host, named) }
+        : undefined;
+    return await activeProfile(await loadEngine());
+  } catch {
+    return undefined;
+  }
+}
+
+async function activeProfile(engine: Engine): Promise<PromptProfile | undefined> {
+  const { findActiveProfile } = await import("../active/find-active-profile.ts");
+  const active = await findActiveProfile(engine);
+  return active.kind === "active" || active.kind === "changed" ? active.profile : undefined;
+}
+
+/** Looks for this one thing alone, without the check of the whole file. */
+function isProtected(host: Host, name: string): boolean {
+  try {
+    const path = joinPath(host, k6pDirectories(host).config, "profiles", `${name}.json`);
+    const profile = readJsonFile(host, path, LARGEST_FILE);
+    return typeof profile === "object" && profile !== null && Reflect.get(profile, "protected") === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,57 @@
+import { destinationOf } from "../../credentials/destination.ts";
+import { keepingStore, type KeptToken } from "../../credentials/token-record.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./complete-profile.ts";
+import { originOf, type ProfileOrigin } from "../tokens/describe-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { requireTrusted } from "../catalog/require-trusted.ts";
+import { pickStore } from "../tokens/choose-store.ts";
+import { readNewToken, type TokenSource } from "./read-new-token.ts";
+import { storeToken } from "../tokens/store-token.ts";
+
+export interface LogInRequest {
+  readonly name: string;
+  readonly token: TokenSource;
+  readonly verify: boolean;
+  readonly store?: string | undefined;
+}
+
+export interface LoggedIn {
+  readonly file: string;
+  readonly profile: Profile;
+  readonly origin: ProfileOrigin;
+  readonly record: KeptToken;
+  /** Whether the profile had a token before. */
+  readonly replaced: boolean;
+}
+
+/**
+ * Enters or replaces the token of an existing profile. The old token stays until the new one is stored and read back; a reference to a
+ * token elsewhere gives way to the new one, and nothing is removed there.
+ */
+export async function logIn(engine: Engine, input: LogInRequest): Promise<LoggedIn> {
+  const { verify } = input;
+  const profile = await engine.known.get(input.name);
+  requireTrusted(engine, profile);
+  requireStackIdWhenUnverified(engine, profile, verify);
+  const former = engine.tokens.find(profile.id);
+  const recorded = keepingStore(former);
+  const store = await pickStore(engine, {
+    explicit: input.store,
+    recorded,
+    what: `the token of profile ${profile.name}`,
+  });
+  const token = await readNewToken(engine, { profile, source: input.token });
+  const offlineCommand = `k6p login ${profile.name} --no-verify`;
+  const completed = await completeProfile(engine, profile, { token, verify, offlineCommand });
+  const destination = destinationOf(completed, engine.host.env);
+  const record = await storeToken(engine, completed, { token, store, destination, verified: verify });
+  await saveCompleted(engine, profile, completed);
+  return {
+    profile: completed,
+    origin: originOf(engine, completed),
+    record,
+    file: engine.known.fileOf(completed),
+    replaced: former !== undefined,
+  };
+}

@@ -1,0 +1,55 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import { parseToken } from "../../secrets/token-format.ts";
+import { announceForeignHost } from "./warn-foreign-host.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { TOKEN_PAGE } from "./verify-token.ts";
+
+const LARGEST_TOKEN_FILE = 64 * 1024;
+
+/** Where a token comes from: typed at a prompt, the text that was piped in, or a file. */
+export type TokenSource =
+  | { readonly from: "prompt" }
+  | { readonly from: "input"; readonly read: () => Promise<Secret> }
+  | { readonly from: "file"; readonly path: string };
+
+/** Reads and checks the token for a profile. Throws `TOKEN_INVALID`, `FILE_READ_FAILED`, `USAGE` (no terminal to ask on) or `CANCELLED`. */
+export async function readNewToken(
+  engine: Engine,
+  request: { readonly profile: Profile; readonly source: TokenSource },
+): Promise<Secret> {
+  const { profile, source } = request;
+  announceForeignHost(engine, profile);
+  switch (source.from) {
+    case "input":
+      return parseToken((await source.read()).reveal());
+    case "file":
+      return parseToken(readTokenFile(engine, source.path));
+    case "prompt":
+      return parseToken((await ask(engine, profile)).reveal());
+  }
+}
+
+async function ask(engine: Engine, profile: Profile): Promise<Secret> {
+  const stack = profile.stackUrl ?? profile.name;
+  if (engine.ask !== undefined) {
+    engine.notify({ level: "info", message: `You find your token at ${stack}: ${TOKEN_PAGE}` });
+    return engine.ask.secret(`Token for ${stack} (profile ${profile.name}):`);
+  }
+  throw new K6pError("USAGE", {
+    message: `There is no terminal to ask for the token of profile ${profile.name} on.`,
+    remedy: ["Pipe it in with --token-stdin, or name a file that holds it with --token-file FILE."],
+    details: { profile: profile.name },
+  });
+}
+
+function readTokenFile(engine: Engine, path: string): string {
+  const snapshot = engine.host.files.read(path, LARGEST_TOKEN_FILE);
+  if (snapshot !== undefined) return Buffer.from(snapshot.bytes).toString("utf8");
+  throw new K6pError("FILE_READ_FAILED", {
+    message: `There is no file ${path} to read the token from.`,
+    remedy: ["Check the path after --token-file."],
+    details: { file: path },
+  });
+}

@@ -1,0 +1,63 @@
+import { verifyToken } from "../../cloud-api/verify-token.ts";
+import type { Destination } from "../../credentials/destination.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Where Grafana Cloud shows and makes tokens. */
+export const TOKEN_PAGE = "Testing & synthetics > Performance > Settings > Access";
+
+export interface VerifiedStack {
+  readonly stackId: number;
+  readonly defaultProjectId: number | undefined;
+}
+
+interface Question {
+  readonly profileName: string;
+  readonly stackUrl: string;
+  readonly destination: Destination;
+  readonly token: Secret;
+  /** Command that stores the token without asking Grafana Cloud. */
+  readonly offlineCommand: string;
+}
+
+/** Asks Grafana Cloud whether a token is good for a stack. Throws `TOKEN_REJECTED`, `CLOUD_UNREACHABLE` or `CLOUD_ANSWER`; nothing has been stored by then. */
+export async function verifyForStack(engine: Engine, question: Question): Promise<VerifiedStack> {
+  const { stackUrl, destination, token, profileName, offlineCommand } = question;
+  const { api } = destination;
+  const result = await verifyToken(engine.host, {
+    apiOrigin: api,
+    stackUrl,
+    token,
+    userAgent: `k6p/${engine.version}`,
+    onWait: () =>
+      engine.notify({ level: "info", message: `Waiting for ${api} to check the token (15 seconds at most) …` }),
+  });
+  if (result.kind === "accepted") return { stackId: result.stackId, defaultProjectId: result.defaultProjectId };
+
+  const details = { profile: profileName, stackUrl, api };
+  const offline = `Store it unchecked: ${offlineCommand}`;
+  switch (result.kind) {
+    case "rejected":
+      throw new K6pError("TOKEN_REJECTED", {
+        message: `${api} does not accept this token for ${stackUrl} (${result.status}: ${result.reason}). Nothing was stored for profile ${profileName}.`,
+        remedy: [
+          "Check that the token was copied whole and belongs to this stack.",
+          `See it, or make a new one, at ${stackUrl}: ${TOKEN_PAGE}`,
+        ],
+        details: { ...details, status: result.status },
+      });
+    case "unreachable":
+      throw new K6pError("CLOUD_UNREACHABLE", {
+        message: `${api} could not be reached to check the token (${result.reason}). Nothing was stored for profile ${profileName}.`,
+        remedy: ["Check the network, and HTTPS_PROXY if there is a proxy, then try again.", offline],
+        details,
+      });
+    case "unexpected":
+      throw new K6pError("CLOUD_ANSWER", {
+        message: `${api} gave an answer that k6p does not understand (${result.reason}). Nothing was stored for profile ${profileName}.`,
+        remedy: ["Check that a proxy or a sign-in page does not answer in its place.", offline],
+        details,
+      });
+  }
+}

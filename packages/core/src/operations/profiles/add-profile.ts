@@ -1,0 +1,105 @@
+import { parseApiHost } from "../../cloud-api/api-origin.ts";
+import { destinationOf } from "../../credentials/destination.ts";
+import type { KeptToken } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import { checkProfile } from "../../profiles/profile-file.ts";
+import { newProfileId } from "../../profiles/profile-id.ts";
+import type { Profile, ProfileSettings, TokenKind } from "../../profiles/profile.ts";
+import { parseStackUrl } from "../../profiles/stack.ts";
+import { completeFromCloud, requireProjectForStackToken } from "../login/complete-from-cloud.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { pickStore } from "../tokens/choose-store.ts";
+import { readNewToken, type TokenSource } from "../login/read-new-token.ts";
+import { writeCall } from "../tokens/store-deadlines.ts";
+import { storeToken } from "../tokens/store-token.ts";
+
+export interface NewProfile {
+  readonly name: string;
+  /** Slug, host or URL. */
+  readonly stack: string;
+  readonly stackId?: number | undefined;
+  readonly project?: number | undefined;
+  readonly tokenKind?: TokenKind | undefined;
+  readonly host?: string | undefined;
+  readonly hostv6?: string | undefined;
+  readonly description?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly protected?: boolean | undefined;
+  /** False: store the token without asking Grafana Cloud; needs `stackId`. */
+  readonly verify: boolean;
+  /** Where the token comes from. */
+  readonly token: TokenSource;
+  /** Id of the secret store to use, as the user wrote it. */
+  readonly store?: string | undefined;
+}
+
+export interface AddedProfile {
+  readonly profile: Profile;
+  readonly record: KeptToken;
+  readonly file: string;
+}
+
+/**
+ * Adds a profile: checks everything it was given, reads the token, has it verified, stores it, and only then writes the
+ * definition. A failure at any step leaves neither profile nor token behind.
+ */
+export async function addProfile(engine: Engine, input: NewProfile): Promise<AddedProfile> {
+  engine.profiles.requireFree(input.name);
+  const settings = settingsOf(input);
+  requireStackIdWhenUnverified(input);
+  const store = await pickStore(engine, { explicit: input.store, what: `the token of profile ${input.name}` });
+  const draft: Profile = {
+    name: input.name,
+    id: newProfileId(engine.host),
+    createdAt: engine.host.clock.now().toISOString(),
+    ...settings,
+  };
+  checkProfile(draft);
+  const token = await readNewToken(engine, { profile: draft, source: input.token });
+
+  const profile = input.verify
+    ? await completeFromCloud(engine, draft, { token, offlineCommand: offlineCommand(input) })
+    : draft;
+  requireProjectForStackToken(profile);
+  const record = await storeToken(engine, profile, {
+    token,
+    store,
+    verified: input.verify,
+    destination: destinationOf(profile, engine.host.env),
+  });
+  try {
+    await engine.profiles.create(profile);
+  } catch (error) {
+    engine.tokens.remove(profile.id);
+    await store.remove(record.reference, writeCall(engine, store.id)).catch(() => undefined);
+    throw error;
+  }
+  return { profile, record, file: engine.profiles.pathOf(profile.name) };
+}
+
+function settingsOf(input: NewProfile): ProfileSettings {
+  return {
+    stackUrl: parseStackUrl(input.stack),
+    stackId: input.stackId,
+    defaultProjectId: input.project,
+    tokenKind: input.tokenKind ?? "personal",
+    host: input.host === undefined ? undefined : parseApiHost(input.host),
+    hostv6: input.hostv6 === undefined ? undefined : parseApiHost(input.hostv6),
+    description: input.description,
+    tags: input.tags ?? [],
+    protected: input.protected ?? false,
+  };
+}
+
+function requireStackIdWhenUnverified({ name, stack, verify, stackId }: NewProfile): void {
+  if (verify || stackId !== undefined) return;
+  throw new K6pError("USAGE", {
+    message: "With --no-verify nobody can tell k6p the stack's ID, and k6 needs it.",
+    remedy: [`Give it: k6p profile add ${name} --stack ${stack} --no-verify --stack-id STACK_ID`],
+    details: { profile: name },
+  });
+}
+
+function offlineCommand({ name, stack, stackId }: NewProfile): string {
+  return `k6p profile add ${name} --stack ${stack} --no-verify --stack-id ${stackId ?? "STACK_ID"}`;
+}

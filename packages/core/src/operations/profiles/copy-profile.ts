@@ -1,0 +1,57 @@
+import { destinationDifferences, destinationOf } from "../../credentials/destination.ts";
+import { isKept } from "../../credentials/token-record.ts";
+import { newProfileId } from "../../profiles/profile-id.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
+import { applyChanges, type ProfileChanges } from "./edit-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { requireTrusted } from "../catalog/require-trusted.ts";
+import { storeOf } from "../tokens/store-by-id.ts";
+import { storeToken } from "../tokens/store-token.ts";
+
+export interface CopyRequest extends ProfileChanges {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Makes a new profile from another one, with changes. It gets the token (or the reference to it) as well when it is for the same stack and
+ * hosts; otherwise it has none yet.
+ */
+export async function copyProfile(engine: Engine, { from, to, ...changes }: CopyRequest): Promise<ProfileDescription> {
+  const original = await engine.known.get(from);
+  requireTrusted(engine, original);
+  engine.profiles.requireFree(to);
+  const identityOfItsOwn = {
+    name: to,
+    id: newProfileId(engine.host),
+    createdAt: engine.host.clock.now().toISOString(),
+  };
+  const copy: Profile = { ...applyChanges(original, changes), ...identityOfItsOwn };
+  const tokenIsCopied = await copyToken(engine, original, copy);
+  await engine.profiles.create(copy);
+  if (!tokenIsCopied) {
+    engine.notify({ level: "info", message: `Profile ${to} has no token yet.`, remedy: [`Enter it: k6p login ${to}`] });
+  }
+  return describeProfile(engine, copy);
+}
+
+async function copyToken(engine: Engine, original: Profile, copy: Profile): Promise<boolean> {
+  const record = engine.tokens.find(original.id);
+  const destination = destinationOf(copy, engine.host.env);
+  if (record === undefined || destinationDifferences(record.destination, destination).length > 0) return false;
+  if (!isKept(record)) {
+    await engine.tokens.replace(copy.id, record);
+    return true;
+  }
+  const { identity } = await obtainCredentials(engine, original);
+  const store = storeOf(engine, record.store);
+  await storeToken(engine, copy, {
+    token: identity.token,
+    store,
+    destination,
+    verified: record.verifiedAt !== undefined,
+  });
+  return true;
+}

@@ -1,0 +1,106 @@
+import { parseApiHost } from "../../cloud-api/api-origin.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile, TokenKind } from "../../profiles/profile.ts";
+import { parseStackUrl } from "../../profiles/stack.ts";
+import { requireProjectForStackToken } from "../login/complete-from-cloud.ts";
+import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { ownProfile } from "../catalog/editable-profile.ts";
+import { requireUnprotected } from "../catalog/require-unprotected.ts";
+
+/** Settings that can be taken away from a profile. */
+const REMOVABLE_SETTINGS = ["project", "host", "hostv6", "description", "tags"];
+
+export interface ProfileChanges {
+  /** Slug, host or URL; a new stack needs its token entered again. */
+  readonly stack?: string | undefined;
+  readonly stackId?: number | undefined;
+  readonly project?: number | undefined;
+  readonly tokenKind?: TokenKind | undefined;
+  readonly host?: string | undefined;
+  readonly hostv6?: string | undefined;
+  readonly description?: string | undefined;
+  readonly addTags?: readonly string[] | undefined;
+  readonly removeTags?: readonly string[] | undefined;
+  readonly protected?: boolean | undefined;
+  /** Names of `REMOVABLE_SETTINGS`. */
+  readonly unset?: readonly string[] | undefined;
+}
+
+export interface EditRequest extends ProfileChanges {
+  readonly name: string;
+  readonly force: boolean;
+}
+
+/** Changes the definition of a profile. Its token stays stored, but is not handed out for another stack or host. */
+export async function editProfile(
+  engine: Engine,
+  { name, force, ...changes }: EditRequest,
+): Promise<ProfileDescription> {
+  const profile = await ownProfile(engine, name, "changed");
+  if (Object.values(changes).every((change) => change === undefined)) throw nothingToChange(engine, profile);
+  if (changes.protected !== false) requireUnprotected(profile, { force, action: "changed" });
+  const hadToken = describeProfile(engine, profile).token.state === "stored";
+  const changed = await engine.profiles.update(profile.name, (current) => applyChanges(current, changes));
+  const description = describeProfile(engine, changed);
+  if (hadToken && description.token.state === "other-destination") {
+    engine.notify({
+      level: "warning",
+      message: `The stored token was entered for the former destination, so profile ${profile.name} has no token for the new one.`,
+      remedy: [`Enter it: k6p login ${profile.name}`],
+    });
+  }
+  return description;
+}
+
+/** The profile with the changes made. Throws `STACK_INVALID`, `HOST_INVALID` or `PROJECT_NEEDED`. */
+export function applyChanges(profile: Profile, changes: ProfileChanges): Profile {
+  const gone = removedSettings(changes.unset ?? []);
+  const stackUrl = changes.stack === undefined ? profile.stackUrl : parseStackUrl(changes.stack);
+  const movedStack = stackUrl !== profile.stackUrl;
+  const changed: Profile = {
+    ...profile,
+    stackUrl,
+    stackId: changes.stackId ?? (movedStack ? undefined : profile.stackId),
+    defaultProjectId: gone.has("project")
+      ? undefined
+      : (changes.project ?? (movedStack ? undefined : profile.defaultProjectId)),
+    tokenKind: changes.tokenKind ?? profile.tokenKind,
+    host: gone.has("host") ? undefined : (parsedHost(changes.host) ?? profile.host),
+    hostv6: gone.has("hostv6") ? undefined : (parsedHost(changes.hostv6) ?? profile.hostv6),
+    description: gone.has("description") ? undefined : (changes.description ?? profile.description),
+    tags: tagsAfter(gone.has("tags") ? [] : profile.tags, changes),
+    protected: changes.protected ?? profile.protected,
+  };
+  if (!movedStack) requireProjectForStackToken(changed);
+  return changed;
+}
+
+function removedSettings(names: readonly string[]): ReadonlySet<string> {
+  const unknown = names.find((name) => !REMOVABLE_SETTINGS.includes(name));
+  if (unknown === undefined) return new Set(names);
+  throw new K6pError("USAGE", {
+    message: `${JSON.stringify(unknown.slice(0, 40))} is not a setting that can be taken away from a profile.`,
+    remedy: [`Take away one of: ${REMOVABLE_SETTINGS.join(", ")}`],
+  });
+}
+
+function parsedHost(host: string | undefined): string | undefined {
+  return host === undefined ? undefined : parseApiHost(host);
+}
+
+function tagsAfter(tags: readonly string[], { addTags = [], removeTags = [] }: ProfileChanges): readonly string[] {
+  return [...new Set([...tags, ...addTags])].filter((tag) => !removeTags.includes(tag));
+}
+
+function nothingToChange(engine: Engine, profile: Profile): K6pError {
+  return new K6pError("USAGE", {
+    message: `Nothing was said to change about profile ${profile.name}.`,
+    remedy: [
+      `Say what, for example: k6p profile edit ${profile.name} --project 12345`,
+      `All the options: k6p profile edit --help`,
+      `Or edit the file by hand: ${engine.profiles.pathOf(profile.name)}`,
+    ],
+    details: { profile: profile.name },
+  });
+}

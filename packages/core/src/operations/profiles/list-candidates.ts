@@ -1,0 +1,87 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { sanitizeText } from "../../errors/sanitize-text.ts";
+import { inOrderOfNames } from "../../profiles/in-order-of-names.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Something that may be typed next. */
+export interface Candidate {
+  readonly value: string;
+  /** One line; undefined when there is nothing to say about it. */
+  readonly description?: string | undefined;
+}
+
+/** What the names of a value are names of. */
+export type CandidateKind = "profile" | "tag" | "store";
+
+export interface CandidateRequest {
+  readonly kind: CandidateKind;
+  /** Only those that begin with it, whatever the case. */
+  readonly prefix: string;
+  /** Whether to look for descriptions, which takes reading a file for each profile. */
+  readonly describe: boolean;
+}
+
+const MOST_DESCRIBED = 200;
+const LONGEST_DESCRIPTION = 80;
+
+/**
+ * What a shell can offer for a value. Opens no secret store, starts nothing, writes nothing and takes no lock; files that cannot be
+ * read are passed over.
+ */
+export async function listCandidates(
+  engine: Engine,
+  { kind, prefix, describe }: CandidateRequest,
+): Promise<readonly Candidate[]> {
+  const fits = (value: string): boolean => value.toLowerCase().startsWith(prefix.toLowerCase());
+  switch (kind) {
+    case "profile": {
+      const members = await teamMembers(engine);
+      const names = inOrderOfNames([...engine.profiles.names(), ...members.keys()].filter(fits), (name) => name);
+      return describe && names.length <= MOST_DESCRIBED
+        ? names.map((value) => ({
+            value,
+            description: descriptionOf(members.get(value) ?? readProfile(engine, value)),
+          }))
+        : names.map((value) => ({ value }));
+    }
+    case "tag": {
+      const ofTeam = [...(await teamMembers(engine)).values()];
+      const tags = [...engine.profiles.list().profiles, ...ofTeam].flatMap((profile) => profile.tags);
+      return [...new Set(tags.filter(fits))].toSorted().map((value) => ({ value }));
+    }
+    case "store":
+      return [...engine.stores.values()]
+        .filter(({ id }) => fits(id))
+        .map(({ id, title }) => ({ value: id, description: title }));
+  }
+}
+
+/** The team's profiles by what they are called here. They are only named: nothing of them is used. */
+async function teamMembers(engine: Engine): Promise<ReadonlyMap<string, Profile>> {
+  try {
+    const team = await engine.known.team();
+    return new Map(team === undefined ? [] : engine.known.members(team).map(({ profile }) => [profile.name, profile]));
+  } catch (error) {
+    if (error instanceof K6pError) return new Map();
+    throw error;
+  }
+}
+
+function readProfile(engine: Engine, name: string): Profile | undefined {
+  try {
+    return engine.profiles.find(name);
+  } catch (error) {
+    if (error instanceof K6pError) return undefined;
+    throw error;
+  }
+}
+
+function descriptionOf(profile: Profile | undefined): string | undefined {
+  if (profile === undefined) return undefined;
+  const { stackUrl, description } = profile;
+  const stack = stackUrl === undefined ? undefined : URL.parse(stackUrl)?.host;
+  const parts = [stack, profile.protected ? "protected" : undefined, description];
+  const text = parts.filter((part) => part !== undefined).join(", ");
+  return text === "" ? undefined : sanitizeText(text, LONGEST_DESCRIPTION);
+}

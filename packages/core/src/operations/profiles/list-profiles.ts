@@ -1,0 +1,65 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { UnreadableProfile } from "../../profiles/profile-store.ts";
+import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { findActiveProfile } from "../active/find-active-profile.ts";
+import { noticeShadowed } from "./warn-shadowed.ts";
+
+export interface ListedProfile extends ProfileDescription {
+  readonly active: boolean;
+}
+
+export interface ListedProfiles {
+  /** Sorted by name. */
+  readonly profiles: readonly ListedProfile[];
+  readonly unreadable: readonly UnreadableProfile[];
+}
+
+/** All profiles, the user's own and the team's, with the active one marked. Opens no secret store; one unreadable file does not hide the others. */
+export async function listProfiles(
+  engine: Engine,
+  filter: { readonly tag?: string | undefined },
+): Promise<ListedProfiles> {
+  const { profiles, unreadable } = await engine.known.list();
+  await noticeShadowed(engine);
+  warnOfSharedIds(engine, profiles);
+  const wanted = profiles.filter(({ tags }) => filter.tag === undefined || tags.includes(filter.tag));
+  const activeId = await activeProfileId(engine);
+  return {
+    unreadable,
+    profiles: wanted.map((profile) => ({ ...describeProfile(engine, profile), active: profile.id === activeId })),
+  };
+}
+
+async function activeProfileId(engine: Engine): Promise<string | undefined> {
+  try {
+    const active = await findActiveProfile(engine);
+    return active.kind === "active" ? active.profile.id : undefined;
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    engine.notify({
+      level: "warning",
+      message: `Which profile is active cannot be told: ${error.message}`,
+      remedy: error.remedy,
+    });
+    return undefined;
+  }
+}
+
+/** A file copied by hand carries the id of the original, and so its token. */
+function warnOfSharedIds(engine: Engine, profiles: readonly { readonly id: string; readonly name: string }[]): void {
+  const nameOf = new Map<string, string>();
+  for (const { id, name } of profiles) {
+    const other = nameOf.get(id);
+    if (other === undefined) nameOf.set(id, name);
+    else {
+      engine.notify({
+        level: "warning",
+        message: `Profiles ${other} and ${name} have the same id, so they share one token: one file is a copy of the other.`,
+        remedy: [
+          `Remove one of ${engine.profiles.pathOf(other)} and ${engine.profiles.pathOf(name)}, and make a copy of its own: k6p profile copy NAME NEW`,
+        ],
+      });
+    }
+  }
+}

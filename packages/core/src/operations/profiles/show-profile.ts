@@ -1,0 +1,40 @@
+import { type Destination, destinationOf } from "../../credentials/destination.ts";
+import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
+import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import { noticeShadowed } from "./warn-shadowed.ts";
+import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { isTrusted } from "../catalog/require-trusted.ts";
+import { valueSources } from "./value-sources.ts";
+
+export interface ShowRequest {
+  readonly name?: string | undefined;
+  /** Also read the token from its store. */
+  readonly withToken: boolean;
+}
+
+export interface ShownProfile extends ChosenProfile, ProfileDescription {
+  /** Where k6 would send the token now. */
+  readonly destination: Destination;
+  readonly secret: Secret | undefined;
+  readonly sources: ReturnType<typeof valueSources>;
+  /** Whether the team's file has to be trusted before the profile can be used. */
+  readonly untrusted: boolean;
+}
+
+/** Everything about one profile. Opens its secret store only when the token is asked for. */
+export async function showProfile(engine: Engine, { name, withToken }: ShowRequest): Promise<ShownProfile> {
+  const chosen = await chooseProfile(engine, name);
+  const secret = withToken ? (await obtainCredentials(engine, chosen.profile)).identity.token : undefined;
+  const { profile } = chosen;
+  if (engine.known.memberWith(profile.id) === undefined) await noticeShadowed(engine, profile.name);
+  return {
+    ...chosen,
+    ...describeProfile(engine, profile),
+    destination: destinationOf(profile, engine.host.env),
+    secret,
+    sources: valueSources(engine, profile),
+    untrusted: !isTrusted(engine, profile),
+  };
+}

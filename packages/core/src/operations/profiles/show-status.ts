@@ -1,0 +1,21 @@
+import { findProgram } from "../../host/find-program.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { type ActiveProfile, findActiveProfile } from "../active/find-active-profile.ts";
+
+export interface Status {
+  readonly active: ActiveProfile;
+  /** Names of all profiles, sorted. */
+  readonly profiles: readonly string[];
+  /** Path of the k6 that a command line would start; undefined when there is none. */
+  readonly k6: string | undefined;
+}
+
+/** Where the user stands: what k6 would use now, and what there is to switch to. */
+export async function showStatus(engine: Engine): Promise<Status> {
+  const k6 = findProgram(engine.host, "k6");
+  return {
+    active: await findActiveProfile(engine),
+    profiles: await engine.known.names(),
+    k6: k6?.kind === "found" ? k6.path : undefined,
+  };
+}

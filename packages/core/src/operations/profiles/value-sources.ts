@@ -1,0 +1,31 @@
+import type { Profile } from "../../profiles/profile.ts";
+import type { ValueSource } from "../../team-config/team-config.ts";
+import { TEAM_SETTINGS, type TeamSetting } from "../../team-config/team-file.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Where a value of a profile comes from: a file, with the place where it is shared with others, or Grafana Cloud when the token was entered. */
+export type SourceOfValue = { readonly file: string } | ValueSource | { readonly from: "Grafana Cloud" };
+
+/** Where each setting of a profile comes from; those that nobody gave are absent. */
+export function valueSources(
+  { known }: Pick<Engine, "known">,
+  profile: Profile,
+): Readonly<Partial<Record<TeamSetting, SourceOfValue>>> {
+  const sources = known.memberWith(profile.id)?.definition.sources;
+  const isGiven = (key: TeamSetting): boolean => {
+    const value = profile[key];
+    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+  };
+  const sourceOf = (key: TeamSetting): SourceOfValue | undefined => {
+    if (sources === undefined) return { file: known.fileOf(profile) };
+    const isFilledIn = key === "stackId" || key === "defaultProjectId";
+    return sources[key] ?? (isFilledIn ? { from: "Grafana Cloud" } : undefined);
+  };
+  const entries = TEAM_SETTINGS.filter((key) => isGiven(key) || sources?.[key] !== undefined);
+  return Object.fromEntries(
+    entries.flatMap((key) => {
+      const source = sourceOf(key);
+      return source === undefined ? [] : [[key, source]];
+    }),
+  );
+}

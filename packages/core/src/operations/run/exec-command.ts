@@ -1,0 +1,58 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { ChildEnd } from "../../host/host.ts";
+import { commandWarnings, configFlagOf } from "../../k6-config/k6-command-line.ts";
+import { chooseByFolder } from "../select/choose-for-hook.ts";
+import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { resolveProgram, runProgram } from "./run-program.ts";
+import { warnOfOldK6 } from "../use/warn-old-k6.ts";
+import { withPrivateIdentity } from "./with-private-config.ts";
+
+export interface RunRequest {
+  readonly name?: string | undefined;
+  /** The program and its arguments; not empty. */
+  readonly command: readonly string[];
+  /** Also put token and stack into the child's environment. */
+  readonly withEnv: boolean;
+  /** The name is what the hook of a shell has found for the folder. */
+  readonly byFolder?: boolean;
+}
+
+export interface RanCommand extends ChosenProfile {
+  readonly end: ChildEnd;
+}
+
+/**
+ * Runs one command under a profile. The child finds the identity in a private file that `K6_CONFIG` names and that goes when the
+ * child has ended; its environment holds no token, of no profile. Throws before the child starts, never for how it ends.
+ */
+export async function runCommand(
+  engine: Engine,
+  { name, command, withEnv, byFolder }: RunRequest,
+): Promise<RanCommand> {
+  const chosen = await (byFolder === true ? chooseByFolder : chooseProfile)(engine, name);
+  const [program = "", ...parameters] = command;
+  refuseOtherConfig(chosen, command);
+  const path = resolveProgram(engine, program);
+  const end = await withPrivateIdentity(engine, { profile: chosen.profile, withEnv }, async ({ env }) => {
+    for (const message of commandWarnings(command)) engine.notify({ level: "warning", message });
+    if (isK6(program)) await warnOfOldK6(engine);
+    return runProgram(engine, { program: path, arguments: parameters, env });
+  });
+  return { ...chosen, end };
+}
+
+function isK6(program: string): boolean {
+  return /^(.*[\\/])?k6(\.exe)?$/i.test(program);
+}
+
+/** k6's own `--config` beats `K6_CONFIG`: the run would silently use another identity. */
+function refuseOtherConfig({ profile }: ChosenProfile, command: readonly string[]): void {
+  const flag = isK6(command[0] ?? "") ? configFlagOf(command) : undefined;
+  if (flag === undefined) return;
+  throw new K6pError("USAGE", {
+    message: `k6's ${flag} would make it read its identity from that file instead of profile ${profile.name}. Nothing was run.`,
+    remedy: [`Let k6p merge the file: K6_CONFIG=FILE k6p exec ${profile.name} -- k6 … (without ${flag})`],
+    details: { profile: profile.name },
+  });
+}

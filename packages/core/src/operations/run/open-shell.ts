@@ -1,0 +1,73 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { findProgram } from "../../host/find-program.ts";
+import type { ChildEnd } from "../../host/host.ts";
+import { joinPath } from "../../host/join-path.ts";
+import { SUBSHELL_VARIABLE } from "../../hooks/hook-variables.ts";
+import { subshellStart } from "../../hooks/subshell-start.ts";
+import { shellOfProgram } from "../../shells/shells.ts";
+import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { resolveProgram, runProgram } from "./run-program.ts";
+import { withPrivateIdentity } from "./with-private-config.ts";
+
+export interface ShellRequest {
+  readonly name?: string | undefined;
+  /** Name or path of the shell; the one that k6p was started from when left out. */
+  readonly program?: string | undefined;
+}
+
+export interface RanShell extends ChosenProfile {
+  readonly end: ChildEnd;
+}
+
+/**
+ * Runs a shell under a profile, as `runCommand` runs a command: with a private file, and no token in the environment. Throws `USAGE`
+ * within such a shell.
+ */
+export async function runShell(engine: Engine, { name, program }: ShellRequest): Promise<RanShell> {
+  refuseNested(engine, name);
+  const chosen = await chooseProfile(engine, name);
+  const path = program === undefined ? await usualShell(engine) : resolveProgram(engine, program);
+  const end = await withPrivateIdentity(
+    engine,
+    { profile: chosen.profile, withEnv: false },
+    async ({ env, directory }) => {
+      const start = subshellStart(shellOfProgram(path)?.id, { directory, env });
+      for (const [file, text] of Object.entries(start.files))
+        engine.host.files.create(joinPath(engine.host, directory, file), Buffer.from(text), 0o600);
+      engine.notify({
+        level: "info",
+        message: `k6 uses profile ${chosen.profile.name} in this shell; exit leaves it.`,
+      });
+      return runProgram(engine, {
+        program: path,
+        arguments: start.arguments,
+        env: { ...env, ...start.env, [SUBSHELL_VARIABLE]: "1" },
+      });
+    },
+  );
+  return { ...chosen, end };
+}
+
+/** The variable alone may have come from a shell that has ended, by way of a terminal multiplexer. */
+function refuseNested({ host: { env }, privateConfigs }: Engine, name = "NAME"): void {
+  const config = env["K6_CONFIG"];
+  if (!env[SUBSHELL_VARIABLE] || !config || privateConfigs.markerOf(config) === undefined) return;
+  throw new K6pError("USAGE", {
+    message: `This is a shell of k6p already, for profile ${env["K6P_PROFILE"] ?? "?"}.`,
+    remedy: ["Leave it first: exit", `Or run one command under another profile: k6p exec ${name} -- COMMAND`],
+  });
+}
+
+/** The shell that started k6p, else the one that `SHELL` names, else the system's. A plain `sh` is more likely a script's. */
+async function usualShell(engine: Engine): Promise<string> {
+  const { host } = engine;
+  const parent = (await host.processes.nameOf(host.parentProcessId))?.replace(/^-/, "");
+  const kind = parent === undefined ? undefined : shellOfProgram(parent)?.id;
+  if (parent !== undefined && kind !== undefined && kind !== "sh") {
+    const found = findProgram(host, parent);
+    if (found?.kind === "found") return found.path;
+  }
+  const system = host.platform === "win32" ? host.env["ComSpec"] || "cmd.exe" : "/bin/sh";
+  return resolveProgram(engine, host.env["SHELL"] || system);
+}

@@ -1,0 +1,48 @@
+import type { PrivateConfig } from "../../activation/private-configs.ts";
+import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
+import { keepingStore } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import { LARGEST_K6_CONFIG } from "../../k6-config/parse-k6-config.ts";
+import { readIdentity } from "../../k6-config/read-identity.ts";
+import { adoptIdentity } from "../use/rescue-identity.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { holdersOf } from "../active/find-active-profile.ts";
+
+/**
+ * Looks whether a `k6 cloud login` has put another token into a private copy, and saves it as a profile of its own. False when the
+ * copy must stay because its token could not be saved. Never throws: the child's outcome counts more.
+ */
+export async function keepLogin(engine: Engine, config: PrivateConfig): Promise<boolean> {
+  try {
+    const snapshot = engine.host.files.read(config.path, LARGEST_K6_CONFIG);
+    if (snapshot === undefined) return true;
+    const { identity } = readIdentity(snapshot.bytes);
+    const { token } = identity;
+    const { fingerprint, profileId } = config.marker;
+    if (
+      token === undefined ||
+      tokenFingerprint(token, profileId) === fingerprint ||
+      holdersOf(engine, token).length > 0
+    )
+      return true;
+    const profile = await adoptIdentity(engine, {
+      identity: { ...identity, token },
+      foundIn: config.path,
+      recorded: keepingStore(engine.tokens.find(profileId)),
+    });
+    engine.notify({
+      level: "info",
+      message: `A k6 cloud login changed the token while the command ran. The new one is saved as profile ${profile.name}; the profile that was used is as before.`,
+      remedy: [`Use it: k6p use ${profile.name}`, `Give it another name: k6p profile rename ${profile.name} NAME`],
+    });
+    return true;
+  } catch (error) {
+    const reason = error instanceof K6pError ? error.message : String(error);
+    engine.notify({
+      level: "warning",
+      message: `${config.path} was changed while the command ran and is kept, because its token could not be saved: ${reason}`,
+      remedy: error instanceof K6pError ? error.remedy : [],
+    });
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
+import { findProgram } from "../../host/find-program.ts";
+import type { ChildEnd, ChildRequest } from "../../host/host.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/** Absolute path of the program that a command line means. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE`. */
+export function resolveProgram(engine: Engine, program: string): string {
+  const found = findProgram(engine.host, program);
+  if (found?.kind === "found") return found.path;
+  if (found !== undefined) {
+    throw new K6pError("COMMAND_NOT_EXECUTABLE", {
+      message: `${found.path} cannot be executed.`,
+      remedy: [`Make it executable: chmod +x ${found.path}`],
+      details: { program: found.path },
+    });
+  }
+  throw new K6pError("COMMAND_NOT_FOUND", {
+    message: `There is no program ${JSON.stringify(program.slice(0, 120))} on PATH.`,
+    remedy:
+      program === "k6"
+        ? ["Install k6: https://grafana.com/docs/k6/latest/set-up/install-k6/"]
+        : ["Check the name, or give its path."],
+    details: { program },
+  });
+}
+
+/** Runs a program on the terminal, to its end. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE` when it cannot start. */
+export async function runProgram(engine: Engine, request: ChildRequest): Promise<ChildEnd> {
+  try {
+    return await engine.host.processes.runAttached(request);
+  } catch (error) {
+    throw cannotStart(error, request.program);
+  }
+}
+
+function cannotStart(error: unknown, path: string): unknown {
+  const code = systemErrorCode(error);
+  if (code === undefined) return error;
+  return new K6pError(code === "ENOENT" ? "COMMAND_NOT_FOUND" : "COMMAND_NOT_EXECUTABLE", {
+    message: `${path} could not be started (${code}).`,
+    remedy:
+      code === "ENOENT"
+        ? ["If it is a script, check the program that its first line names."]
+        : [`Look at it: ls -l ${path}`],
+    details: { program: path, reason: code },
+    cause: error,
+  });
+}

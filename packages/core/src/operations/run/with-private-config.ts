@@ -1,0 +1,72 @@
+import { MEMORY_VARIABLE } from "../../activation/displaced-variables.ts";
+import { overriddenHostVariables } from "../../credentials/destination.ts";
+import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
+import { withoutTokenVariables } from "../../credentials/token-variable.ts";
+import { BOUND_TO_VARIABLE, BOUND_VARIABLE } from "../../hooks/hook-variables.ts";
+import type { Environment } from "../../host/host.ts";
+import { deriveConfig } from "../../k6-config/derive-config.ts";
+import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { keepLogin } from "./rescue-login.ts";
+import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { readPrivateBase } from "../active/private-base.ts";
+import { sweepAbandoned } from "./sweep-abandoned.ts";
+import { warnOfOverrides } from "../use/warn-overrides.ts";
+
+export interface IdentityRequest {
+  readonly profile: Profile;
+  /** Also put token and stack into the child's environment. */
+  readonly withEnv: boolean;
+}
+
+/** What a child is to be started with. */
+export interface PrivateIdentity {
+  readonly env: Environment;
+  /** A folder for this child alone, which goes with it. */
+  readonly directory: string;
+}
+
+/**
+ * Puts a profile's identity into a private file that `K6_CONFIG` names, runs a child that finds it there, and removes the file when
+ * that has ended; a token that a login has put there is saved first. The child's environment holds no token unless it is asked for.
+ */
+export async function withPrivateIdentity<Result>(
+  engine: Engine,
+  { profile: wanted, withEnv }: IdentityRequest,
+  run: (identity: PrivateIdentity) => Promise<Result>,
+): Promise<Result> {
+  await sweepAbandoned(engine);
+  const credentials = await obtainCredentials(engine, wanted);
+  const { profile, identity } = credentials;
+  engine.recent.remember(profile.id);
+  const { bytes, base } = await readPrivateBase(engine);
+  const derived = deriveConfig(bytes, identity, { file: base.path });
+  const config = engine.privateConfigs.create({
+    bytes: derived,
+    profileId: profile.id,
+    base,
+    ownerId: engine.host.processId,
+    fingerprint: tokenFingerprint(identity.token, profile.id),
+  });
+  try {
+    const env = childEnvironment(engine.host.env, credentials, { configPath: config.path, withEnv });
+    warnOfOverrides(engine, { env, identity, config: derived });
+    return await run({ env, directory: config.directory });
+  } finally {
+    if (await keepLogin(engine, config)) engine.privateConfigs.remove(config);
+  }
+}
+
+/** The environment of a child that is to find its identity in the private file. */
+function childEnvironment(
+  env: Environment,
+  { profile, identity }: Credentials,
+  { configPath, withEnv }: { readonly configPath: string; readonly withEnv: boolean },
+): Environment {
+  const ofShell = [MEMORY_VARIABLE, BOUND_VARIABLE, BOUND_TO_VARIABLE];
+  const dropped = new Set([...STALE_VARIABLES, ...ofShell, ...overriddenHostVariables(profile)]);
+  const kept = Object.fromEntries(Object.entries(withoutTokenVariables(env)).filter(([name]) => !dropped.has(name)));
+  const tokenAndStack = { K6_CLOUD_TOKEN: identity.token.reveal(), K6_CLOUD_STACK_ID: identity.stackId?.toString() };
+  return { ...kept, ...(withEnv ? tokenAndStack : {}), K6_CONFIG: configPath, K6P_PROFILE: profile.name };
+}

@@ -1,0 +1,30 @@
+import type { Recipient } from "../../sealed-tokens/recipient.ts";
+import { unconfirmedRecipients } from "./confirm-recipients.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { sealedTeamHere } from "./sealed-team.ts";
+
+export interface Member extends Recipient {
+  readonly isYou: boolean;
+  /** Whether this person has agreed to seal for them. */
+  readonly isConfirmed: boolean;
+}
+
+export interface Members {
+  /** Where the team file names them. */
+  readonly file: string;
+  readonly members: readonly Member[];
+}
+
+/** Everybody whom the team's tokens are sealed for. Throws `TEAM_*`. */
+export async function listMembers(engine: Engine): Promise<Members> {
+  const team = await sealedTeamHere(engine);
+  const own = engine.ownIdentity.find()?.recipient;
+  const unconfirmed = new Set(unconfirmedRecipients(engine, team).map(({ recipient }) => recipient.key));
+  const members = team.recipients.map(({ name, key }) => ({
+    name,
+    key,
+    isYou: key === own,
+    isConfirmed: !unconfirmed.has(key),
+  }));
+  return { file: team.file, members };
+}

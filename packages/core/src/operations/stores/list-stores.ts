@@ -1,0 +1,45 @@
+import { EXTERNAL_STORE_TITLES } from "../../secrets/external-store.ts";
+import type { ExternalStoreId, SecretStore, StoreId, StoreReadiness } from "../../secrets/secret-store.ts";
+import { defaultStore, type DefaultStore } from "../tokens/default-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { profilesWithToken } from "../catalog/profiles-with-token.ts";
+
+/** Longer than for a new token, where a keyring that is slow is not waited for. */
+const READINESS_DEADLINE_MS = 1_000;
+
+export interface ListedStore {
+  readonly id: StoreId;
+  readonly title: string;
+  readonly readiness: StoreReadiness;
+  /** False where k6p only reads. */
+  readonly writable: boolean;
+  /** How many profiles have their token there. */
+  readonly profiles: number;
+}
+
+export interface ListedStores {
+  readonly stores: readonly ListedStore[];
+  readonly default: DefaultStore | undefined;
+}
+
+/** Every place for tokens, and how it stands. Asks the stores whether they are ready, and opens none. */
+export async function listStores(engine: Engine): Promise<ListedStores> {
+  const used = profilesWithToken(engine).map(({ record }) => record.store);
+  const count = (id: StoreId): number => used.filter((store) => store === id).length;
+  const kept = [...engine.stores.values()].map(async (store) => describe(store, count(store.id)));
+  const externalIds: readonly ExternalStoreId[] = ["command", "env", "plain-file"];
+  const external = externalIds.map((id) => ({
+    id,
+    title: EXTERNAL_STORE_TITLES[id],
+    readiness: { state: "ready" } as const,
+    writable: false,
+    profiles: count(id),
+  }));
+  return { stores: [...(await Promise.all(kept)), ...external], default: defaultStore(engine) };
+}
+
+async function describe(store: SecretStore, profiles: number): Promise<ListedStore> {
+  const { id, title, capabilities } = store;
+  const readiness = await store.readiness(READINESS_DEADLINE_MS);
+  return { id, title, readiness, writable: capabilities.writable, profiles };
+}

@@ -1,0 +1,65 @@
+import { sealToken } from "../../credentials/token-envelope.ts";
+import { isTokenOf } from "../../credentials/recognise-token.ts";
+import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
+import type { KeptToken, TokenRecord } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import { requireReadBack } from "../../secrets/require-read-back.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import { newSecretReference } from "../../secrets/secret-reference.ts";
+import type { SecretStore } from "../../secrets/secret-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { ProfileWithToken } from "../catalog/profiles-with-token.ts";
+import { readRecordedToken } from "../tokens/read-stored-token.ts";
+import { removeFormerToken } from "../tokens/remove-previous-token.ts";
+import { writeCall } from "../tokens/store-deadlines.ts";
+
+/**
+ * Moves one token to another store, with its binding. At every moment the record points to a place that has it. `copied` when the copy in
+ * the old place could not be removed. Throws `STORE_*` or `TOKEN_MISSING`; it is where it was then.
+ */
+export async function moveToken(
+  engine: Engine,
+  { profile, record }: ProfileWithToken,
+  to: SecretStore,
+): Promise<"moved" | "copied"> {
+  const token = await readRecordedToken(engine, profile, record);
+  const moved = recordIn(to, record, { token, reference: newSecretReference(engine.host) });
+  const sealed = sealToken({ profileId: profile.id, destination: record.destination, token });
+  const call = writeCall(engine, to.id);
+  try {
+    await to.write(moved.reference, sealed, call);
+    requireReadBack(to, sealed, await to.read(moved.reference, call));
+    if (!(await engine.tokens.exchange(profile.id, record, moved))) throw changed(profile.name);
+  } catch (error) {
+    if (!engine.tokens.mayPointTo(profile.id, moved.reference))
+      await to.remove(moved.reference, call).catch(() => undefined);
+    throw error;
+  }
+  return (await removeFormerToken(engine, profile, record)) ? "moved" : "copied";
+}
+
+function recordIn(
+  to: SecretStore,
+  record: TokenRecord,
+  { token, reference }: { readonly token: Secret; readonly reference: string },
+): KeptToken {
+  const { destination, enteredAt, verifiedAt, formerly } = record;
+  return {
+    store: to.id,
+    reference,
+    fingerprint: tokenFingerprint(token, reference),
+    destination,
+    enteredAt,
+    // A reference may give another token by now than the one that was checked.
+    verifiedAt: isTokenOf(record, token) ? verifiedAt : undefined,
+    formerly,
+  };
+}
+
+function changed(name: string): K6pError {
+  return new K6pError("FILE_CHANGED", {
+    message: `The token of profile ${name} was replaced by another process at the same time.`,
+    remedy: ["Try again."],
+    details: { profile: name },
+  });
+}

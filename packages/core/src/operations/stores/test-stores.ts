@@ -1,0 +1,104 @@
+import { isTokenOf } from "../../credentials/recognise-token.ts";
+import { isKept } from "../../credentials/token-record.ts";
+import { requireReadBack } from "../../secrets/require-read-back.ts";
+import { newSecretReference } from "../../secrets/secret-reference.ts";
+import type { SecretStore, StoreId } from "../../secrets/secret-store.ts";
+import { Secret } from "../../secrets/secret.ts";
+import { defaultStore } from "../tokens/default-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { knownStore } from "../tokens/store-by-name.ts";
+import { requireSameDestination } from "../tokens/obtain-credentials.ts";
+import { type Problem, problemOf } from "../../errors/problem.ts";
+import { profilesWithToken, type ProfileWithToken } from "../catalog/profiles-with-token.ts";
+import { readReferredToken } from "../tokens/read-external-token.ts";
+import { requireUsable } from "../tokens/require-ready.ts";
+import { writeCall } from "../tokens/store-deadlines.ts";
+
+export interface StoreTest {
+  readonly store: StoreId;
+  /** The profile whose reference was read; undefined where a secret was written and removed again. */
+  readonly profile: string | undefined;
+  /**
+   * - `works`: a secret was written, read back and removed
+   * - `found`, `changed`: the reference gives the token that is known, or another one
+   * - `absent`: the place has no token
+   * - `failed`: see `problem`
+   */
+  readonly outcome: "works" | "found" | "changed" | "absent" | "failed";
+  readonly milliseconds: number;
+  readonly problem: Problem | undefined;
+}
+
+/**
+ * Tries a store: one that k6p writes to with a secret made for it, one that it only reads by the references of the profiles. Without a
+ * name, the default store and all that hold or give a token. No token is in the result. Throws `STORE_UNKNOWN`.
+ */
+export async function testStores(engine: Engine, name: string | undefined): Promise<readonly StoreTest[]> {
+  const profiles = profilesWithToken(engine);
+  const ids = name === undefined ? storesInUse(engine, profiles) : [knownStore(engine, { name })];
+  const tests: StoreTest[] = [];
+  for (const id of ids) {
+    const store = [...engine.stores.values()].find((candidate) => candidate.id === id);
+    if (store === undefined) tests.push(...(await testReferences(engine, id, profiles)));
+    else tests.push(await timed(engine, { store: id, profile: undefined }, () => testStore(engine, store)));
+  }
+  return tests;
+}
+
+function storesInUse(engine: Engine, profiles: readonly ProfileWithToken[]): readonly StoreId[] {
+  const preferred = defaultStore(engine);
+  const used = profiles.map(({ record }) => record.store);
+  return [...new Set([...(preferred === undefined ? [] : [preferred.store]), ...used])];
+}
+
+async function timed(
+  engine: Engine,
+  subject: Pick<StoreTest, "store" | "profile">,
+  work: () => Promise<StoreTest["outcome"]>,
+): Promise<StoreTest> {
+  const start = engine.host.clock.monotonicMs();
+  const milliseconds = (): number => Math.round(engine.host.clock.monotonicMs() - start);
+  try {
+    const outcome = await work();
+    return { ...subject, outcome, milliseconds: milliseconds(), problem: undefined };
+  } catch (error) {
+    const problem = problemOf(error);
+    const outcome = problem.code === "TOKEN_MISSING" ? "absent" : "failed";
+    return { ...subject, outcome, milliseconds: milliseconds(), problem };
+  }
+}
+
+async function testStore(engine: Engine, store: SecretStore): Promise<"works"> {
+  const call = writeCall(engine, store.id);
+  await requireUsable(engine, store);
+  const reference = newSecretReference(engine.host);
+  const canary = new Secret(`canary of ${reference}`);
+  try {
+    await store.write(reference, canary, call);
+    requireReadBack(store, canary, await store.read(reference, call));
+  } catch (error) {
+    await store.remove(reference, call).catch(() => undefined);
+    throw error;
+  }
+  await store.remove(reference, call);
+  return "works";
+}
+
+async function testReferences(
+  engine: Engine,
+  id: StoreId,
+  profiles: readonly ProfileWithToken[],
+): Promise<readonly StoreTest[]> {
+  const tests: StoreTest[] = [];
+  for (const { profile, record } of profiles) {
+    if (isKept(record) || record.store !== id) continue;
+    tests.push(
+      await timed(engine, { store: id, profile: profile.name }, async () => {
+        requireSameDestination(engine, profile, record);
+        const token = await readReferredToken(engine, profile, record);
+        return isTokenOf(record, token) ? "found" : "changed";
+      }),
+    );
+  }
+  return tests;
+}

@@ -1,0 +1,46 @@
+import { isKept } from "../../credentials/token-record.ts";
+import { storeNamed } from "../../secrets/choose-store.ts";
+import type { SecretStoreId } from "../../secrets/secret-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { storeOfVariable } from "../tokens/choose-store.ts";
+import { profilesWithToken } from "../catalog/profiles-with-token.ts";
+
+const READINESS_DEADLINE_MS = 1_000;
+
+export interface UsedStore {
+  readonly store: SecretStoreId;
+  readonly title: string;
+  /** Path of the settings. */
+  readonly file: string;
+  /** Names of the profiles whose tokens k6p keeps in another store; they stay there. */
+  readonly elsewhere: readonly string[];
+}
+
+/** Makes a store the one for new tokens. Throws `STORE_UNKNOWN`, `STORE_READ_ONLY` or `SETTINGS_*`; warns when it will not be used as things are. */
+export async function useStore(engine: Engine, name: string): Promise<UsedStore> {
+  const store = storeNamed(engine.stores, { name });
+  await engine.settings.change({ store: store.id });
+  const readiness = await store.readiness(READINESS_DEADLINE_MS);
+  if (readiness.state !== "ready") {
+    engine.notify({
+      level: "warning",
+      message: `As things are, ${store.title} is not ready. ${readiness.reason}`,
+      remedy: readiness.remedy,
+    });
+  }
+  const variable = storeOfVariable(engine);
+  if (variable !== undefined && variable.name !== store.id) {
+    engine.notify({
+      level: "warning",
+      message: `K6P_STORE in the environment names ${variable.name}, which counts more.`,
+      remedy: ["unset K6P_STORE"],
+    });
+  }
+  const elsewhere = profilesWithToken(engine).filter(({ record }) => isKept(record) && record.store !== store.id);
+  return {
+    store: store.id,
+    title: store.title,
+    file: engine.settings.path,
+    elsewhere: elsewhere.map(({ profile }) => profile.name),
+  };
+}

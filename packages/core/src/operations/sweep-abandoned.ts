@@ -1,9 +1,0 @@
-import type { Engine } from "./engine.ts";
-import { keepLogin } from "./keep-login.ts";
-
-/** Removes the private files of shells and children that ended without removing them, saving a token that appeared in one. */
-export async function sweepAbandoned(engine: Engine): Promise<void> {
-  for (const config of engine.privateConfigs.abandoned()) {
-    if (await keepLogin(engine, config)) engine.privateConfigs.remove(config);
-  }
-}

@@ -1,0 +1,37 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { sameProfileName } from "../../profiles/profile-name.ts";
+import { definitionEntries } from "../../team-config/edit/definition-entries.ts";
+import { isGrafanaHost, isGrafanaStack } from "../../team-config/is-grafana-host.ts";
+import { editTeamFile } from "./edit-team-file.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { requireTeam } from "../catalog/require-team.ts";
+
+export interface EditedTeamFile {
+  readonly file: string;
+  readonly profile: string;
+}
+
+/** Writes the definition of an own profile, without its token, into the team's file. Throws `PROFILE_EXISTS` when that defines the name. */
+export async function teamAdd(engine: Engine, { name }: { readonly name: string }): Promise<EditedTeamFile> {
+  const team = await requireTeam(engine);
+  const profile = engine.profiles.get(name);
+  const present = team.graph.root.content.profiles.find((other) => sameProfileName(other.name, profile.name));
+  if (present !== undefined) {
+    throw new K6pError("PROFILE_EXISTS", {
+      message: `${team.path}:${present.place.line} defines a profile ${present.name} already.`,
+      remedy: [`Edit it there, or take it out first: k6p team remove ${present.name}`],
+      details: { profile: present.name, file: team.path, line: present.place.line },
+    });
+  }
+  await editTeamFile(engine, team, { kind: "add", name: profile.name, entries: definitionEntries(profile) });
+  const { stackUrl, host, hostv6 } = profile;
+  const leads = [host, hostv6].filter((url) => url !== undefined && !isGrafanaHost(url));
+  if (leads.length > 0 || (stackUrl !== undefined && !isGrafanaStack(stackUrl))) {
+    engine.notify({
+      level: "info",
+      message: `Profile ${profile.name} leads out of Grafana's domains, so everybody has to agree to it once.`,
+      remedy: ["k6p team trust"],
+    });
+  }
+  return { file: team.path, profile: profile.name };
+}

@@ -1,0 +1,145 @@
+import type { CiSnippet } from "../../ci-snippets/ci-snippet.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import { editFile } from "../../host/files/edit-file.ts";
+import { joinPath } from "../../host/join-path.ts";
+import { refuseLinks } from "../../host/files/refuse-links.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { findTeamFile } from "../../team-config/read/find-team-file.ts";
+import { newTeamText } from "../../team-config/edit/new-team-text.ts";
+import { PACKAGE_PLACES } from "../../team-config/team-places.ts";
+import { LARGEST_TEAM_FILE } from "../../team-config/read/text-limits.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { sealedFolderIn } from "../tokens/sealed-folder.ts";
+import { problemOf } from "../../errors/problem.ts";
+import { pipelineFor, snippetFor } from "../ci/print-pipeline.ts";
+
+export interface TeamInitRequest {
+  /** Names of own profiles; all of them when left out. */
+  readonly profiles?: readonly string[] | undefined;
+  /** Id of a CI system to write a pipeline for, too. */
+  readonly ci?: string | undefined;
+}
+
+export interface CreatedTeamFile {
+  readonly file: string;
+  readonly profiles: readonly string[];
+  /** What tells git how to treat sealed tokens. */
+  readonly gitAttributes: string;
+  /** The pipeline that was written. */
+  readonly pipeline: string | undefined;
+  /** The folder that is no repository yet, so that the file is shared with nobody; undefined in a repository. */
+  readonly outsideOfRepository: boolean;
+}
+
+/**
+ * Writes a team file with the definitions of own profiles, without tokens, and what git is to know of sealed ones. Throws `TEAM_FILE_EXISTS`
+ * rather than touch a file that is there.
+ */
+export async function teamInit(engine: Engine, request: TeamInitRequest): Promise<CreatedTeamFile> {
+  const { host } = engine;
+  const snippet = request.ci === undefined ? undefined : snippetFor(request.ci);
+  const location = findTeamFile(host);
+  if (location.path !== undefined) throw exists(location.path);
+  const profiles = chosenProfiles(engine, request.profiles);
+  const folder = location.repository ?? host.workingDirectory;
+  if (host.files.status(host.workingDirectory)?.kind !== "directory") throw noFolder(host.workingDirectory);
+  const file = joinPath(host, folder, PACKAGE_PLACES[0] ?? "");
+  const realFolder = host.files.realPath(folder) ?? folder;
+  const gitAttributes = await sealedFolderIn(engine, realFolder).prepare();
+  if (!(await writeNew(engine, file, newTeamText(profiles)))) throw exists(file);
+  const [first] = profiles;
+  const wantsPipeline = snippet !== undefined && first !== undefined;
+  const pipeline = wantsPipeline ? await tryPipeline(engine, folder, { snippet, profile: first }) : undefined;
+  const names = profiles.map(({ name }) => name);
+  if (names.length > 0) sayWhoWins(engine, names);
+  return { file, profiles: names, gitAttributes, pipeline, outsideOfRepository: location.repository === undefined };
+}
+
+interface PipelineRequest {
+  readonly snippet: CiSnippet;
+  readonly profile: Profile;
+}
+
+/** The team file has been written by then: what goes wrong with the pipeline is told, and is no reason to hide that. */
+async function tryPipeline(engine: Engine, folder: string, request: PipelineRequest): Promise<string | undefined> {
+  try {
+    return await writePipeline(engine, folder, request);
+  } catch (error) {
+    const { message, remedy } = problemOf(error);
+    engine.notify({ level: "warning", message: `No pipeline was written: ${message}`, remedy });
+    return undefined;
+  }
+}
+
+async function writePipeline(
+  engine: Engine,
+  folder: string,
+  { snippet, profile }: PipelineRequest,
+): Promise<string | undefined> {
+  const { file, pipeline } = pipelineFor(engine, profile, { snippet, sealed: false });
+  const parts = file.split("/");
+  const path = joinPath(engine.host, folder, ...parts);
+  refuseLinks(
+    engine.host,
+    parts.map((_, index) => joinPath(engine.host, folder, ...parts.slice(0, index + 1))),
+  );
+  if (await writeNew(engine, path, pipeline)) return path;
+  engine.notify({
+    level: "warning",
+    message: `There is a file ${path} already, and it was not touched.`,
+    remedy: [`See the pipeline: k6p ci ${snippet.id} ${profile.name}`],
+  });
+  return undefined;
+}
+
+/** False when there is a file of that name. */
+async function writeNew({ host, lockDirectory }: Engine, path: string, text: string): Promise<boolean> {
+  refuseLinks(host, [path]);
+  const { outcome } = await editFile(host, {
+    path,
+    lockDirectory,
+    maxBytes: LARGEST_TEAM_FILE,
+    mode: 0o644,
+    createParents: 0o755,
+    edit: (current) => (current === undefined ? Buffer.from(text) : undefined),
+  });
+  return outcome === "created";
+}
+
+function chosenProfiles(engine: Engine, names: readonly string[] | undefined): readonly Profile[] {
+  if (names?.length === 0) {
+    throw new K6pError("USAGE", {
+      message: "--profiles names no profile.",
+      remedy: ["Name some: k6p team init --profiles prod,staging", "Or share all of them: k6p team init"],
+    });
+  }
+  if (names !== undefined) return names.map((name) => engine.profiles.get(name));
+  const { profiles, unreadable } = engine.profiles.list();
+  for (const { problem } of unreadable)
+    engine.notify({ level: "warning", message: problem.message, remedy: problem.remedy });
+  return profiles;
+}
+
+function sayWhoWins(engine: Engine, names: readonly string[]): void {
+  engine.notify({
+    level: "info",
+    message: `For you, your own ${names.length === 1 ? "profile of this name goes" : "profiles of these names go"} on winning; the team's: ${names.map((name) => `team/${name}`).join(", ")}.`,
+    remedy: ["To use the team's with a token of yours: k6p login team/NAME"],
+  });
+}
+
+function noFolder(folder: string): K6pError {
+  return new K6pError("USAGE", {
+    message: `The working folder ${folder} is not there any more. Nothing was written.`,
+    remedy: ["Go to the folder of your repository, and run it there."],
+    details: { folder },
+  });
+}
+
+function exists(path: string): K6pError {
+  return new K6pError("TEAM_FILE_EXISTS", {
+    message: `There is a team file already: ${path}.`,
+    remedy: ["Add a profile to it: k6p team add NAME", "See what is in it: k6p team status"],
+    details: { file: path },
+  });
+}

@@ -1,0 +1,113 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { compareApproved, type FileChange } from "../../team-config/trust/compare-approved.ts";
+import type { SensitiveValue } from "../../team-config/team-config.ts";
+import { placeText } from "../../team-config/team-fault.ts";
+import type { ApprovedValue } from "../../team-config/trust/team-trust.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Team, TrustState } from "../../engine/team.ts";
+import { followDefault, forgetDefault } from "./follow-default.ts";
+import { requireTeam } from "../catalog/require-team.ts";
+import { forgetSeals, readSeals, sealChanges, trustSeals } from "../tokens/seal-changes.ts";
+
+export interface TrustRequest {
+  /** Do not ask. */
+  readonly yes: boolean;
+  /** Take all trust in the file back. */
+  readonly revoke: boolean;
+}
+
+/** What the team's file would do, as a difference from what was trusted before. */
+export interface TrustReview {
+  readonly file: string;
+  readonly state: TrustState;
+  readonly added: readonly ApprovedValue[];
+  readonly removed: readonly ApprovedValue[];
+  readonly kept: readonly ApprovedValue[];
+  readonly files: readonly FileChange[];
+  /** Those of `files` that are sealed tokens. */
+  readonly sealed: readonly FileChange[];
+}
+
+export interface TrustOutcome extends TrustReview {
+  readonly outcome: "trusted" | "already" | "revoked" | "nothing-to-revoke";
+}
+
+/** Compares the team's file, and the sealed tokens beside it, with what was trusted last. */
+export function reviewTrust(engine: Engine, team: Team, seals = readSeals(engine, team)): TrustReview {
+  const changes = compareApproved(team.subject, team.approval);
+  const sealed = sealChanges(engine, team, seals);
+  return { file: team.path, state: team.trust, ...changes, files: [...changes.files, ...sealed], sealed };
+}
+
+/**
+ * Trusts the team's file, exactly as it was read, once somebody has seen what it would do and agreed. Throws `CONFIRMATION_NEEDED` where nobody
+ * can be asked, and `CANCELLED`.
+ */
+export async function teamTrust(engine: Engine, { yes, revoke }: TrustRequest): Promise<TrustOutcome> {
+  const team = await requireTeam(engine);
+  const seals = readSeals(engine, team);
+  const review = reviewTrust(engine, team, seals);
+  if (revoke) {
+    const revoked = engine.teamTrust.revoke(team.subject.file);
+    forgetSeals(engine, team);
+    await forgetDefault(engine, team);
+    return { ...review, outcome: revoked ? "revoked" : "nothing-to-revoke" };
+  }
+  if (team.trust === "trusted" && review.files.length === 0) {
+    await followDefault(engine, team);
+    return { ...review, outcome: "already" };
+  }
+  engine.notify({ level: "info", message: headline(team), remedy: linesOf(team, review) });
+  if (!yes) await confirmTrust(engine, team);
+  await engine.teamTrust.approve(team.subject);
+  await trustSeals(engine, team, seals);
+  await followDefault(engine, team);
+  return { ...review, outcome: "trusted" };
+}
+
+async function confirmTrust(engine: Engine, { path }: Team): Promise<void> {
+  if (engine.ask === undefined) {
+    throw new K6pError("CONFIRMATION_NEEDED", {
+      message: `Trusting ${path} needs a yes, and there is no terminal to ask on.`,
+      remedy: ["If what it would do is right: k6p team trust --yes"],
+      details: { file: path },
+    });
+  }
+  if (await engine.ask.confirm(`Trust ${path} as it is now?`, { default: false })) return;
+  throw new K6pError("CANCELLED", { message: `${path} was not trusted.`, details: { file: path } });
+}
+
+function headline({ path, trust, subject }: Team): string {
+  const since = trust === "changed" ? "Since it was trusted, it has changed. " : "";
+  return subject.values.length === 0
+    ? `${since}Nothing in ${path} could send a token elsewhere or let somebody else read one.`
+    : `${since}${path} would do this:`;
+}
+
+/** The difference, a line each: `+` is new, `-` is gone, `=` was trusted before. */
+function linesOf({ whole }: Team, { added, kept, removed, files }: TrustReview): readonly string[] {
+  const placed = (value: ApprovedValue): string => {
+    const found =
+      value.key === "default" ? whole.default : whole.sensitive.find((sensitive) => isSame(sensitive, value));
+    return `${effectOf(value)}${found === undefined ? "" : ` (${placeText(found)})`}`;
+  };
+  return [
+    ...added.map((value) => `+ ${placed(value)}`),
+    ...removed.map((value) => `- ${effectOf(value)}`),
+    ...kept.map((value) => `= ${placed(value)}`),
+    ...files.map(({ path, change }) => `${change} file: ${path}`),
+  ];
+}
+
+function isSame(one: SensitiveValue, other: ApprovedValue): boolean {
+  return one.key === other.key && one.value === other.value && one.profile === other.profile;
+}
+
+/** What a sensitive value does, in words. */
+export function effectOf({ profile, key, value }: ApprovedValue): string {
+  if (key === "recipients") return `let ${value} read tokens that are sealed for the team`;
+  if (key === "extends") return `take profiles from ${value}`;
+  if (key === "default") return `give shells with the hook of k6p the profile ${value} in this folder`;
+  const role = { stackUrl: "as its stack", host: "as its ingest host", hostv6: "as its API host" }[key] ?? "";
+  return `send the token of ${profile ?? "every profile"} to ${value} ${role}`;
+}

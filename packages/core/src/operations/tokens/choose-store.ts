@@ -1,0 +1,57 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { chooseStore, type StoreName } from "../../secrets/choose-store.ts";
+import type { SecretStore, SecretStoreId, Unreadiness } from "../../secrets/secret-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { storeOf } from "./store-by-id.ts";
+
+export interface StoreWish {
+  /** What `--store` says. */
+  readonly explicit?: string | undefined;
+  /** The store that holds the profile's present token. */
+  readonly recorded?: SecretStoreId | undefined;
+  /** What is to be stored: `the token of profile prod`. */
+  readonly what: string;
+}
+
+/**
+ * The store for a new secret: the one asked for, else the one that holds the present one, else the one of the settings, else the keyring
+ * when it is ready, else the file vault if the person at the terminal agrees. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN`,
+ * `STORE_READ_ONLY`, `SETTINGS_*` or `CANCELLED`.
+ */
+export async function pickStore(engine: Engine, wish: StoreWish): Promise<SecretStore> {
+  const { ask, stores } = engine;
+  const explicit = wish.explicit === undefined ? storeOfVariable(engine) : { name: wish.explicit, source: "--store" };
+  const { recorded } = wish;
+  const setting = explicit === undefined && recorded === undefined ? storeOfSettings(engine) : undefined;
+  const choice = await chooseStore({ stores, explicit, recorded, setting, canAsk: ask !== undefined });
+  return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, wish.what);
+}
+
+/** The store that `K6P_STORE` names; empty counts as unset. */
+export function storeOfVariable({ host }: Pick<Engine, "host">): StoreName | undefined {
+  const name = host.env["K6P_STORE"];
+  return name === undefined || name === "" ? undefined : { name, source: "K6P_STORE" };
+}
+
+/** The store that the user's settings name. */
+export function storeOfSettings({ settings }: Pick<Engine, "settings">): StoreName | undefined {
+  const { store } = settings.read();
+  return store === undefined ? undefined : { name: store, source: settings.path };
+}
+
+async function askForFileVault(engine: Engine, keyring: Unreadiness, what: string): Promise<SecretStore> {
+  const vault = storeOf(engine, "file");
+  engine.notify({
+    level: "warning",
+    message: `The system keyring is not ready. ${keyring.reason}`,
+    remedy: keyring.remedy,
+  });
+  const agreed = await engine.ask?.confirm(`Keep ${what} in ${vault.title} instead?`, {
+    default: false,
+  });
+  if (agreed === true) return vault;
+  throw new K6pError("CANCELLED", {
+    message: `Nothing was stored: the keyring is not ready for ${what}, and the file vault was not wanted.`,
+    remedy: keyring.remedy,
+  });
+}

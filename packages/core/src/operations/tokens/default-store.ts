@@ -1,0 +1,25 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { storeNamed } from "../../secrets/choose-store.ts";
+import type { SecretStoreId } from "../../secrets/secret-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { storeOfSettings, storeOfVariable } from "./choose-store.ts";
+
+/** The store for the token of a new profile. */
+export interface DefaultStore {
+  readonly store: SecretStoreId;
+  /** What names it: `K6P_STORE`, or the path of the settings; undefined where nothing is set, which means the keyring, once it is ready. */
+  readonly source: string | undefined;
+}
+
+/** Opens no store. Undefined, with a warning, when a store is named that cannot be used, or the settings cannot be read. */
+export function defaultStore(engine: Engine): DefaultStore | undefined {
+  try {
+    const named = storeOfVariable(engine) ?? storeOfSettings(engine);
+    if (named === undefined) return { store: "keyring", source: undefined };
+    return { store: storeNamed(engine.stores, named).id, source: named.source };
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    engine.notify({ level: "warning", message: error.message, remedy: error.remedy });
+    return undefined;
+  }
+}

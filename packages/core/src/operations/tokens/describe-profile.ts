@@ -1,0 +1,75 @@
+import { destinationDifferences, destinationOf } from "../../credentials/destination.ts";
+import { isKept, type TokenRecord } from "../../credentials/token-record.ts";
+import { tokenVariable } from "../../credentials/token-variable.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { describeReference } from "../../secrets/describe-reference.ts";
+import type { StoreId } from "../../secrets/secret-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { sealedPath } from "./sealed-folder.ts";
+import { isOfTeam } from "../catalog/team-logins.ts";
+
+/**
+ * - `stored`: there is one for the present destination
+ * - `other-destination`: there is one, but it was entered for another stack or host
+ * - `variable`: a variable of the environment gives it, whatever is stored
+ * - `sealed`: there is none of the user's own, but one that the team has sealed
+ * - `missing`: there is none
+ */
+export type TokenState = "stored" | "other-destination" | "variable" | "sealed" | "missing";
+
+export interface TokenSummary {
+  readonly state: TokenState;
+  readonly store: StoreId | undefined;
+  /** What is run or read for it, where k6p does not keep it: `the variable K6_PROD`. */
+  readonly readFrom: string | undefined;
+  /** ISO 8601. */
+  readonly enteredAt: string | undefined;
+  readonly verifiedAt: string | undefined;
+}
+
+/** Whose profile it is. */
+export type ProfileOrigin = "user" | "team";
+
+export interface ProfileDescription {
+  readonly profile: Profile;
+  readonly token: TokenSummary;
+  readonly file: string;
+  readonly origin: ProfileOrigin;
+}
+
+/** A profile with what is known about its token. Opens no secret store. */
+export function describeProfile(engine: Engine, profile: Profile): ProfileDescription {
+  return {
+    profile,
+    token: summarise(engine, profile, engine.tokens.find(profile.id)),
+    file: engine.known.fileOf(profile),
+    origin: originOf(engine, profile),
+  };
+}
+
+export function originOf(engine: Pick<Engine, "known" | "teamLogins">, profile: Pick<Profile, "id">): ProfileOrigin {
+  return isOfTeam(engine, profile) ? "team" : "user";
+}
+
+function summarise(engine: Engine, profile: Profile, record: TokenRecord | undefined): TokenSummary {
+  const variable = tokenVariable(profile.name);
+  if (engine.host.env[variable]) return { ...NOTHING_KNOWN, state: "variable", readFrom: `the variable ${variable}` };
+  if (record === undefined) return { ...NOTHING_KNOWN, ...sealedState(engine, profile) };
+  const differences = destinationDifferences(record.destination, destinationOf(profile, engine.host.env));
+  return { state: differences.length === 0 ? "stored" : "other-destination", ...summaryOf(record) };
+}
+
+/** Whether the file is sealed for this user is only seen when it is opened. */
+function sealedState(engine: Engine, { id }: Profile): Pick<TokenSummary, "state" | "readFrom"> {
+  const member = engine.known.memberWith(id);
+  const path = member === undefined ? undefined : sealedPath(engine, member);
+  return path === undefined ? { state: "missing", readFrom: undefined } : { state: "sealed", readFrom: path };
+}
+
+const NOTHING_KNOWN = { store: undefined, readFrom: undefined, enteredAt: undefined, verifiedAt: undefined };
+
+/** What a record tells of its token. */
+export function summaryOf(record: TokenRecord): Omit<TokenSummary, "state"> {
+  const { store, enteredAt, verifiedAt } = record;
+  return { store, readFrom: isKept(record) ? undefined : describeReference(record), enteredAt, verifiedAt };
+}

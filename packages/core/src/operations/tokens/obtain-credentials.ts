@@ -1,0 +1,128 @@
+import {
+  type Destination,
+  destinationDifferences,
+  destinationOf,
+  type DestinationPart,
+  destinationSource,
+} from "../../credentials/destination.ts";
+import { tokenVariable } from "../../credentials/token-variable.ts";
+import type { TokenRecord } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Identity } from "../../k6-config/identity.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { nameInTeam } from "../../engine/profile-catalog.ts";
+import { readEnvironmentToken } from "./read-environment-token.ts";
+import { readRecordedToken } from "./read-stored-token.ts";
+import { recogniseFromNowOn } from "./refresh-fingerprint.ts";
+import { requireTrusted } from "../catalog/require-trusted.ts";
+import { rememberTeamLogin } from "../catalog/team-logins.ts";
+import { warnOfTokenAge } from "./warn-token-age.ts";
+
+/** A profile with its token, read once and bound to where it may go; what every way of activation gets. */
+export interface Credentials {
+  readonly profile: Profile;
+  readonly identity: Identity & { readonly token: Secret };
+  readonly destination: Destination;
+}
+
+/**
+ * Reads the token of a profile for the destination that k6 would use now: from its variable, else from its store, else what its team has
+ * sealed. Throws `TEAM_NOT_TRUSTED`, `TOKEN_MISSING`, `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of
+ * the `STORE_*` or `SEALED_*` errors. One access to one store.
+ */
+export async function obtainCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+  requireTrusted(engine, profile);
+  const destination = destinationOf(profile, engine.host.env);
+  const record = engine.tokens.find(profile.id);
+  const given = await readEnvironmentToken(engine, profile);
+  if (given !== undefined) {
+    await engine.seenTokens.remember(profile.id, given, record?.enteredAt);
+    await rememberTeamLogin(engine, profile);
+    return { profile, destination, identity: identityOf(profile, given) };
+  }
+  if (record === undefined) return sealedCredentials(engine, profile);
+  requireSameDestination(engine, profile, record);
+  const token = await readRecordedToken(engine, profile, record);
+  await recogniseFromNowOn(engine, profile, { record, token });
+  await rememberTeamLogin(engine, profile);
+  warnOfTokenAge(engine, profile, record);
+  return { profile, destination, identity: identityOf(profile, token) };
+}
+
+/** The token that the profile's team has sealed, where there is none of the user's own. */
+async function sealedCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+  const member = engine.known.memberWith(profile.id);
+  if (member === undefined) throw tokenMissing(profile, engine.teamLogins.find(profile.id)?.file);
+  const { openSealedToken } = await import("./open-sealed-token.ts");
+  const sealed = await openSealedToken(engine, member);
+  if (sealed === undefined) throw tokenMissing(profile);
+  await engine.seenTokens.remember(profile.id, sealed.token, undefined);
+  await rememberTeamLogin(engine, profile);
+  const { token, destination } = sealed;
+  return { profile, destination, identity: identityOf(profile, token) };
+}
+
+/** Throws `TOKEN_FOR_OTHER_DESTINATION` when k6 would send the token elsewhere now than where it was entered for. */
+export function requireSameDestination(engine: Engine, profile: Profile, record: TokenRecord): void {
+  const destination = destinationOf(profile, engine.host.env);
+  const differences = destinationDifferences(record.destination, destination);
+  if (differences.length > 0) throw otherDestination(engine, profile, { record, destination, differences });
+}
+
+/** What k6 is to use for a profile and its token. */
+export function identityOf<Token extends Secret | undefined>(
+  profile: Profile,
+  token: Token,
+): Identity & { readonly token: Token } {
+  const { stackId, stackUrl, defaultProjectId, host, hostv6 } = profile;
+  return { token, stackId, stackUrl, defaultProjectId, host, hostv6 };
+}
+
+/** `teamFile` is that of a team's profile which is used outside of the team's folder. */
+function tokenMissing(profile: Profile, teamFile?: string): K6pError {
+  return new K6pError("TOKEN_MISSING", {
+    message: `No token is stored for profile ${profile.name}.`,
+    remedy: [
+      `Enter it: k6p login ${profile.name}`,
+      ...(teamFile === undefined ? [] : [`If the team has sealed it, use the profile in the folder of ${teamFile}`]),
+      `In a pipeline, give it as ${tokenVariable(nameInTeam(profile.name))}.`,
+    ],
+    details: { profile: profile.name },
+  });
+}
+
+interface Mismatch {
+  readonly record: TokenRecord;
+  readonly destination: Destination;
+  readonly differences: readonly DestinationPart[];
+}
+
+const PART_NAMES: Readonly<Record<DestinationPart, string>> = {
+  stackUrl: "stack",
+  stackId: "stack ID",
+  api: "API host",
+  ingest: "ingest host",
+  logs: "log host",
+  traces: "trace host",
+};
+
+function otherDestination(engine: Engine, profile: Profile, { record, destination, differences }: Mismatch): K6pError {
+  const sources = differences.map((part) => ({ part, source: destinationSource(part, profile, engine.host.env) }));
+  const variables = [...new Set(sources.map(({ source }) => source))].filter((source) => source.startsWith("K6_"));
+  const file = engine.known.fileOf(profile);
+  const changes = sources.map(({ part, source }) => {
+    const changedBy =
+      source === "profile" ? ` (${file})` : source === "default" ? "" : ` (${source} in the environment)`;
+    return `${PART_NAMES[part]} ${record.destination[part] ?? "none"} then, ${destination[part] ?? "none"} now${changedBy}`;
+  });
+  return new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
+    message: `The token of profile ${profile.name} was entered for another destination and is not handed out: ${changes.join("; ")}.`,
+    remedy: [
+      ...(variables.length > 0 ? [`If that is not wanted: unset ${variables.join(" ")}`] : []),
+      `If it is right, enter the token for it: k6p login ${profile.name}`,
+    ],
+    details: { profile: profile.name, file, differences: sources },
+  });
+}

@@ -1,0 +1,113 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { quotedPath } from "../../host/quoted-path.ts";
+import { readFailure } from "../../host/files/read-failure.ts";
+import type { OwnIdentityRecord } from "../../sealed-tokens/own-identity.ts";
+import { recipientOf } from "../../sealed-tokens/sealed-file.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { readCall } from "./store-deadlines.ts";
+import { storeOf } from "./store-by-id.ts";
+
+const LARGEST_KEY_FILE = 64 * 1024;
+
+/** Keys from the environment, and the variable that gives them. */
+export interface GivenKeys {
+  readonly variable: "K6P_AGE_IDENTITY" | "K6P_AGE_IDENTITY_FILE";
+  readonly keys: readonly string[];
+  /** `SEALED_NOT_FOR_YOU`, where there is something else than keys. */
+  readonly fault: K6pError | undefined;
+}
+
+/**
+ * The secret keys that `K6P_AGE_IDENTITY` or `K6P_AGE_IDENTITY_FILE` gives; undefined when neither is set. Throws
+ * `FILE_READ_FAILED` or `FILE_UNSAFE`.
+ */
+export async function environmentKeys({ host }: Pick<Engine, "host">): Promise<GivenKeys | undefined> {
+  const text = host.env["K6P_AGE_IDENTITY"];
+  if (text) return keysIn(text, { variable: "K6P_AGE_IDENTITY", place: "K6P_AGE_IDENTITY" });
+  const path = host.env["K6P_AGE_IDENTITY_FILE"];
+  if (!path) return undefined;
+  const place = `K6P_AGE_IDENTITY_FILE names ${path}, which`;
+  return keysIn(readKeyFile(host, path), { variable: "K6P_AGE_IDENTITY_FILE", place });
+}
+
+/** The secret key of this person. Throws `TEAM_IDENTITY_LOST` or `STORE_*`. */
+export async function readOwnKey(
+  engine: Engine,
+  { store: id, reference, recipient }: OwnIdentityRecord,
+): Promise<string> {
+  const store = storeOf(engine, id);
+  const result = await store.read(reference, readCall(engine, id));
+  if (result.kind === "found") {
+    const key = result.secret.reveal();
+    if ((await recipientOf(key)) === recipient) return key;
+    throw lost(store.title, "holds something else in its place");
+  }
+  if (result.kind === "absent") throw lost(store.title, "no longer holds it");
+  throw new K6pError(CODES[result.kind], {
+    message: `Your team identity could not be read from ${store.title}. ${result.reason}`,
+    remedy: result.remedy,
+    details: { store: id, problem: result.kind },
+  });
+}
+
+const CODES = {
+  locked: "STORE_LOCKED",
+  unavailable: "STORE_UNAVAILABLE",
+  timeout: "STORE_TIMEOUT",
+  corrupt: "STORE_CORRUPT",
+  mismatch: "STORE_MISMATCH",
+} as const;
+
+async function keysIn(
+  text: string,
+  { variable, place }: { readonly variable: GivenKeys["variable"]; readonly place: string },
+): Promise<GivenKeys> {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  const given = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  const recipients = await Promise.all(given.map(recipientOf));
+  const keys = given.filter((_, index) => recipients[index] !== undefined);
+  const isSound = keys.length > 0 && keys.length === given.length;
+  return {
+    variable,
+    keys,
+    fault: isSound
+      ? undefined
+      : noKey(`${place} holds ${keys.length > 0 ? "a line that is " : ""}no age key`, variable),
+  };
+}
+
+function noKey(fact: string, variable: GivenKeys["variable"]): K6pError {
+  return new K6pError("SEALED_NOT_FOR_YOU", {
+    message: `${fact} (AGE-SECRET-KEY-1…), so that no sealed token can be opened with it.`,
+    remedy: [`Check what is given as ${variable}.`, `If it is not wanted here: unset ${variable}`],
+    details: { variable },
+  });
+}
+
+function readKeyFile(host: Engine["host"], path: string): string {
+  const naming = (what: string) => `K6P_AGE_IDENTITY_FILE names ${path}, ${what}`;
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = host.files.read(path, LARGEST_KEY_FILE)?.bytes;
+  } catch (error) {
+    const failure = readFailure(error, path);
+    if (!(failure instanceof K6pError)) throw failure;
+    const { code, message, remedy, details } = failure;
+    throw new K6pError(code, { message: naming(`and ${message}`), remedy, details, cause: error });
+  }
+  if (bytes !== undefined) return Buffer.from(bytes).toString("utf8");
+  throw new K6pError("FILE_READ_FAILED", {
+    message: naming("which does not exist."),
+    remedy: [`ls -l ${quotedPath(path)}`],
+    details: { file: path },
+  });
+}
+
+function lost(store: string, what: string): K6pError {
+  return new K6pError("TEAM_IDENTITY_LOST", {
+    message: `The secret key of your team identity is gone: ${store} ${what}.`,
+    remedy: [
+      "Make a new one, let a colleague put its public key into the team file, and seal again: k6p team join --renew",
+    ],
+  });
+}

@@ -1,0 +1,81 @@
+import { type DestinationPart, destinationOf, destinationSource } from "../../credentials/destination.ts";
+import { isGrafanaOrigin } from "../../credentials/is-grafana-origin.ts";
+import { tokenVariable } from "../../credentials/token-variable.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import { parseToken } from "../../secrets/token-format.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+/**
+ * The token that `K6P_TOKEN_<NAME>` gives for a profile; undefined when it is not set or empty. It is meant for the profile as it is
+ * defined: a variable that sends it to a host outside of Grafana's is refused. Throws `TOKEN_VARIABLE_AMBIGUOUS`,
+ * `TOKEN_FOR_OTHER_DESTINATION` or `TOKEN_INVALID`.
+ */
+export async function readEnvironmentToken(engine: Engine, profile: Profile): Promise<Secret | undefined> {
+  const variable = tokenVariable(profile.name);
+  const text = engine.host.env[variable];
+  if (!text) return undefined;
+  requireOwnVariable(engine, profile, await namesBeside(engine, profile.id));
+  requireOwnHosts(engine, profile, variable);
+  try {
+    return parseToken(text);
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    throw new K6pError(error.code, {
+      message: `${error.message} It comes from ${variable} in the environment.`,
+      remedy: [`Check what the pipeline gives as ${variable}.`, ...error.remedy],
+      details: { profile: profile.name, variable },
+    });
+  }
+}
+
+/** Throws `TOKEN_VARIABLE_AMBIGUOUS` when another of the names would have the same variable as a profile. */
+export function requireOwnVariable(
+  engine: Engine,
+  { id, name }: Pick<Profile, "id" | "name">,
+  names: readonly string[],
+): void {
+  const variable = tokenVariable(name);
+  const other = names.find((candidate) => candidate !== name && tokenVariable(candidate) === variable);
+  if (other === undefined) return;
+  const member = engine.known.memberWith(id);
+  const isForTeamFile = member !== undefined && engine.profiles.find(other) === undefined;
+  throw new K6pError("TOKEN_VARIABLE_AMBIGUOUS", {
+    message: `${variable} would be the token of two profiles, ${name} and ${other}. It is used for neither.`,
+    remedy: [
+      isForTeamFile
+        ? `Rename one of them in the team file: ${member.definition.definedAt.file}`
+        : `Rename one of them: k6p profile rename ${other} NAME`,
+    ],
+    details: { variable, profiles: [name, other] },
+  });
+}
+
+/** The user's own names, and the team's for a profile of the team, whose file has been read then. */
+async function namesBeside(engine: Engine, id: string): Promise<readonly string[]> {
+  return engine.known.memberWith(id) === undefined ? engine.profiles.names() : engine.known.names();
+}
+
+function requireOwnHosts(engine: Engine, profile: Profile, variable: string): void {
+  const { env } = engine.host;
+  const destination = destinationOf(profile, env);
+  const strangers = HOST_PARTS.flatMap((part) => {
+    const source = destinationSource(part, profile, env);
+    const origin = destination[part];
+    if (!source.startsWith("K6_") || origin === undefined || isGrafanaOrigin(origin)) return [];
+    return { source, origin };
+  });
+  if (strangers.length === 0) return;
+  const list = strangers.map(({ source, origin }) => `${origin} (${source})`).join(" and ");
+  throw new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
+    message: `${variable} gives the token for profile ${profile.name} as it is defined, and the environment would send it to ${list}, outside of Grafana's hosts.`,
+    remedy: [
+      `unset ${strangers.map(({ source }) => source).join(" ")}`,
+      `Or let the profile name the host: k6p profile edit ${profile.name} --hostv6 URL`,
+    ],
+    details: { profile: profile.name, variable, sources: strangers.map(({ source }) => source) },
+  });
+}
+
+const HOST_PARTS = ["api", "ingest", "logs", "traces"] as const satisfies readonly DestinationPart[];

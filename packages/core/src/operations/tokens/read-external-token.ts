@@ -1,0 +1,80 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { describeReference } from "../../secrets/describe-reference.ts";
+import type { ExternalReference } from "../../secrets/external-reference.ts";
+import { referenceHolds } from "../../secrets/reference-holds.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import { storeFailure } from "../../secrets/store-failure.ts";
+import { parseToken } from "../../secrets/token-format.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { readCall } from "./store-deadlines.ts";
+
+const WAIT_NOTICE_MS = 2_000;
+
+type Owner = Pick<Profile, "name">;
+
+/**
+ * Runs the command, or reads the variable or file, that a reference names, and checks that it gives a token. Throws `TOKEN_MISSING`
+ * or one of the `STORE_*` errors.
+ */
+export async function readReferredToken(engine: Engine, profile: Owner, reference: ExternalReference): Promise<Secret> {
+  const place = describeReference(reference);
+  const call = readCall(engine, reference.store);
+  const message = `Waiting for ${place} (${call.deadlineMs / 1000} seconds at most) …`;
+  const result = await announcingWait(
+    () => engine.notify({ level: "info", message }),
+    () => engine.external.read(reference, call),
+  );
+  if (result.kind === "absent") throw notThere(profile, place);
+  if (result.kind !== "found") throw storeFailure({ id: reference.store, title: place }, result, profile.name);
+  if (referenceHolds(reference, result.secret)) throw tokenInSight(profile);
+  try {
+    return parseToken(result.secret.reveal());
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    throw noToken(profile, place, error.message);
+  }
+}
+
+/** Calls `announce` once it takes long. No timer keeps the process alive. */
+async function announcingWait<Result>(announce: () => void, work: () => Promise<Result>): Promise<Result> {
+  const done = new AbortController();
+  AbortSignal.timeout(WAIT_NOTICE_MS).addEventListener("abort", announce, { signal: done.signal, once: true });
+  try {
+    return await work();
+  } finally {
+    done.abort();
+  }
+}
+
+/** Without the command, which holds the token. */
+function tokenInSight({ name }: Owner): K6pError {
+  return new K6pError("TOKEN_ON_COMMAND_LINE", {
+    message: `The command that prints the token of profile ${name} has the token among its own arguments, where every user can see it.`,
+    remedy: [`Let k6p keep the token instead: k6p login ${name}`],
+    details: { profile: name },
+  });
+}
+
+function notThere({ name }: Owner, place: string): K6pError {
+  return new K6pError("TOKEN_MISSING", {
+    message: `The token of profile ${name} is not there: ${place} gives none.`,
+    remedy: otherWays(name),
+    details: { profile: name },
+  });
+}
+
+function noToken({ name }: Owner, place: string, fault: string): K6pError {
+  return new K6pError("STORE_CORRUPT", {
+    message: `What ${place} gives for profile ${name} is not used. ${fault}`,
+    remedy: otherWays(name),
+    details: { profile: name },
+  });
+}
+
+function otherWays(name: string): readonly string[] {
+  return [
+    "Put it right there, or say where the token is now: k6p store refer --help",
+    `Or let k6p keep the token: k6p login ${name}`,
+  ];
+}

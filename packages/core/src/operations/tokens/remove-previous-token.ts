@@ -1,0 +1,31 @@
+import { isKept, type TokenRecord } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { writeCall } from "./store-deadlines.ts";
+import { storeOf } from "./store-by-id.ts";
+
+/**
+ * Removes the token that k6p kept for a profile before its present one; there is none where k6p only referred to it. False, with a
+ * warning, when it stays.
+ */
+export async function removeFormerToken(
+  engine: Engine,
+  profile: Pick<Profile, "name">,
+  former: TokenRecord | undefined,
+): Promise<boolean> {
+  if (former === undefined || !isKept(former)) return true;
+  const store = storeOf(engine, former.store);
+  try {
+    await store.remove(former.reference, writeCall(engine, store.id));
+    return true;
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    engine.notify({
+      level: "warning",
+      message: `The new token of profile ${profile.name} is in its place, but the former one could not be removed from ${store.title}: ${error.message}`,
+      remedy: error.remedy,
+    });
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+import type { StoreCall, StoreId } from "../../secrets/secret-store.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+const READ_MS = 3_000;
+const WRITE_MS = 5_000;
+/** Where many processes write at once, each has to wait for its turn; one that has died is not waited for. */
+const WRITE_TO_FILES_MS = 60_000;
+const COMMAND_MS = 15_000;
+/** Time to find a password and type it. */
+const WITH_PERSON_MS = 60_000;
+
+/** Deadline and manners of a call that reads a store, or runs a command that prints a token. */
+export function readCall(engine: Pick<Engine, "ask">, store: StoreId): StoreCall {
+  return callWithin(engine, store === "command" ? COMMAND_MS : READ_MS);
+}
+
+/** Deadline and manners of a call that changes a store. */
+export function writeCall(engine: Pick<Engine, "ask">, store: StoreId): StoreCall {
+  return callWithin(engine, store === "file" ? WRITE_TO_FILES_MS : WRITE_MS);
+}
+
+function callWithin({ ask }: Pick<Engine, "ask">, deadlineMs: number): StoreCall {
+  return ask === undefined ? { interactive: false, deadlineMs } : { interactive: true, deadlineMs: WITH_PERSON_MS };
+}

@@ -1,0 +1,38 @@
+import { isKept, type TokenRecord } from "../../credentials/token-record.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { ageText } from "../../team-config/read/parse-age.ts";
+import { tokenAgeLimit } from "../../team-config/policy-faults.ts";
+import type { TeamConfig } from "../../team-config/team-config.ts";
+import type { Engine } from "../../engine/engine.ts";
+
+export interface TooOldToken {
+  /** Milliseconds. */
+  readonly age: number;
+  readonly most: number;
+  /** The file with the policy. */
+  readonly file: string;
+}
+
+/** Warns when a token is older than the policy of the profile's team allows. */
+export function warnOfTokenAge(engine: Engine, profile: Pick<Profile, "id" | "name">, record: TokenRecord): void {
+  const member = engine.known.memberWith(profile.id);
+  const tooOld = member === undefined ? undefined : tooOldToken(engine, member.team.config, record);
+  if (tooOld === undefined) return;
+  engine.notify({
+    level: "warning",
+    message: `The token of profile ${profile.name} is ${ageText(tooOld.age)} old, and the team's policy (${tooOld.file}) allows ${ageText(tooOld.most)}.`,
+    remedy: [`Make a new one in Grafana Cloud, and enter it: k6p login ${profile.name}`],
+  });
+}
+
+/** Undefined for a token that is young enough, and for one that k6p does not keep, whose age it cannot know. */
+export function tooOldToken(
+  { host }: Pick<Engine, "host">,
+  config: Pick<TeamConfig, "policies">,
+  record: TokenRecord,
+): TooOldToken | undefined {
+  const limit = tokenAgeLimit(config);
+  if (limit === undefined || !isKept(record)) return undefined;
+  const age = host.clock.now().getTime() - Date.parse(record.enteredAt);
+  return age > limit.most ? { age, ...limit } : undefined;
+}

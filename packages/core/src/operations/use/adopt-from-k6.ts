@@ -1,0 +1,87 @@
+import { destinationOf } from "../../credentials/destination.ts";
+import { keepingStore } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import { readIdentity } from "../../k6-config/read-identity.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { parseToken } from "../../secrets/token-format.ts";
+import { adoptIdentity, type IdentityToAdopt } from "./rescue-identity.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { holdersOf } from "../active/find-active-profile.ts";
+import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
+import { pickStore } from "../tokens/choose-store.ts";
+import { storeToken } from "../tokens/store-token.ts";
+
+export interface AdoptRequest {
+  readonly name?: string | undefined;
+  readonly config?: string | undefined;
+  readonly store?: string | undefined;
+}
+
+export interface AdoptedProfile {
+  readonly profile: Profile;
+  readonly file: K6ConfigLocation;
+}
+
+/** Saves the identity in k6's configuration file, written there by `k6 cloud login`: as a new profile, or as the new token of an existing one. */
+export async function adoptFromK6(engine: Engine, { name, config, store }: AdoptRequest): Promise<AdoptedProfile> {
+  const file = userK6Config(engine, config);
+  const bytes = await readK6Config(engine, file);
+  const identity = readIdentity(bytes, file.path).identity;
+  const { token } = identity;
+  if (token === undefined) {
+    throw new K6pError("TOKEN_MISSING", {
+      message: `${file.path} holds no token to save.`,
+      remedy: ["Log in with k6 first (k6 cloud login), or add the profile here: k6p profile add NAME --stack STACK"],
+      details: { file: file.path },
+    });
+  }
+  const [holder] = holdersOf(engine, token);
+  if (holder !== undefined) {
+    throw new K6pError("PROFILE_EXISTS", {
+      message: `Profile ${holder.name} holds the token of ${file.path} already.`,
+      remedy: [
+        `Look at it: k6p profile show ${holder.name}`,
+        `Make another profile from it: k6p profile copy ${holder.name} NEW`,
+      ],
+      details: { profile: holder.name, file: file.path },
+    });
+  }
+  const known = name === undefined ? undefined : engine.profiles.find(name);
+  const found = { ...identity, token };
+  const profile =
+    known === undefined
+      ? await adoptIdentity(engine, { identity: found, foundIn: file.path, name, store })
+      : await renewToken(engine, known, { identity: found, foundIn: file.path, store });
+  await engine.memory.remember(file.path, profile);
+  return { profile, file };
+}
+
+/** The token in the file becomes the new one of a profile that has the same stack. */
+async function renewToken(
+  engine: Engine,
+  profile: Profile,
+  { identity, foundIn, store }: IdentityToAdopt,
+): Promise<Profile> {
+  if (identity.stackUrl !== profile.stackUrl || identity.stackId !== profile.stackId) {
+    throw new K6pError("PROFILE_EXISTS", {
+      message: `${foundIn} is for ${stackText(identity)}, but profile ${profile.name} is for ${stackText(profile)}. Nothing was changed.`,
+      remedy: ["Save it as a profile of its own: k6p profile adopt NEW_NAME"],
+      details: { profile: profile.name, file: foundIn },
+    });
+  }
+  const recorded = keepingStore(engine.tokens.find(profile.id));
+  const chosen = await pickStore(engine, { explicit: store, recorded, what: `the token of profile ${profile.name}` });
+  const token = parseToken(identity.token.reveal());
+  await storeToken(engine, profile, {
+    token,
+    store: chosen,
+    verified: false,
+    destination: destinationOf(profile, engine.host.env),
+  });
+  return profile;
+}
+
+function stackText({ stackUrl, stackId }: Pick<Profile, "stackUrl" | "stackId">): string {
+  return stackUrl ?? (stackId === undefined ? "no stack" : `stack ${stackId}`);
+}

@@ -1,0 +1,25 @@
+import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { userK6Config } from "../active/k6-config-file.ts";
+import { type Replaced, replaceIdentity } from "./replace-identity.ts";
+
+export interface ClearRequest {
+  readonly config?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface ClearedIdentity extends Replaced {
+  readonly file: K6ConfigLocation;
+}
+
+/** Removes token, stack, project and hosts from k6's configuration file, and nothing else. A missing file stays missing. */
+export async function clearIdentity(engine: Engine, request: ClearRequest): Promise<ClearedIdentity> {
+  const dryRun = request.dryRun === true;
+  const file = userK6Config(engine, request.config);
+  if (engine.host.files.status(file.path) === undefined) {
+    return { file, outcome: "unchanged", changed: [], removed: [], rescued: undefined, wasOpen: false };
+  }
+  const replaced = await replaceIdentity(engine, { file, identity: {}, dryRun });
+  if (!dryRun) await engine.memory.remember(file.path, undefined);
+  return { file, ...replaced };
+}

@@ -1,0 +1,113 @@
+import { K6pError } from "../../errors/k6p-error.ts";
+import { editIdentity, type RemovedLeftover } from "../../k6-config/edit-identity.ts";
+import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
+import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import { readIdentity } from "../../k6-config/read-identity.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import type { SecretStoreId } from "../../secrets/secret-store.ts";
+import { adoptIdentity } from "./rescue-identity.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { isKnown } from "../active/find-active-profile.ts";
+import { editK6Config, readK6Config } from "../active/k6-config-file.ts";
+
+export interface Replacement {
+  readonly file: K6ConfigLocation;
+  /** What the file shall hold afterwards; an empty identity clears it. */
+  readonly identity: Identity;
+  readonly dryRun: boolean;
+  /** Store for a token that must be saved first, when no other is ready. */
+  readonly recorded?: SecretStoreId | undefined;
+}
+
+export interface Replaced {
+  /** `unchanged`: the file held exactly this identity already, and was not touched. */
+  readonly outcome: "created" | "written" | "unchanged" | "would-create" | "would-write";
+  readonly changed: readonly IdentityKey[];
+  /** Values of another identity that are gone from the file; never a token. */
+  readonly removed: readonly RemovedLeftover[];
+  /** The profile that a token which no profile had was saved as. */
+  readonly rescued: Profile | undefined;
+  /** Whether the file could be read by other users before. */
+  readonly wasOpen: boolean;
+}
+
+/** The file's token is not the one that was looked at before the edit: k6 has written in between. */
+class TokenChanged extends Error {}
+
+/**
+ * Puts an identity into a configuration file in place of the one there. A token in the file that no profile has or had is saved as
+ * a profile of its own before; when that fails, nothing is written.
+ */
+export async function replaceIdentity(engine: Engine, request: Replacement): Promise<Replaced> {
+  const { file, identity } = request;
+  let rescued: Profile | undefined;
+  for (let attempts = 5; attempts > 0; attempts--) {
+    const bytes = await readK6Config(engine, file);
+    const preview = editIdentity(bytes, identity, file.path);
+    const seen = tokenIn(bytes, file);
+    if (request.dryRun)
+      return { ...summary(preview), rescued, wasOpen: false, outcome: plannedOutcome(bytes, preview.bytes) };
+    rescued = (await rescueToken(engine, { ...request, bytes, seen })) ?? rescued;
+    try {
+      return { ...(await write(engine, request, seen)), rescued };
+    } catch (error) {
+      if (!(error instanceof TokenChanged)) throw error;
+    }
+  }
+  throw new K6pError("FILE_CHANGED", {
+    message: `${file.path} kept changing while it was being edited. Nothing was written.`,
+    remedy: ["Wait until no other program writes it, then try again."],
+    details: { file: file.path },
+  });
+}
+
+async function write(
+  engine: Engine,
+  { file, identity }: Replacement,
+  seen: Secret | undefined,
+): Promise<Omit<Replaced, "rescued">> {
+  let edit = editIdentity(undefined, identity);
+  const { outcome, formerMode } = await editK6Config(engine, file, (current) => {
+    if (tokenIn(current?.bytes, file)?.reveal() !== seen?.reveal()) throw new TokenChanged();
+    edit = editIdentity(current?.bytes, identity, file.path);
+    return edit.bytes;
+  });
+  return { ...summary(edit), outcome, wasOpen: formerMode !== undefined && (formerMode & 0o077) !== 0 };
+}
+
+function tokenIn(bytes: Uint8Array | undefined, file: K6ConfigLocation): Secret | undefined {
+  return readIdentity(bytes, file.path).identity.token;
+}
+
+function summary({
+  changed,
+  removedLeftovers,
+}: ReturnType<typeof editIdentity>): Pick<Replaced, "changed" | "removed"> {
+  return { changed, removed: removedLeftovers };
+}
+
+function plannedOutcome(before: Uint8Array | undefined, after: Uint8Array): Replaced["outcome"] {
+  if (before === undefined) return "would-create";
+  return Buffer.compare(before, after) === 0 ? "unchanged" : "would-write";
+}
+
+interface Finding extends Replacement {
+  readonly bytes: Uint8Array | undefined;
+  readonly seen: Secret | undefined;
+}
+
+async function rescueToken(
+  engine: Engine,
+  { file, bytes, seen, identity, recorded }: Finding,
+): Promise<Profile | undefined> {
+  if (seen === undefined || identity.token?.equals(seen) === true || isKnown(engine, seen)) return undefined;
+  const found = { ...readIdentity(bytes, file.path).identity, token: seen };
+  const profile = await adoptIdentity(engine, { identity: found, foundIn: file.path, recorded });
+  engine.notify({
+    level: "info",
+    message: `${file.path} held a token that no profile had. It is saved as profile ${profile.name} before it is replaced.`,
+    remedy: [`Give it another name: k6p profile rename ${profile.name} NAME`],
+  });
+  return profile;
+}

@@ -1,0 +1,91 @@
+import { destinationOf } from "../../credentials/destination.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { Identity } from "../../k6-config/identity.ts";
+import { newProfileId } from "../../profiles/profile-id.ts";
+import { parseProfileName, sameProfileName } from "../../profiles/profile-name.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { isCloudId, stackSlug } from "../../profiles/stack.ts";
+import type { Secret } from "../../secrets/secret.ts";
+import type { SecretStoreId } from "../../secrets/secret-store.ts";
+import { parseToken } from "../../secrets/token-format.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { pickStore } from "../tokens/choose-store.ts";
+import { storeToken } from "../tokens/store-token.ts";
+
+export interface IdentityToAdopt {
+  readonly identity: Identity & { readonly token: Secret };
+  /** Where it was found, for messages. */
+  readonly foundIn: string;
+  /** A name for the new profile; without one it is named after its stack. */
+  readonly name?: string | undefined;
+  readonly store?: string | undefined;
+  /** The store that the profile at hand uses, taken when no other is ready. */
+  readonly recorded?: SecretStoreId | undefined;
+}
+
+/**
+ * Saves an identity that k6 itself has written (by `k6 cloud login`) as a profile of its own, unverified, so that its token cannot
+ * be lost. Throws `STORE_*` when no store takes it, and `TOKEN_INVALID` when it is not a token.
+ */
+export async function adoptIdentity(engine: Engine, request: IdentityToAdopt): Promise<Profile> {
+  const { identity } = request;
+  const name = request.name ?? freeName(engine, identity);
+  engine.profiles.requireFree(name);
+  const token = parseToken(identity.token.reveal());
+  const profile = profileFor(engine, name, identity);
+  const store = await pickAdoptingStore(engine, request, name);
+  await storeToken(engine, profile, {
+    token,
+    store,
+    verified: false,
+    destination: destinationOf(profile, engine.host.env),
+  });
+  await engine.profiles.create(profile);
+  return profile;
+}
+
+async function pickAdoptingStore(engine: Engine, { store, recorded, foundIn }: IdentityToAdopt, name: string) {
+  try {
+    return await pickStore(engine, { explicit: store, recorded, what: `the token of profile ${name}` });
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    throw new K6pError(error.code, {
+      message: `${foundIn} holds a token that no profile has, and it cannot be saved first: ${error.message} Nothing was changed.`,
+      remedy: error.remedy,
+      details: error.details,
+      cause: error,
+    });
+  }
+}
+
+function profileFor(engine: Engine, name: string, identity: Identity): Profile {
+  const { stackUrl, stackId, defaultProjectId, host, hostv6 } = identity;
+  return {
+    name,
+    id: newProfileId(engine.host),
+    createdAt: engine.host.clock.now().toISOString(),
+    stackUrl: stackUrl !== undefined && URL.canParse(stackUrl) ? stackUrl : undefined,
+    stackId: stackId !== undefined && isCloudId(stackId) ? stackId : undefined,
+    defaultProjectId: defaultProjectId !== undefined && isCloudId(defaultProjectId) ? defaultProjectId : undefined,
+    tokenKind: "personal",
+    host,
+    hostv6,
+    tags: [],
+    protected: false,
+  };
+}
+
+function freeName(engine: Engine, { stackUrl, stackId }: Identity): string {
+  const wanted =
+    stackUrl !== undefined && URL.canParse(stackUrl)
+      ? stackSlug(stackUrl)
+      : stackId === undefined
+        ? "k6-login"
+        : `stack-${stackId}`;
+  const base = wanted.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 56);
+  const taken = engine.profiles.names();
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? base : `${base}-${number}`;
+    if (!taken.some((other) => sameProfileName(other, name))) return parseProfileName(name);
+  }
+}

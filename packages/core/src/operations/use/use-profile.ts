@@ -1,0 +1,97 @@
+import { destinationOf, overriddenHostVariables } from "../../credentials/destination.ts";
+import { keepingStore } from "../../credentials/token-record.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { chooseProfile, type ProfileSource } from "../select/choose-profile.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
+import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { pickProfile } from "../select/pick-profile.ts";
+import { type Replaced, replaceIdentity } from "./replace-identity.ts";
+import { warnOfOldK6 } from "./warn-old-k6.ts";
+import { warnOfOverrides } from "./warn-overrides.ts";
+
+export interface UseRequest {
+  /** A profile, or `-` for the one before; the person at the terminal is asked when there is no name. */
+  readonly name?: string | undefined;
+  /** Another file than the one that k6 reads by default. */
+  readonly config?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface UsedProfile extends Replaced {
+  readonly profile: Profile;
+  readonly source: ProfileSource | "previous";
+  readonly file: K6ConfigLocation;
+}
+
+/** Makes k6 use a profile by writing its identity into k6's configuration file. */
+export async function useProfile(engine: Engine, request: UseRequest): Promise<UsedProfile> {
+  const dryRun = request.dryRun === true;
+  const file = userK6Config(engine, request.config);
+  const { profile, source } = await wantedProfile(engine, file, request.name);
+  await readK6Config(engine, file);
+  refuseOverriddenHost(engine, profile);
+  const { identity } = await obtainCredentials(engine, profile);
+  const recorded = keepingStore(engine.tokens.find(profile.id));
+  const replaced = await replaceIdentity(engine, { file, identity, dryRun, recorded });
+  if (!dryRun) {
+    await engine.memory.remember(file.path, profile);
+    engine.recent.remember(profile.id);
+  }
+  warnOfOverrides(engine, { env: engine.host.env, identity, config: await readK6Config(engine, file) });
+  await warnOfOldK6(engine);
+  return { profile, source, file, ...replaced };
+}
+
+async function wantedProfile(
+  engine: Engine,
+  file: K6ConfigLocation,
+  name: string | undefined,
+): Promise<Pick<UsedProfile, "profile" | "source">> {
+  if (name === "-") return previousProfile(engine, file);
+  const picked = name === undefined ? await pickProfile(engine, "Which profile is k6 to use?") : undefined;
+  return picked === undefined ? chooseProfile(engine, name) : { profile: picked, source: "picked" };
+}
+
+async function previousProfile(
+  engine: Engine,
+  file: K6ConfigLocation,
+): Promise<Pick<UsedProfile, "profile" | "source">> {
+  const { previous } = engine.memory.recall(file.path);
+  const profile = previous === undefined ? undefined : await engine.known.byId(previous.id);
+  if (profile !== undefined) return { profile, source: "previous" };
+  const login = previous === undefined ? undefined : engine.teamLogins.find(previous.id);
+  throw new K6pError("PROFILE_NOT_CHOSEN", {
+    message:
+      previous === undefined
+        ? `No profile was used before in ${file.path}.`
+        : `The profile used before in ${file.path}, ${previous.name}, is not there.`,
+    remedy: [
+      ...(login === undefined ? [] : [`It is a team's: use it in the folder of ${login.file}`]),
+      "Name the profile: k6p use NAME",
+    ],
+    details: { file: file.path },
+  });
+}
+
+/** A host variable in the environment beats the file, so k6 would send this profile's token there. */
+function refuseOverriddenHost(engine: Engine, profile: Profile): void {
+  const { env } = engine.host;
+  const own = destinationOf(profile, {});
+  const seenByK6 = destinationOf({ ...profile, host: undefined, hostv6: undefined }, env);
+  const variables = overriddenHostVariables(profile).filter((name) => {
+    const part = name === "K6_CLOUD_HOST_V6" ? "api" : "ingest";
+    return env[name] && own[part] !== seenByK6[part];
+  });
+  if (variables.length === 0) return;
+  throw new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
+    message: `${variables.join(" and ")} in the environment would make k6 send the token of profile ${profile.name} to another host than the profile's.`,
+    remedy: [
+      `unset ${variables.join(" ")}`,
+      `Or run one command with the profile's own hosts: k6p exec ${profile.name} -- k6 …`,
+    ],
+    details: { profile: profile.name, variables },
+  });
+}

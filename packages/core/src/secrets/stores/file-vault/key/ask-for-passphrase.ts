@@ -1,0 +1,67 @@
+import type { Host } from "../../../../host/host.ts";
+import type { StoreCall, StoreFailure } from "../../../secret-store.ts";
+import type { Secret } from "../../../secret.ts";
+import { memoryFault } from "./memory-fault.ts";
+import { openByPassphrase, unwrappingBytes } from "./passphrase-file.ts";
+
+const TRIES = 3;
+const WITH_MORE_MEMORY = otherWays("where there is more memory");
+
+export interface PassphraseQuestion {
+  readonly host: Host;
+  /** The wrapped key, and where it was found. */
+  readonly file: Uint8Array;
+  readonly source: string;
+  /** Undefined where nobody can be asked. */
+  readonly ask: ((question: string) => Promise<Secret>) | undefined;
+}
+
+/** Unwraps a key by the passphrase that the person types, who may try three times. Resolves to the text of the identity file. */
+export async function askForPassphrase(
+  { host, file, source, ask }: PassphraseQuestion,
+  { interactive }: Pick<StoreCall, "interactive">,
+): Promise<string | StoreFailure> {
+  const bytes = await unwrappingBytes(file);
+  if (bytes === undefined) return unusable(`${source} is not a key that a passphrase wraps.`);
+  const fault = memoryFault(host, bytes);
+  if (fault !== undefined) return { kind: "unavailable", reason: fault, remedy: WITH_MORE_MEMORY };
+  if (ask === undefined || !interactive) return lockedByPassphrase(source);
+
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const passphrase = await ask(`${attempt === 1 ? "" : "That is not it. "}Passphrase of the file vault:`);
+    const opened = await openByPassphrase(file, passphrase);
+    if (opened.kind === "opened") return opened.text;
+    if (opened.kind === "damaged") return unusable(`${source} is damaged.`);
+    if (opened.kind === "no-memory") {
+      return {
+        kind: "unavailable",
+        reason: `The system gave no memory to unwrap ${source}.`,
+        remedy: WITH_MORE_MEMORY,
+      };
+    }
+  }
+  return {
+    kind: "locked",
+    reason: `The passphrase of the file vault was wrong ${TRIES} times. Nothing was changed.`,
+    remedy: ["Try again. Nothing else unwraps the key of the vault."],
+  };
+}
+
+function otherWays(where: string): readonly string[] {
+  return [
+    "Give the key itself: export K6P_AGE_IDENTITY_FILE=FILE",
+    `Or keep it in another way from now on; ${where}: k6p store rekey --keyring (or --plain)`,
+  ];
+}
+
+export function lockedByPassphrase(source: string): StoreFailure & { readonly kind: "locked" } {
+  return {
+    kind: "locked",
+    reason: `A passphrase wraps the key of the file vault (${source}), and k6p asks for it only at a terminal.`,
+    remedy: ["Run the command at a terminal.", ...otherWays("at a terminal")],
+  };
+}
+
+function unusable(reason: string): StoreFailure {
+  return { kind: "unavailable", reason, remedy: ["Bring the file back from a backup."] };
+}

@@ -1,0 +1,13 @@
+import type { Host } from "../../../../host/host.ts";
+import type { AgeKeyPair } from "../age.ts";
+
+/** What an identity file holds: the form that `age-keygen` writes. */
+export function identityText(host: Pick<Host, "clock">, { secretKey, recipient }: AgeKeyPair): string {
+  return [
+    "# The key of k6p's file vault: it opens every token in the folder beside it.",
+    `# created: ${host.clock.now().toISOString()}`,
+    `# public key: ${recipient}`,
+    secretKey,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,151 @@
+import { systemErrorCode } from "../../../../errors/k6p-error.ts";
+import type { Host } from "../../../../host/host.ts";
+import { quotedPath } from "../../../../host/quoted-path.ts";
+import type { KeyKeeping } from "../../../rekeying.ts";
+import type { Unreadiness } from "../../../secret-store.ts";
+import { type AgeKeys, parseAgeKeys } from "./age-keys.ts";
+import { fileFailure } from "../file-failure.ts";
+import { type KeyringEntry, parseKeyringEntry } from "./keyring-entry.ts";
+import type { VaultLayout } from "../generation/vault-layout.ts";
+import { looseVault } from "../vault-permissions.ts";
+
+const LARGEST_KEY_FILE = 64 * 1024;
+const KEEPINGS: readonly KeyKeeping[] = ["plain", "passphrase", "keyring"];
+
+/** What a vault knows of its key before anything is asked or unlocked. `source` names where the key, or what leads to it, was found. */
+export type VaultIdentity =
+  /** The first key is the one that new secrets are sealed for. */
+  | { readonly kind: "environment" | "plain"; readonly keys: AgeKeys; readonly source: string }
+  | { readonly kind: "passphrase"; readonly file: Uint8Array; readonly source: string }
+  | { readonly kind: "keyring"; readonly entry: KeyringEntry; readonly source: string }
+  /** There is no key yet, and no secret that would need one. */
+  | { readonly kind: "none" }
+  | UnusableIdentity;
+
+export interface UnusableIdentity {
+  readonly kind: "unusable";
+  readonly why: Unreadiness;
+}
+
+/** The key of a vault that is safe to use: what `K6P_AGE_IDENTITY` or `K6P_AGE_IDENTITY_FILE` gives, else the vault's own. Loads nothing. */
+export function findIdentity(host: Host, layout: VaultLayout): VaultIdentity {
+  try {
+    const why = looseVault(host, layout);
+    return why === undefined ? (givenIdentity(host) ?? ownIdentity(host, layout)) : { kind: "unusable", why };
+  } catch (error) {
+    const { reason, remedy } = fileFailure(error, layout.vault);
+    return { kind: "unusable", why: { state: "broken", reason, remedy } };
+  }
+}
+
+/** The variable that gives the key in place of the vault's own; undefined when none is set. */
+export function keyVariable({ env }: Host): "K6P_AGE_IDENTITY" | "K6P_AGE_IDENTITY_FILE" | undefined {
+  if (env["K6P_AGE_IDENTITY"]) return "K6P_AGE_IDENTITY";
+  return env["K6P_AGE_IDENTITY_FILE"] ? "K6P_AGE_IDENTITY_FILE" : undefined;
+}
+
+/** How the vault gets its own key back. */
+export function withoutVariable(variable: string): string {
+  return `If ${variable} is not meant for the file vault: unset ${variable}`;
+}
+
+/** The mode of a file that the variable names is up to whoever put it there: containers mount secrets readable by all. */
+function givenIdentity(host: Host): VaultIdentity | undefined {
+  const text = host.env["K6P_AGE_IDENTITY"];
+  if (text) return keysIn(text, { kind: "environment", source: "K6P_AGE_IDENTITY", variable: "K6P_AGE_IDENTITY" });
+  const path = host.env["K6P_AGE_IDENTITY_FILE"];
+  if (!path) return undefined;
+  const file = readKeyFile(host, path, `K6P_AGE_IDENTITY_FILE names ${path}, which`);
+  if (file === undefined) {
+    return unusable(`K6P_AGE_IDENTITY_FILE names ${path}, which does not exist.`, [`ls -l ${quotedPath(path)}`]);
+  }
+  return file instanceof Uint8Array
+    ? keysIn(textOf(file), { kind: "environment", source: path, variable: "K6P_AGE_IDENTITY_FILE" })
+    : file;
+}
+
+function ownIdentity(host: Host, layout: VaultLayout): VaultIdentity {
+  const identity = keptIdentity(host, layout);
+  if (identity.kind !== "none" || !holdsSecrets(host, layout)) return identity;
+  // Another process may have made the key, and its first secret, after we looked.
+  const again = keptIdentity(host, layout);
+  return again.kind === "none" ? missingKey(layout) : again;
+}
+
+function keptIdentity(host: Host, layout: VaultLayout): VaultIdentity {
+  const kept: { keeping: KeyKeeping; source: string; file: Uint8Array }[] = [];
+  for (const keeping of KEEPINGS) {
+    const source = layout.identities[keeping];
+    const file = readKeyFile(host, source);
+    if (file instanceof Uint8Array) kept.push({ keeping, source, file });
+    else if (file !== undefined) return file;
+  }
+  const [found, another] = kept;
+  if (found === undefined) return { kind: "none" };
+  if (another !== undefined) return twoKeys(found.source, another.source);
+  const { keeping, source, file } = found;
+  if (keeping === "plain") return keysIn(textOf(file), { kind: keeping, source });
+  if (keeping === "passphrase") return { kind: keeping, source, file };
+  const entry = parseKeyringEntry(textOf(file));
+  return entry === undefined ? invalidIdentity(source, "does not tell where it is") : { kind: keeping, source, entry };
+}
+
+function keysIn(
+  text: string,
+  { variable, ...found }: { kind: "environment" | "plain"; source: string; variable?: string },
+): VaultIdentity {
+  const parsed = parseAgeKeys(text);
+  return parsed.kind === "keys"
+    ? { ...found, keys: parsed.keys }
+    : invalidIdentity(found.source, parsed.reason, variable);
+}
+
+function readKeyFile(
+  host: Host,
+  path: string,
+  naming = `The key of the file vault (${path})`,
+): Uint8Array | UnusableIdentity | undefined {
+  try {
+    return host.files.read(path, LARGEST_KEY_FILE)?.bytes;
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    return unusable(`${naming} cannot be read (${code}).`, [`ls -l ${quotedPath(path)}`]);
+  }
+}
+
+/** `variable` is the one that gives the key. */
+export function invalidIdentity(source: string, fault: string, variable?: string): UnusableIdentity {
+  return unusable(`The key of the file vault cannot be used: ${source} ${fault}.`, [
+    ...(variable === undefined ? [] : [`Check what is given as ${variable}.`, withoutVariable(variable)]),
+    "Bring the key (a line that begins with AGE-SECRET-KEY-) back from a backup.",
+  ]);
+}
+
+function holdsSecrets(host: Host, layout: VaultLayout): boolean {
+  return (host.files.list(layout.secrets) ?? []).some((name) => name.endsWith(".age"));
+}
+
+function missingKey({ identities, secrets }: VaultLayout): UnusableIdentity {
+  return unusable(
+    `The key of the file vault (${identities.plain}) is missing, and nothing else opens the tokens in it.`,
+    [
+      "Bring the file back from a backup, or name a copy of it: export K6P_AGE_IDENTITY_FILE=FILE",
+      `Or give the tokens up and start anew: rm -r ${quotedPath(secrets)}`,
+    ],
+  );
+}
+
+function twoKeys(one: string, other: string): UnusableIdentity {
+  return unusable(`The file vault has two keys, ${one} and ${other}, and k6p does not guess which one is right.`, [
+    "Move the one that does not open the tokens to another folder.",
+  ]);
+}
+
+function textOf(file: Uint8Array): string {
+  return Buffer.from(file).toString("utf8");
+}
+
+function unusable(reason: string, remedy: readonly string[]): UnusableIdentity {
+  return { kind: "unusable", why: { state: "broken", reason, remedy } };
+}

@@ -1,0 +1,121 @@
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { cosmiconfigSync } from "cosmiconfig";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findTeamFile } from "./find-team-file.ts";
+import { makeTeamFolder } from "../fixtures/team-folder.ts";
+import { TEAM_PLACES } from "../team-places.ts";
+
+const TEAM = "version: 1\n";
+const PACKAGE = JSON.stringify({ name: "x", k6p: { version: 1 } });
+
+function contentOf(place: string): string {
+  if (place.endsWith("package.json")) return PACKAGE;
+  return place.endsWith(".json") ? '{"version":1}' : TEAM;
+}
+
+describe("the search for a team file", () => {
+  it("finds the nearest one, from the working folder up to the repository's root", () => {
+    const folder = makeTeamFolder({
+      ".git/HEAD": "",
+      "k6p.config.yaml": TEAM,
+      "a/.k6prc": TEAM,
+      "a/b/c/x.txt": "",
+    });
+    expect(findTeamFile(folder.host("a/b/c"))).toEqual({
+      path: folder.path("a", ".k6prc"),
+      repository: folder.root,
+      ignored: [],
+    });
+    expect(findTeamFile(folder.host())).toMatchObject({ path: folder.path("k6p.config.yaml") });
+  });
+
+  it("does not leave the repository, nor the home folder", () => {
+    const folder = makeTeamFolder({
+      "k6p.config.yaml": TEAM,
+      "repo/.git": "gitdir: elsewhere",
+      "repo/a/x.txt": "",
+      "home/b/x.txt": "",
+    });
+    expect(findTeamFile(folder.host("repo/a"))).toMatchObject({ path: undefined, repository: folder.path("repo") });
+    expect(findTeamFile(folder.host("home/b"))).toMatchObject({ path: undefined, last: folder.path("home") });
+    folder.write({ "home/k6p.config.yml": TEAM });
+    expect(findTeamFile(folder.host("home/b"))).toMatchObject({ path: folder.path("home", "k6p.config.yml") });
+  });
+
+  it("names the files that another one in the same folder hides", () => {
+    const folder = makeTeamFolder({
+      ".git/HEAD": "",
+      ".k6prc": TEAM,
+      "k6p.config.json": "{}",
+      "package.json": PACKAGE,
+    });
+    expect(findTeamFile(folder.host())).toEqual({
+      path: folder.path("k6p.config.json"),
+      repository: folder.root,
+      ignored: [folder.path(".k6prc"), folder.path("package.json")],
+    });
+  });
+
+  it("takes a package.json only with a key k6p of its own", () => {
+    const folder = makeTeamFolder({ ".git/HEAD": "", "package.json": '{"devDependencies":{"k6p":"1.0.0"}}' });
+    expect(findTeamFile(folder.host()).path).toBeUndefined();
+    folder.write({ "package.json": '{"k6p": broken' });
+    expect(findTeamFile(folder.host()).path).toBe(folder.path("package.json"));
+  });
+
+  it("passes folders of the names of team files", () => {
+    const folder = makeTeamFolder({ ".git/HEAD": "", ".config/k6p.yaml/x": "", "k6p.config.json/x": "" });
+    expect(findTeamFile(folder.host()).path).toBeUndefined();
+  });
+
+  it.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
+    "looks into folders that can only be entered",
+    () => {
+      const folder = makeTeamFolder({ ".git/HEAD": "", "k6p.config.yaml": TEAM });
+      chmodSync(folder.root, 0o100);
+      expect(findTeamFile(folder.host()).path).toBe(folder.path("k6p.config.yaml"));
+      chmodSync(folder.root, 0o700);
+    },
+  );
+
+  it("finds what cosmiconfig would find with the same places", () => {
+    const places = fc.subarray([...TEAM_PLACES], { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.tuple(places, places, places), (levels) => {
+        const folder = makeTeamFolder({ ".git/HEAD": "" });
+        const folders = ["", "a", "a/b"];
+        for (const [index, found] of levels.entries()) {
+          mkdirSync(folder.path(folders[index] ?? ""), { recursive: true });
+          for (const place of found) folder.write({ [`${folders[index] ?? ""}/${place}`]: contentOf(place) });
+        }
+        const explorer = cosmiconfigSync("k6p", { searchPlaces: [...TEAM_PLACES], stopDir: folder.root });
+        expect(findTeamFile(folder.host("a/b")).path).toBe(explorer.search(folder.path("a/b"))?.filepath);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("runs nothing of what it finds, not even where cosmiconfig would", () => {
+    const folder = makeTeamFolder();
+    const ran = folder.path("ran");
+    const tell = `require("node:fs").writeFileSync(${JSON.stringify(ran)}, "")`;
+    const names = ["cjs", "js", "ts", "mjs", "cts", "mts"].flatMap((extension) => [
+      `.k6prc.${extension}`,
+      `.config/k6prc.${extension}`,
+      `.config/k6p.${extension}`,
+      `.config/config.${extension}`,
+      `k6p.config.${extension}`,
+    ]);
+    folder.write({
+      ".git/HEAD": "",
+      ...Object.fromEntries(names.map((name) => [name, tell])),
+      "package.json": JSON.stringify({
+        scripts: { prepare: `node -e '${tell}'` },
+        cosmiconfig: { searchPlaces: ["x.cjs"] },
+      }),
+    });
+    expect(findTeamFile(folder.host()).path).toBeUndefined();
+    expect(existsSync(ran)).toBe(false);
+  });
+});

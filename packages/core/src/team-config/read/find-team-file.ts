@@ -1,0 +1,88 @@
+import { systemErrorCode } from "../../errors/k6p-error.ts";
+import type { Host } from "../../host/host.ts";
+import { joinPath, pathRules } from "../../host/join-path.ts";
+import { holdsPackageKey } from "./package-key.ts";
+import { TEAM_PLACES } from "../team-places.ts";
+
+export interface TeamFileLocation {
+  readonly path: string;
+  /** The folder with `.git` that the file is in or below; undefined outside of a repository. */
+  readonly repository: string | undefined;
+  /** Other team files in the same folder, which are not read. */
+  readonly ignored: readonly string[];
+}
+
+/** Where there is no team file, and up to where it was looked for. */
+export interface NoTeamFile {
+  readonly path: undefined;
+  readonly repository: string | undefined;
+  /** The last folder that was looked into. */
+  readonly last: string;
+}
+
+/**
+ * Looks for the team file from the working folder up to the root of the repository (a folder with `.git`), the home folder or the root of the
+ * file system. Reads nothing but folders and a `package.json`, and runs nothing. Throws what a file system throws.
+ */
+export function findTeamFile(host: Host): TeamFileLocation | NoTeamFile {
+  const { dirname } = pathRules(host);
+  let found: Omit<TeamFileLocation, "repository"> | undefined;
+  for (let folder = host.workingDirectory; ; folder = dirname(folder)) {
+    const names = namesIn(host, folder);
+    found ??= searchFolder(host, folder, names);
+    const repository = names.has(".git") ? folder : undefined;
+    const isLast = repository !== undefined || folder === dirname(folder) || isHome(host, folder);
+    if (!isLast) continue;
+    return found === undefined ? { path: undefined, repository, last: folder } : { ...found, repository };
+  }
+}
+
+function searchFolder(
+  host: Host,
+  folder: string,
+  names: ReadonlySet<string>,
+): Omit<TeamFileLocation, "repository"> | undefined {
+  const inConfig = names.has(".config") ? namesIn(host, joinPath(host, folder, ".config")) : new Set<string>();
+  const there = TEAM_PLACES.filter((place) => {
+    const [first = "", second] = place.split("/");
+    return second === undefined ? names.has(first) : inConfig.has(second);
+  });
+  const [path, ...ignored] = there
+    .map((place) => joinPath(host, folder, place))
+    .filter((place) => isTeamFile(host, place));
+  return path === undefined ? undefined : { path, ignored };
+}
+
+function isTeamFile(host: Host, path: string): boolean {
+  const kind = host.files.status(path)?.kind;
+  if (kind === undefined || kind === "directory") return false;
+  return !path.endsWith("package.json") || holdsPackageKey(host, path);
+}
+
+function isHome(host: Host, folder: string): boolean {
+  return host.homeDirectory !== "" && pathRules(host).relative(host.homeDirectory, folder) === "";
+}
+
+/** What is in a folder. In one that we may enter but not list, the names that matter are tried one by one. */
+function namesIn(host: Host, folder: string): ReadonlySet<string> {
+  try {
+    return new Set(host.files.list(folder));
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    const wanted = [".git", ".config", ...TEAM_PLACES.map((place) => place.replace(/^\.config\//, ""))];
+    return new Set(wanted.filter((name) => exists(host, joinPath(host, folder, name))));
+  }
+}
+
+function exists(host: Host, path: string): boolean {
+  try {
+    return host.files.status(path) !== undefined;
+  } catch (error) {
+    if (isDenied(error)) return false;
+    throw error;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return ["EACCES", "EPERM"].includes(systemErrorCode(error) ?? "");
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Host } from "../../host/host.ts";
+import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
+import { readFailure } from "../../host/files/read-failure.ts";
+import type { ParsedFiles } from "./parsed-files.ts";
+import { parseTeamText, type ParsedTeamText } from "./parse-team-text.ts";
+import { refuseUnsafeFile } from "./refuse-unsafe-file.ts";
+import { EMPTY_CONTENT } from "../team-file.ts";
+import { formatOf, type TeamFormat } from "../team-places.ts";
+import { LARGEST_TEAM_FILE } from "./text-limits.ts";
+
+/** A team file as it was read, once: what was parsed is what the digest is of. */
+export interface TeamFile extends ParsedTeamText {
+  /** The name it was found by. */
+  readonly path: string;
+  /** The file behind all symlinks. */
+  readonly realPath: string;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly digest: string;
+  readonly format: TeamFormat;
+  /** In bytes. */
+  readonly size: number;
+  /** Whether the same bytes had been parsed before. */
+  readonly remembered: boolean;
+}
+
+/**
+ * Reads a team file once and parses those bytes; undefined when there is none. Throws `FILE_UNSAFE` and `FILE_READ_FAILED`; what is wrong with
+ * the content comes back as faults.
+ */
+export async function readTeamFile(
+  host: Host,
+  path: string,
+  parsed?: Pick<ParsedFiles, "find">,
+): Promise<TeamFile | undefined> {
+  const found = readBytes(host, path);
+  if (found === undefined) return undefined;
+  const { realPath, bytes } = found;
+  const format = formatOf(path) ?? "yaml";
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  const content = parsed?.find({ digest, format });
+  const facts = { path, realPath, format, digest, size: bytes.length, remembered: content !== undefined };
+  if (content !== undefined) return { ...facts, content, faults: [] };
+  const text = decodeText(bytes);
+  if (text !== undefined) return { ...facts, ...(await parseTeamText(text, { path, format })) };
+  const fault = { code: "TEAM_FILE_INVALID" as const, file: path, message: "it is not text in UTF-8", remedy: [] };
+  return { ...facts, content: EMPTY_CONTENT, faults: [fault] };
+}
+
+/** The bytes behind a path, by the name that no symlink can change any more. */
+export function readBytes(
+  host: Host,
+  path: string,
+): { readonly realPath: string; readonly bytes: Uint8Array } | undefined {
+  try {
+    const realPath = host.files.realPath(path);
+    const snapshot = realPath === undefined ? undefined : host.files.read(realPath, LARGEST_TEAM_FILE);
+    if (realPath === undefined || snapshot === undefined) return undefined;
+    refuseUnsafeFile(host, { path, realPath, status: snapshot.status });
+    return { realPath, bytes: snapshot.bytes };
+  } catch (error) {
+    throw systemErrorCode(error) === "EFBIG" ? tooLarge(path) : readFailure(error, path);
+  }
+}
+
+function tooLarge(path: string): K6pError {
+  return new K6pError("FILE_READ_FAILED", {
+    message: `${path} has more than ${LARGEST_TEAM_FILE / 1024} KiB, so it is not read.`,
+    remedy: ["Move some of its profiles into files of their own, and name those in extends."],
+    details: { file: path },
+  });
+}
+
+/** Without a byte order mark; undefined for what is no text in UTF-8. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
