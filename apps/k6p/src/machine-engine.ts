@@ -2,7 +2,7 @@ import type { Host } from "@k6p/core/host/host";
 import { createEngine, type Engine } from "@k6p/core/engine/engine";
 import { keyringWorkerPath } from "./keyring-worker-path.ts";
 import { printNotice } from "./terminal/print-notice.ts";
-import { createPrompter } from "./terminal/terminal-prompter.ts";
+import { terminalPrompter } from "./terminal/terminal-prompter.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -11,7 +11,7 @@ export function machineEngine(host: Host, terminal: Terminal): Engine {
   return createEngine({
     host,
     version: VERSION,
-    ask: createPrompter(terminal),
+    ask: terminalPrompter(terminal),
     keyringWorker: keyringWorkerPath(),
     notify: (notice) => printNotice(notice, terminal),
   });

@@ -49,7 +49,7 @@ async function expectConsistent(place: Place, attempts: readonly Attempt[], read
   for (const { ran } of refused) expect(ran.stderr).toContain("PROFILE_EXISTS");
 
   const engine = engineOf(place);
-  const { profiles, unreadable } = engine.profiles.list();
+  const { profiles, unreadable } = engine.ownProfiles.list();
   expect(unreadable).toEqual([]);
   const records = readdirSync(join(place.home, ".k6p/data/tokens")).map((file) => file.replace(/\.json$/, ""));
   expect(records.toSorted()).toEqual(profiles.map(({ id }) => id).toSorted());
@@ -58,7 +58,7 @@ async function expectConsistent(place: Place, attempts: readonly Attempt[], read
 
 async function readByEngine(place: Place, name: string): Promise<unknown> {
   const engine = engineOf(place);
-  return (await obtainCredentials(engine, engine.profiles.get(name))).identity.token.reveal();
+  return (await obtainCredentials(engine, engine.ownProfiles.get(name))).identity.token.reveal();
 }
 
 /** The native module finds its bus by the environment of the process. */

@@ -25,7 +25,8 @@ beforeEach(() => {
     "packages/core/src/shells/shells.ts": 'import { fish } from "./fish.ts";',
     "packages/core/src/shells/fish.ts": 'import type { shells } from "./shells.ts";',
     "packages/core/src/errors/k6p-error.ts": 'import { inspect } from "node:util";',
-    "packages/core/src/host/node/node-host.ts": 'import "node:fs";\nimport { K6pError } from "../../errors/k6p-error.ts";',
+    "packages/core/src/host/node/node-host.ts":
+      'import "node:fs";\nimport { K6pError } from "../../errors/k6p-error.ts";',
   });
 });
 
@@ -64,14 +65,22 @@ test.each([
     "packages/core/src/operations/profiles/age.ts",
     'import "../../shells/fish.ts";',
   ],
-  ["a real host outside the composition root", "packages/core/src/operations/profiles/age.ts", 'import "../../host/node/node-host.ts";'],
+  [
+    "a real host outside the composition root",
+    "packages/core/src/operations/profiles/age.ts",
+    'import "../../host/node/node-host.ts";',
+  ],
   ["a real host in a command", "apps/k6p/src/commands/age.ts", 'import "@k6p/core/host/node/node-host";'],
   [
     "a product file that knows the test kit",
     "packages/core/src/operations/profiles/age.ts",
     'import "../../testing/real-parts.ts";',
   ],
-  ["core that knows the app", "packages/core/src/operations/profiles/age.ts", 'import "../../../../../apps/k6p/src/context.ts";'],
+  [
+    "core that knows the app",
+    "packages/core/src/operations/profiles/age.ts",
+    'import "../../../../../apps/k6p/src/context.ts";',
+  ],
   ["an app that reaches a concept past the operations", "apps/k6p/src/age.ts", 'import "@k6p/core/profiles/profile";'],
   [
     "files in core outside the host",

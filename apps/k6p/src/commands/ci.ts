@@ -28,7 +28,7 @@ export const ci = defineCommand({
   },
   flags: { sealed: flag({ summary: "Give the pipeline a key to the sealed token instead of the token" }) },
   async run({ engine }, input) {
-    const { printCiSnippet } = await import("@k6p/core/operations/ci/print-pipeline");
+    const { printPipeline: printCiSnippet } = await import("@k6p/core/operations/ci/print-pipeline");
     return printCiSnippet(engine, input);
   },
   toJson: ({ profile, source, system, file, variable, pipeline }) => ({

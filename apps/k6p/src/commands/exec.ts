@@ -22,7 +22,7 @@ export const exec = defineCommand({
   },
   json: false,
   async run({ engine }, input) {
-    const { runCommand } = await import("@k6p/core/operations/run/exec-command");
+    const { execCommand: runCommand } = await import("@k6p/core/operations/run/exec-command");
     return runCommand(engine, input);
   },
   exitCode: ({ end }) => end.exitCode ?? 1,

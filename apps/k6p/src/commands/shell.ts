@@ -17,7 +17,7 @@ export const shell = defineCommand({
   flags: { shell: text({ summary: "Name or path of the shell; yours if left out", label: "PROGRAM" }) },
   json: false,
   async run({ engine }, { name, shell: program }) {
-    const { runShell } = await import("@k6p/core/operations/run/open-shell");
+    const { openShell: runShell } = await import("@k6p/core/operations/run/open-shell");
     return runShell(engine, { name, program });
   },
   exitCode: ({ end }) => end.exitCode ?? 1,

@@ -18,7 +18,7 @@ export interface Ending {
 }
 
 /** Runs a command and prints its result. Throws what the command throws. */
-export async function runCommand({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
+export async function runDefinition({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
   const { createContext } = await import("../context.ts");
   const context = await createContext(terminal, { lateEngine: definition.lateEngine ?? false });
   const result = await definition.run(context, input);

@@ -3,7 +3,7 @@ import { type Finding, findCommand } from "./find-command.ts";
 import { parsePlainWords } from "./parse-plain-words.ts";
 import { readInput } from "./read-input.ts";
 import { reportError, reportLost } from "./report-error.ts";
-import { type Ending, type Invocation, runCommand } from "./run-definition.ts";
+import { type Ending, type Invocation, runDefinition } from "./run-definition.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 
@@ -28,7 +28,7 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
   const finding = findCommand(words);
   // With K6P_FRAME=oclif the tests compare both frames.
   const plain = terminal.env["K6P_FRAME"] === "oclif" ? undefined : await understandPlainly(finding);
-  if (plain !== undefined) return runCommand(plain, terminal);
+  if (plain !== undefined) return runDefinition(plain, terminal);
   const { runWithOclif } = await import("../oclif/run-with-oclif.ts");
   return runWithOclif(words, terminal);
 }

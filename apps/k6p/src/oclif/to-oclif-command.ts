@@ -2,7 +2,7 @@ import { Command } from "@oclif/core/command";
 import type { Config } from "@oclif/core/config";
 import type { LoadedCommand } from "../frame/load-commands.ts";
 import { readInput, refuseFlags } from "../frame/read-input.ts";
-import { type Ending, runCommand } from "../frame/run-definition.ts";
+import { type Ending, runDefinition } from "../frame/run-definition.ts";
 import { splitAtDashes } from "../frame/split-at-dashes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { usageLine } from "../frame/usage-line.ts";
@@ -31,7 +31,7 @@ export function toOclifCommand({ id, entry, definition }: LoadedCommand, termina
     override async run(): Promise<Ending> {
       refuseFlags(definition, splitAtDashes(definition, this.argv).before);
       const { raw, json } = await sortWords({ id, definition }, this.argv);
-      return runCommand({ definition, input: readInput(id, definition, raw), json }, terminal);
+      return runDefinition({ definition, input: readInput(id, definition, raw), json }, terminal);
     }
   }
   return { commandClass: DefinedCommand, run: (words, config) => new DefinedCommand([...words], config).run() };

@@ -2,7 +2,7 @@ import type { Prompter } from "@k6p/core/engine/prompter";
 import type { Terminal } from "./terminal.ts";
 
 /** Asks on the terminal; undefined where nobody can answer. The library is loaded with the first question. */
-export function createPrompter(terminal: Terminal): Prompter | undefined {
+export function terminalPrompter(terminal: Terminal): Prompter | undefined {
   if (isAutomated(terminal.env["CI"]) || !terminal.inputIsTerminal || !terminal.errorsAreTerminal) return undefined;
   return {
     secret: async (message) => (await import("./terminal-questions.ts")).askSecret(terminal, message),

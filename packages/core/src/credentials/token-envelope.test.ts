@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Secret } from "../secrets/secret.ts";
-import { openToken, sealToken } from "./token-envelope.ts";
+import { unwrapToken, wrapToken } from "./token-envelope.ts";
 import { tokenFingerprint } from "./token-fingerprint.ts";
 
 const DESTINATION = {
@@ -12,21 +12,21 @@ const DESTINATION = {
 };
 const PROFILE = "abcdefghijklmnopqrstuvwxyz";
 const TOKEN = new Secret("token-for-the-envelope-test");
-const SEALED = sealToken({ profileId: PROFILE, destination: DESTINATION, token: TOKEN });
+const SEALED = wrapToken({ profileId: PROFILE, destination: DESTINATION, token: TOKEN });
 
 describe("a sealed token", () => {
   it("opens for the profile and destination that it was sealed for", () => {
-    const opened = openToken(SEALED, { profileId: PROFILE, destination: DESTINATION });
+    const opened = unwrapToken(SEALED, { profileId: PROFILE, destination: DESTINATION });
     expect(opened.kind === "opened" && opened.token.equals(TOKEN)).toBe(true);
   });
 
   it("opens for nothing else", () => {
-    expect(openToken(SEALED, { profileId: "b".repeat(26), destination: DESTINATION })).toEqual({
+    expect(unwrapToken(SEALED, { profileId: "b".repeat(26), destination: DESTINATION })).toEqual({
       kind: "mismatch",
       parts: ["profile"],
     });
     const elsewhere = { ...DESTINATION, stackId: 1, api: "https://evil.example" };
-    expect(openToken(SEALED, { profileId: PROFILE, destination: elsewhere })).toEqual({
+    expect(unwrapToken(SEALED, { profileId: PROFILE, destination: elsewhere })).toEqual({
       kind: "mismatch",
       parts: ["stackId", "api"],
     });
@@ -35,7 +35,7 @@ describe("a sealed token", () => {
   it("is one short line of ASCII, even for the longest token and stack", () => {
     const token = new Secret("t".repeat(512));
     const destination = { ...DESTINATION, stackUrl: `https://${"s".repeat(63)}.grafana.net` };
-    const sealed = sealToken({ profileId: PROFILE, destination, token }).reveal();
+    const sealed = wrapToken({ profileId: PROFILE, destination, token }).reveal();
     expect(sealed).toMatch(/^k6p1\.[A-Za-z0-9_-]+$/);
     expect(sealed.length).toBeLessThanOrEqual(1200);
   });
@@ -47,7 +47,7 @@ describe("a sealed token", () => {
       fc.string().map((text) => `k6p1.${text}`),
       fc.jsonValue().map((value) => `k6p1.${Buffer.from(JSON.stringify(value)).toString("base64url")}`),
     );
-    fc.assert(fc.property(texts, (text) => openToken(new Secret(text), wanted).kind !== "opened"));
+    fc.assert(fc.property(texts, (text) => unwrapToken(new Secret(text), wanted).kind !== "opened"));
   });
 
   it("does not show the token to a casual look", () => {

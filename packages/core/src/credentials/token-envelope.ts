@@ -18,13 +18,13 @@ export type OpenedEnvelope =
   | { readonly kind: "corrupt" };
 
 /** Wraps a token with its binding into one line of ASCII. */
-export function sealToken({ profileId, destination, token }: TokenEnvelope): Secret {
+export function wrapToken({ profileId, destination, token }: TokenEnvelope): Secret {
   const content = JSON.stringify({ ...destination, profile: profileId, token: token.reveal() });
   return new Secret(PREFIX + Buffer.from(content, "utf8").toString("base64url"));
 }
 
 /** Gives the token out only for the profile and destination that it was sealed for. */
-export function openToken(sealed: Secret, wanted: Omit<TokenEnvelope, "token">): OpenedEnvelope {
+export function unwrapToken(sealed: Secret, wanted: Omit<TokenEnvelope, "token">): OpenedEnvelope {
   const content = decode(sealed.reveal());
   if (content === undefined) return { kind: "corrupt" };
   const { profile, token, ...destination } = content;

@@ -1,4 +1,4 @@
-import { ActivationMemory } from "../activation/activation-memory.ts";
+import { Activations } from "../activation/activations.ts";
 import { PrivateConfigs } from "../activation/private-configs.ts";
 import { RecentProfiles } from "../activation/recent-profiles.ts";
 import { Bindings } from "../bindings/bindings.ts";
@@ -8,8 +8,8 @@ import { type Directories, k6pDirectories } from "../host/files/directories.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { ProfileStore } from "../profiles/profile-store.ts";
-import { ConfirmedRecipients } from "../sealed-tokens/confirmed-recipients.ts";
-import { OwnIdentity } from "../sealed-tokens/own-identity.ts";
+import { TrustedRecipients } from "../sealed-tokens/trusted-recipients.ts";
+import { MemberKey } from "../sealed-tokens/member-key.ts";
 import { TrustedSeals } from "../sealed-tokens/trusted-seals.ts";
 import type { ExternalStores } from "../secrets/external-store.ts";
 import { createExternalStores, createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
@@ -17,7 +17,7 @@ import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import { UserSettings } from "../settings/user-settings.ts";
 import { TeamLogins } from "../team-config/team-logins.ts";
 import { TeamTrust } from "../team-config/trust/team-trust.ts";
-import { KnownProfiles } from "./profile-catalog.ts";
+import { ProfileCatalog } from "./profile-catalog.ts";
 import type { Prompter } from "./prompter.ts";
 
 /** Something that the person should know while an operation goes on. */
@@ -36,22 +36,22 @@ export interface Engine {
   readonly directories: Directories;
   readonly lockDirectory: string;
   /** The user's own. */
-  readonly profiles: ProfileStore;
+  readonly ownProfiles: ProfileStore;
   /** The user's own and the team's. */
-  readonly known: KnownProfiles;
+  readonly profiles: ProfileCatalog;
   readonly teamTrust: TeamTrust;
   readonly teamLogins: TeamLogins;
   readonly tokens: TokenRecords;
   readonly seenTokens: SeenTokens;
   readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
-  readonly external: ExternalStores;
+  readonly externalStores: ExternalStores;
   readonly settings: UserSettings;
-  readonly memory: ActivationMemory;
+  readonly activations: Activations;
   readonly bindings: Bindings;
   readonly privateConfigs: PrivateConfigs;
-  readonly recent: RecentProfiles;
-  readonly ownIdentity: OwnIdentity;
-  readonly confirmedRecipients: ConfirmedRecipients;
+  readonly recentProfiles: RecentProfiles;
+  readonly memberKey: MemberKey;
+  readonly trustedRecipients: TrustedRecipients;
   readonly trustedSeals: TrustedSeals;
   /** Undefined where nobody can be asked. */
   readonly ask: Prompter | undefined;
@@ -81,21 +81,21 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     version,
     directories,
     lockDirectory,
-    profiles,
-    known: new KnownProfiles({ host, directories, profiles, teamTrust, teamLogins, notify }),
+    ownProfiles: profiles,
+    profiles: new ProfileCatalog({ host, directories, profiles, teamTrust, teamLogins, notify }),
     teamTrust,
     teamLogins,
     tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
     seenTokens: new SeenTokens({ host, stateDirectory: directories.state, lockDirectory }),
     stores: stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify })),
-    external: createExternalStores(host),
+    externalStores: createExternalStores(host),
     settings: new UserSettings({ host, configDirectory: directories.config, lockDirectory }),
-    memory: new ActivationMemory({ host, stateDirectory: directories.state, lockDirectory }),
+    activations: new Activations({ host, stateDirectory: directories.state, lockDirectory }),
     bindings: new Bindings({ host, configDirectory: directories.config, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
-    recent: new RecentProfiles({ host, stateDirectory: directories.state }),
-    ownIdentity: new OwnIdentity({ host, dataDirectory: directories.data, lockDirectory }),
-    confirmedRecipients: new ConfirmedRecipients({ host, stateDirectory: directories.state, lockDirectory }),
+    recentProfiles: new RecentProfiles({ host, stateDirectory: directories.state }),
+    memberKey: new MemberKey({ host, dataDirectory: directories.data, lockDirectory }),
+    trustedRecipients: new TrustedRecipients({ host, stateDirectory: directories.state, lockDirectory }),
     trustedSeals: new TrustedSeals({ host, stateDirectory: directories.state, lockDirectory }),
     ask,
     notify,

@@ -140,9 +140,9 @@ describe("a profile of the team", () => {
   it("takes from Grafana Cloud what its definition leaves out, without a change of the file", async () => {
     const project = makeTeamProject("version: 1\nprofiles: { prod: { stack: acme } }");
     const engine = project.engine();
-    const completed = { ...(await engine.known.get("prod")), stackId: 77, defaultProjectId: 8 };
+    const completed = { ...(await engine.profiles.get("prod")), stackId: 77, defaultProjectId: 8 };
     const { saveCompleted } = await import("../operations/login/complete-profile.ts");
-    await saveCompleted(engine, await engine.known.get("prod"), completed);
+    await saveCompleted(engine, await engine.profiles.get("prod"), completed);
     const shown = await showProfile(project.engine(), { name: "prod", withToken: false });
     expect(shown.profile).toMatchObject({ stackId: 77, defaultProjectId: 8 });
     expect(shown.sources).toMatchObject({ stackId: { from: "Grafana Cloud" }, stackUrl: { line: 2 } });
@@ -228,7 +228,7 @@ describe("a profile of the team", () => {
     await useProfile(project.engine(), { name: "prod" });
     expect(project.notices.filter(({ level }) => level === "warning")).toEqual([]);
     const engine = project.engine();
-    const { id } = await engine.known.get("prod");
+    const { id } = await engine.profiles.get("prod");
     const record = engine.tokens.find(id);
     if (record === undefined) throw new Error("no record");
     const enteredAt = new Date(Date.now() - 40 * 86_400_000).toISOString();

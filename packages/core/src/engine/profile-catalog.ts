@@ -19,7 +19,7 @@ import type { Team } from "./team.ts";
 export const TEAM_PREFIX = "team/";
 
 /** A profile of the team, as it is known here. */
-export interface TeamMember {
+export interface TeamProfileHere {
   readonly profile: Profile;
   readonly definition: TeamProfile;
   readonly team: Team;
@@ -38,9 +38,9 @@ interface KnownProfilesContext {
  * All the profiles that can be named in the working folder: the user's own and those of the team's file. The user's wins where both have a
  * name; `team/NAME` always means the team's. The team's file is read only when it is needed, and once.
  */
-export class KnownProfiles {
+export class ProfileCatalog {
   readonly #context: KnownProfilesContext;
-  readonly #members = new Map<string, TeamMember>();
+  readonly #members = new Map<string, TeamProfileHere>();
   #team: Promise<Team | undefined> | undefined;
   #hasWarned = false;
   readonly #parsed: ParsedFiles;
@@ -128,14 +128,14 @@ export class KnownProfiles {
   }
 
   /** The profiles of a team, sorted by name. */
-  members(team: Team): readonly TeamMember[] {
+  members(team: Team): readonly TeamProfileHere[] {
     const ownNames = this.#ownNames();
     const names = [...team.config.profiles.values()].map(({ name }) => name);
     return inOrderOfNames(names, (name) => name).flatMap((name) => this.#memberOf(team, name, ownNames) ?? []);
   }
 
   /** What the team's file says about a profile that was found here; undefined for the user's own. */
-  memberWith(id: string): TeamMember | undefined {
+  memberWith(id: string): TeamProfileHere | undefined {
     return this.#members.get(id);
   }
 
@@ -154,7 +154,7 @@ export class KnownProfiles {
     return new Set(this.#context.profiles.names().map((name) => name.toLowerCase()));
   }
 
-  #memberOf(team: Team, name: string, ownNames?: ReadonlySet<string>): TeamMember | undefined {
+  #memberOf(team: Team, name: string, ownNames?: ReadonlySet<string>): TeamProfileHere | undefined {
     const definition = team.config.profiles.get(name.toLowerCase());
     if (definition === undefined) return undefined;
     const { id, settings } = definition;

@@ -7,7 +7,7 @@ import type { VariableChange } from "../shells/shell.ts";
 import { addTestProfile, createTestEngine, type TestEngine } from "../testing/test-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { exportEnvironment, type ExportMode } from "./env/export-environment.ts";
-import { runCommand } from "./run/exec-command.ts";
+import { execCommand } from "./run/exec-command.ts";
 import { useProfile } from "./use/use-profile.ts";
 
 /** What k6 would be started with. */
@@ -107,7 +107,7 @@ async function byExec(engine: Engine, name: string, withEnv: boolean): Promise<S
       },
     },
   };
-  await runCommand(catching, { name, command: [process.execPath], withEnv });
+  await execCommand(catching, { name, command: [process.execPath], withEnv });
   if (situation === undefined) throw new Error("no child was run");
   return situation;
 }
@@ -142,7 +142,7 @@ describe.each(Object.entries(CONFIGS))("from %s", (_, config) => {
   describe.each(Object.entries(ENVIRONMENTS))("in %s", (__, env) => {
     it.each(PROFILES)("every way of activating %s gives k6 the same identity, and nothing of another", async (name) => {
       const engine = test.withEnv(env);
-      const profile = engine.profiles.get(name);
+      const profile = engine.ownProfiles.get(name);
       for (const [way, activate] of Object.entries(WAYS)) {
         setConfig(config);
         const situation = await activate(engine, name);

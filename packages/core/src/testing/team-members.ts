@@ -8,7 +8,7 @@ import { logIn } from "../operations/login/log-in.ts";
 import { obtainCredentials } from "../operations/tokens/obtain-credentials.ts";
 import type { Prompter } from "../engine/prompter.ts";
 import { type SealedTokens, sealTokens } from "../operations/sealing/seal-tokens.ts";
-import { teamTrust } from "../operations/team/trust-team.ts";
+import { trustTeam } from "../operations/team/trust-team.ts";
 import type { Recipient } from "../sealed-tokens/recipient.ts";
 import { Secret } from "../secrets/secret.ts";
 import { createTestEngine, type TestEngine, type TestEngineSetup } from "./test-engine.ts";
@@ -99,11 +99,11 @@ function personIn(folder: string, test: TestEngine): TeamPerson {
       return sealTokens(engine(), { name, all: false, yes: true });
     },
     async trust() {
-      await teamTrust(engine(), { yes: true, revoke: false });
+      await trustTeam(engine(), { yes: true, revoke: false });
     },
     async token(name, setup) {
       const used = engine(setup);
-      return (await obtainCredentials(used, await used.known.get(name))).identity.token.reveal();
+      return (await obtainCredentials(used, await used.profiles.get(name))).identity.token.reveal();
     },
   };
   return person;

@@ -33,7 +33,7 @@ export const profileUse = defineCommand({
   },
   async run({ engine }, { here, ...input }) {
     if (here) {
-      const { refuseHere } = await import("@k6p/core/operations/env/explain-here");
+      const { explainHere: refuseHere } = await import("@k6p/core/operations/env/explain-here");
       await refuseHere(engine, input.name);
     }
     const { useProfile } = await import("@k6p/core/operations/use/use-profile");

@@ -55,7 +55,7 @@ export const storeRefer = defineCommand({
   flags: FLAGS,
   async run({ engine }, input) {
     const place = placeOf(input);
-    const { referToken } = await import("@k6p/core/operations/login/link-token");
+    const { linkToken: referToken } = await import("@k6p/core/operations/login/link-token");
     const { profile, origin, record, file, replaced } = await referToken(engine, {
       name: input.name,
       place,

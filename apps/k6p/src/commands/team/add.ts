@@ -8,7 +8,7 @@ export const teamAdd = defineCommand({
   args: { name: text({ summary: "Name of one of your profiles", label: "NAME", required: true, complete: "profile" }) },
   flags: {},
   async run({ engine }, { name }) {
-    const { teamAdd: addToTeam } = await import("@k6p/core/operations/team/add-to-team");
+    const { addToTeam } = await import("@k6p/core/operations/team/add-to-team");
     return addToTeam(engine, { name });
   },
   render: ({ file, profile }, style) => `Added profile ${style.bold(profile)} to ${file}. Commit the file to share it.`,

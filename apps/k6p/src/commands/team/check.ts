@@ -20,7 +20,7 @@ export const teamCheck = defineCommand({
     format: choice({ summary: "How faults are printed", options: ["text", "github"], default: "text" }),
   },
   async run({ engine }, { format }) {
-    const { teamCheck: checkTeam } = await import("@k6p/core/operations/team/check-team");
+    const { checkTeam } = await import("@k6p/core/operations/team/check-team");
     const checked = await checkTeam(engine);
     return { ...checked, format, workspace: engine.host.env["GITHUB_WORKSPACE"] || checked.folder };
   },

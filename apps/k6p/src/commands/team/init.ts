@@ -19,7 +19,7 @@ export const teamInit = defineCommand({
     ci: choice({ summary: "Also write a pipeline for the first of them", label: "SYSTEM", options: CI_SYSTEMS }),
   },
   async run({ engine }, { profiles, ci }) {
-    const { teamInit: initTeam } = await import("@k6p/core/operations/team/init-team");
+    const { initTeam } = await import("@k6p/core/operations/team/init-team");
     const names = profiles?.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
     return initTeam(engine, { profiles: names, ci });
   },

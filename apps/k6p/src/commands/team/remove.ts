@@ -11,7 +11,7 @@ export const teamRemove = defineCommand({
   },
   flags: {},
   async run({ engine }, { name }) {
-    const { teamRemove: removeFromTeam } = await import("@k6p/core/operations/team/remove-from-team");
+    const { removeFromTeam } = await import("@k6p/core/operations/team/remove-from-team");
     return removeFromTeam(engine, { name });
   },
   toJson: ({ file, profile }) => ({ file, profile }),

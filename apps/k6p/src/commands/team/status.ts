@@ -12,7 +12,7 @@ export const teamStatus = defineCommand({
   args: {},
   flags: {},
   async run({ engine }) {
-    const { teamStatus: showTeam } = await import("@k6p/core/operations/team/show-team");
+    const { showTeam } = await import("@k6p/core/operations/team/show-team");
     return showTeam(engine);
   },
   toJson: ({ file, extended, ignored, trust, needsTrust, default: byDefault, heldBack, profiles }) => ({

@@ -18,7 +18,7 @@ export const teamTrust = defineCommand({
     revoke: flag({ summary: "Trust nothing of the file any more" }),
   },
   async run({ engine }, input) {
-    const { teamTrust: trustTeam } = await import("@k6p/core/operations/team/trust-team");
+    const { trustTeam } = await import("@k6p/core/operations/team/trust-team");
     return trustTeam(engine, input);
   },
   render: ({ outcome, file }, style) =>

@@ -12,7 +12,7 @@ const WRITER_PAUSE_MS = 30;
 const MOST_PAUSES = 5;
 
 /** One edit of one file, which may take several attempts. */
-export class FileEdit {
+export class EditAttempt {
   readonly #host: Host;
   readonly #request: EditRequest & { readonly realPath: string };
   #done: EditOutcome | undefined;

@@ -1,6 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { FileSnapshot, Host } from "../host.ts";
-import { FileEdit } from "./edit-attempt.ts";
+import { EditAttempt } from "./edit-attempt.ts";
 import { withLock } from "./lock.ts";
 import { resolveTarget } from "./resolve-target.ts";
 import { writeFailure } from "./write-failure.ts";
@@ -43,7 +43,7 @@ export interface EditOutcome {
 export async function editFile(host: Host, request: EditRequest): Promise<EditOutcome> {
   try {
     const { realPath } = resolveTarget(host, request.path, request.createParents);
-    const edit = new FileEdit(host, { ...request, realPath });
+    const edit = new EditAttempt(host, { ...request, realPath });
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const result = await withLock(host, { lockDirectory: request.lockDirectory, path: realPath }, (lock) =>
         edit.attempt(lock),

@@ -1,4 +1,4 @@
-import type { RememberedProfile } from "../../activation/activation-memory.ts";
+import type { RememberedProfile } from "../../activation/activations.ts";
 import { isTokenOf, wasTokenOf } from "../../credentials/recognise-token.ts";
 import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
 import { identityDifferences } from "../../k6-config/identity-differences.ts";
@@ -25,7 +25,7 @@ export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> 
   const here = await readEffectiveIdentity(engine);
   const { token } = here.identity;
   if (token === undefined) return { ...here, kind: "none" };
-  const remembered = engine.memory.recall(here.file.path).current;
+  const remembered = engine.activations.recall(here.file.path).current;
   const match = findMatch(engine, { identity: here.identity, token, remembered });
   if (match === undefined) return { ...here, kind: "foreign", formerly: rememberedProfile(engine, remembered) };
   const differences = identityDifferences(here.identity, identityOf(match, token));
@@ -77,15 +77,15 @@ function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolea
 /** The remembered profile under its name of then, or wherever its id is now. */
 function rememberedProfile(engine: Engine, remembered: RememberedProfile | undefined): Profile | undefined {
   if (remembered === undefined) return undefined;
-  const { profiles, teamLogins } = engine;
-  const named = profiles.names().includes(remembered.name) ? profiles.find(remembered.name) : undefined;
+  const { ownProfiles, teamLogins } = engine;
+  const named = ownProfiles.names().includes(remembered.name) ? ownProfiles.find(remembered.name) : undefined;
   if (named?.id === remembered.id) return named;
   const login = teamLogins.find(remembered.id);
   if (login !== undefined) return loginProfile(engine, login);
-  return profiles.list().profiles.find(({ id }) => id === remembered.id);
+  return ownProfiles.list().profiles.find(({ id }) => id === remembered.id);
 }
 
 /** The user's own profiles and those of teams that have had a token here, whatever the working folder. */
 function profilesEverywhere(engine: Engine): readonly Profile[] {
-  return [...engine.profiles.list().profiles, ...teamLoginProfiles(engine)];
+  return [...engine.ownProfiles.list().profiles, ...teamLoginProfiles(engine)];
 }

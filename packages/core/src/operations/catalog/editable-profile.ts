@@ -8,13 +8,13 @@ import type { Engine } from "../../engine/engine.ts";
  * The user's own profile of that name, to be changed. Throws `PROFILE_NOT_FOUND`, and `TEAM_PROFILE` for one that only the team's file can
  * change.
  */
-export async function ownProfile(
+export async function editableProfile(
   engine: Engine,
   name: string,
   action: "changed" | "renamed" | "removed",
 ): Promise<Profile> {
-  const profile = await engine.known.get(name);
-  const member = engine.known.memberWith(profile.id);
+  const profile = await engine.profiles.get(name);
+  const member = engine.profiles.memberWith(profile.id);
   if (member === undefined) return profile;
   const { definition } = member;
   throw new K6pError("TEAM_PROFILE", {

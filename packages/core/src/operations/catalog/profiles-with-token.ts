@@ -11,7 +11,7 @@ export interface ProfileWithToken {
 
 /** Every profile that has a token, with where it is. Opens no store; a profile or record that cannot be read is left out with a warning. */
 export function profilesWithToken(engine: Engine): readonly ProfileWithToken[] {
-  const { profiles, unreadable } = engine.profiles.list();
+  const { profiles, unreadable } = engine.ownProfiles.list();
   for (const { problem } of unreadable) warn(engine, problem);
   return [...profiles, ...teamLoginProfiles(engine)].flatMap((profile) => {
     const record = findRecord(engine, profile);

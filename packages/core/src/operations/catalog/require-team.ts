@@ -9,12 +9,12 @@ import type { Team } from "../../engine/team.ts";
 
 /** The team's file of the working folder, without faults. Throws `TEAM_FILE_MISSING` and the first fault. */
 export async function requireTeam(engine: Engine): Promise<Team> {
-  return (await engine.known.team()) ?? missing(engine);
+  return (await engine.profiles.team()) ?? missing(engine);
 }
 
 /** The team's file of the working folder, with whatever faults it has. Throws `TEAM_FILE_MISSING`. */
 export async function requireTeamFile(engine: Engine): Promise<Team> {
-  return (await engine.known.inspectTeam()) ?? missing(engine);
+  return (await engine.profiles.inspectTeam()) ?? missing(engine);
 }
 
 function missing({ host }: Engine): never {

@@ -13,8 +13,8 @@ const WHERE: Readonly<Record<SensitiveValue["key"], string>> = {
 };
 
 /** Whether nothing of a profile is held back until the team's file is trusted. */
-export function isTrusted({ known }: Pick<Engine, "known">, { id }: Pick<Profile, "id">): boolean {
-  const member = known.memberWith(id);
+export function isTrusted({ profiles }: Pick<Engine, "profiles">, { id }: Pick<Profile, "id">): boolean {
+  const member = profiles.memberWith(id);
   return member === undefined || member.team.trust === "trusted" || member.definition.sensitive.length === 0;
 }
 
@@ -22,9 +22,12 @@ export function isTrusted({ known }: Pick<Engine, "known">, { id }: Pick<Profile
  * Throws `TEAM_NOT_TRUSTED` for a profile of the team that would send its token somewhere else than to Grafana while nobody has agreed to that:
  * no token is read, asked for or sent for it.
  */
-export function requireTrusted({ known }: Pick<Engine, "known">, { id, name }: Pick<Profile, "id" | "name">): void {
-  const member = known.memberWith(id);
-  if (member === undefined || isTrusted({ known }, { id })) return;
+export function requireTrusted(
+  { profiles }: Pick<Engine, "profiles">,
+  { id, name }: Pick<Profile, "id" | "name">,
+): void {
+  const member = profiles.memberWith(id);
+  if (member === undefined || isTrusted({ profiles: profiles }, { id })) return;
   const places = member.definition.sensitive.map(
     (value) => `${value.value} (${WHERE[value.key]}, ${placeText(value)})`,
   );

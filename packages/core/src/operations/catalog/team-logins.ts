@@ -9,9 +9,9 @@ import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
  * user's own profiles, and nothing when nothing has changed; never fails the command that uses the profile.
  */
 export async function rememberTeamLogin(engine: Engine, profile: Profile): Promise<void> {
-  const member = engine.known.memberWith(profile.id);
+  const member = engine.profiles.memberWith(profile.id);
   if (member === undefined) return;
-  engine.known.rememberParsed(member.team);
+  engine.profiles.rememberParsed(member.team);
   const { id, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, protected: isProtected } = profile;
   const { name } = member.definition;
   const login = {
@@ -40,27 +40,30 @@ export async function rememberTeamLogin(engine: Engine, profile: Profile): Promi
 
 /** Whether a profile is a team's: of the file here, or remembered from another folder. */
 export function isOfTeam(
-  { known, teamLogins }: Pick<Engine, "known" | "teamLogins">,
+  { profiles, teamLogins }: Pick<Engine, "profiles" | "teamLogins">,
   { id }: Pick<Profile, "id">,
 ): boolean {
-  return known.memberWith(id) !== undefined || teamLogins.find(id) !== undefined;
+  return profiles.memberWith(id) !== undefined || teamLogins.find(id) !== undefined;
 }
 
 /** The team profiles, of whatever folder, that have or had a token here, as they were then. */
-export function teamLoginProfiles(engine: Pick<Engine, "teamLogins" | "known">): readonly Profile[] {
+export function teamLoginProfiles(engine: Pick<Engine, "teamLogins" | "profiles">): readonly Profile[] {
   return engine.teamLogins.list().map((login) => loginProfile(engine, login));
 }
 
 /** The team profile of that name that has or had a token here, whatever its folder. */
-export function loginNamed(engine: Pick<Engine, "teamLogins" | "known">, name: string): Profile | undefined {
+export function loginNamed(engine: Pick<Engine, "teamLogins" | "profiles">, name: string): Profile | undefined {
   const wanted = name.toLowerCase();
   return teamLoginProfiles(engine).find((profile) =>
     [profile.name, `${TEAM_PREFIX}${profile.name}`].some((candidate) => candidate.toLowerCase() === wanted),
   );
 }
 
-export function loginProfile({ known }: Pick<Engine, "known">, { name, file: _, ...settings }: TeamLogin): Profile {
-  return { ...settings, name: known.nameOfTeams(name), tags: [] };
+export function loginProfile(
+  { profiles }: Pick<Engine, "profiles">,
+  { name, file: _, ...settings }: TeamLogin,
+): Profile {
+  return { ...settings, name: profiles.nameOfTeams(name), tags: [] };
 }
 
 /** Whether two are the same, whether what is missing is absent or undefined. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ExtendsReference } from "../../team-config/merge/extends-reference.ts";
-import { pipelinePreparation } from "./pipeline-steps.ts";
+import { pipelineSteps } from "./pipeline-steps.ts";
 
 const ACME = { stackUrl: "https://acme.grafana.net" };
 const FILE: ExtendsReference = { kind: "file", text: "./base.yaml" };
@@ -15,12 +15,11 @@ function teamWith(...references: readonly ExtendsReference[]) {
   return { graph: { links: new Map(links) } };
 }
 
-const commands = (...words: Parameters<typeof pipelinePreparation>) =>
-  pipelinePreparation(...words).map(({ command }) => command);
+const commands = (...words: Parameters<typeof pipelineSteps>) => pipelineSteps(...words).map(({ command }) => command);
 
 test("A profile on Grafana's hosts in files of the repository needs no step", () => {
-  expect(pipelinePreparation(ACME, undefined)).toEqual([]);
-  expect(pipelinePreparation({ ...ACME, hostv6: "https://api.k6.io" }, teamWith(FILE, FILE))).toEqual([]);
+  expect(pipelineSteps(ACME, undefined)).toEqual([]);
+  expect(pipelineSteps({ ...ACME, hostv6: "https://api.k6.io" }, teamWith(FILE, FILE))).toEqual([]);
 });
 
 test("What is extended from git is copied and agreed to, wherever in the chain it stands", () => {

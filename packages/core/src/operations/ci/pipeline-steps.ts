@@ -20,7 +20,7 @@ const TRUST: PipelineStep = {
 };
 
 /** What a clean checkout needs before k6p can use a profile in it. `team` is undefined where there is no team file yet. */
-export function pipelinePreparation(
+export function pipelineSteps(
   profile: Pick<Profile, "stackUrl" | "host" | "hostv6">,
   team: { readonly graph: Pick<TeamGraph, "links"> } | undefined,
 ): readonly PipelineStep[] {

@@ -5,12 +5,12 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { pipelinePreparation } from "./pipeline-steps.ts";
+import { pipelineSteps } from "./pipeline-steps.ts";
 import { requireOwnVariable } from "../tokens/read-environment-token.ts";
 import type { Team } from "../../engine/team.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 
-export interface SnippetWish {
+export interface PipelineOptions {
   /** Id of a CI system. */
   readonly system: string;
   readonly name?: string | undefined;
@@ -18,7 +18,7 @@ export interface SnippetWish {
   readonly sealed: boolean;
 }
 
-export interface PrintedSnippet extends ChosenProfile {
+export interface PrintedPipeline extends ChosenProfile {
   readonly system: string;
   /** Where the text belongs in a repository. */
   readonly file: string;
@@ -32,15 +32,18 @@ export interface PrintedSnippet extends ChosenProfile {
  * A pipeline that runs k6 under a profile; it names the secret and never holds it. Throws `USAGE`, `TEAM_NOT_TRUSTED`,
  * `TOKEN_VARIABLE_AMBIGUOUS`, and what choosing the profile throws.
  */
-export async function printCiSnippet(engine: Engine, { system, name, sealed }: SnippetWish): Promise<PrintedSnippet> {
+export async function printPipeline(
+  engine: Engine,
+  { system, name, sealed }: PipelineOptions,
+): Promise<PrintedPipeline> {
   const snippet = snippetFor(system);
   if (sealed && !snippet.runsK6p) throw needsToken(system);
   const { profile: named, source } = await chooseProfile(engine, name);
   const profile = snippet.runsK6p ? await profileInPipeline(engine, named) : named;
   requireTrusted(engine, profile);
-  const member = snippet.runsK6p ? engine.known.memberWith(profile.id) : undefined;
+  const member = snippet.runsK6p ? engine.profiles.memberWith(profile.id) : undefined;
   const inFile = { ...profile, name: member?.definition.name ?? profile.name };
-  const team = member?.team ?? (snippet.runsK6p ? await engine.known.teamIfSound() : undefined);
+  const team = member?.team ?? (snippet.runsK6p ? await engine.profiles.teamIfSound() : undefined);
   if (member !== undefined && !sealed)
     requireOwnVariable(
       engine,
@@ -59,10 +62,10 @@ export function pipelineFor(
     sealed,
     team,
   }: { readonly snippet: CiSnippet; readonly sealed: boolean; readonly team?: Team | undefined },
-): Pick<PrintedSnippet, "file" | "variable" | "pipeline"> {
+): Pick<PrintedPipeline, "file" | "variable" | "pipeline"> {
   const { name, stackId, defaultProjectId: projectId, host, hostv6 } = profile;
   const variable = sealed ? "K6P_AGE_IDENTITY" : tokenVariable(name);
-  const preparation = pipelinePreparation(profile, team);
+  const preparation = pipelineSteps(profile, team);
   const request = {
     profile: name,
     variable,
@@ -103,12 +106,13 @@ function keySteps(profile: string): readonly string[] {
 
 /** A pipeline has only what is in the repository: under the name of an own profile, the team's. */
 async function profileInPipeline(engine: Engine, named: Profile): Promise<Profile> {
-  if (engine.known.memberWith(named.id) !== undefined) return named;
+  if (engine.profiles.memberWith(named.id) !== undefined) return named;
   const { name, stackUrl } = named;
   const message = `${name} is your own profile, and a pipeline knows only those of the repository's team file.`;
-  const team = await engine.known.teamIfSound();
+  const team = await engine.profiles.teamIfSound();
   const wanted = name.toLowerCase();
-  const ofTeam = team && engine.known.members(team).find(({ definition }) => definition.name.toLowerCase() === wanted);
+  const ofTeam =
+    team && engine.profiles.members(team).find(({ definition }) => definition.name.toLowerCase() === wanted);
   if (ofTeam === undefined) {
     engine.notify({ level: "warning", message, remedy: [`Put its definition there: k6p team add ${name}`] });
     return named;

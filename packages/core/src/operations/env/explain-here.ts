@@ -5,7 +5,7 @@ import { detectShell } from "./detect-shell.ts";
 import type { Engine } from "../../engine/engine.ts";
 
 /** Throws `USAGE` with how a profile can be used in the current shell alone: only the shell's own hook can do that. */
-export async function refuseHere(engine: Engine, name = "NAME"): Promise<never> {
+export async function explainHere(engine: Engine, name = "NAME"): Promise<never> {
   throw new K6pError("USAGE", await explanation(engine, name));
 }
 

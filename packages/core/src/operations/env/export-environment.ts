@@ -6,15 +6,15 @@ import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { Secret } from "../../secrets/secret.ts";
 import type { VariableChange } from "../../shells/shell.ts";
-import { chooseByFolder } from "../select/choose-for-hook.ts";
+import { chooseForHook } from "../select/choose-for-hook.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { changesTo, outsideOf, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { portableVariables } from "./portable-variables.ts";
 import { readPrivateBase } from "../active/private-base.ts";
-import { refuseUnaskedCommand } from "./refuse-for-hook.ts";
-import { refuseUnaskedSeal } from "./refuse-unasked-seal.ts";
+import { refuseCommandForHook } from "./refuse-for-hook.ts";
+import { refuseSealForHook } from "./refuse-unasked-seal.ts";
 import { sweepAbandoned } from "../run/sweep-abandoned.ts";
 
 /**
@@ -50,15 +50,15 @@ export async function exportEnvironment(
   engine: Engine,
   { name, mode, unasked }: ExportRequest,
 ): Promise<ExportedEnvironment> {
-  const chosen = await (unasked === true ? chooseByFolder : chooseProfile)(engine, name);
+  const chosen = await (unasked === true ? chooseForHook : chooseProfile)(engine, name);
   if (unasked === true) {
-    refuseUnaskedCommand(engine, chosen.profile);
-    await refuseUnaskedSeal(engine, chosen.profile);
+    refuseCommandForHook(engine, chosen.profile);
+    await refuseSealForHook(engine, chosen.profile);
   }
   const outside = outsideOf(engine);
   const { env } = outside.host;
   const credentials = await obtainCredentials(outside, chosen.profile);
-  engine.recent.remember(chosen.profile.id);
+  engine.recentProfiles.remember(chosen.profile.id);
   const configPath = mode === "portable" ? undefined : await makeConfig(outside, credentials, mode);
   const values = {
     ...emptied(outside, chosen.profile),

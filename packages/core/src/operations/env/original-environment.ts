@@ -12,7 +12,7 @@ const VARIABLES: readonly string[] = ["K6P_PROFILE", "K6_CONFIG", ...K6_CLOUD_VA
  * The environment that this shell would have, had `k6p env` never been there; what its user has changed since stays. Where that cannot be
  * told any more, it is the environment without anything of a profile, and a warning says so.
  */
-export function environmentBefore(engine: Engine): Environment {
+export function originalEnvironment(engine: Engine): Environment {
   const { env } = engine.host;
   const before = undisplaced(env, VARIABLES);
   if (before !== undefined) return before;
@@ -25,7 +25,7 @@ export function environmentBefore(engine: Engine): Environment {
 
 /** The engine as it would be in the environment before. */
 export function outsideOf(engine: Engine): Engine {
-  return { ...engine, host: { ...engine.host, env: environmentBefore(engine) } };
+  return { ...engine, host: { ...engine.host, env: originalEnvironment(engine) } };
 }
 
 /** Whether k6p sets the variable for a profile. */

@@ -4,7 +4,7 @@ import { describeReference } from "../../secrets/describe-reference.ts";
 import type { Engine } from "../../engine/engine.ts";
 
 /** Throws `CONFIRMATION_NEEDED` where a command would be run for the token of a profile that nobody has just asked for. */
-export function refuseUnaskedCommand(engine: Engine, { id, name }: Profile): void {
+export function refuseCommandForHook(engine: Engine, { id, name }: Profile): void {
   const record = engine.tokens.find(id);
   if (record?.store !== "command") return;
   throw new K6pError("CONFIRMATION_NEEDED", {

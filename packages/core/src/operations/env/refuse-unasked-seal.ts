@@ -4,10 +4,10 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 
 /** Throws `TEAM_NOT_TRUSTED` where a sealed token that the user has not agreed to would be taken just because of a folder. */
-export async function refuseUnaskedSeal(engine: Engine, { id, name }: Profile): Promise<void> {
-  const member = engine.known.memberWith(id);
+export async function refuseSealForHook(engine: Engine, { id, name }: Profile): Promise<void> {
+  const member = engine.profiles.memberWith(id);
   if (member === undefined || engine.tokens.find(id) !== undefined || engine.host.env[tokenVariable(name)]) return;
-  const { agreementTo, sealOf } = await import("../tokens/sealed-token-trust.ts");
+  const { trustIn: agreementTo, sealOf } = await import("../tokens/sealed-token-trust.ts");
   const seal = sealOf(engine, member);
   if (seal === undefined || agreementTo(engine, member, seal) === "agreed") return;
   throw new K6pError("TEAM_NOT_TRUSTED", {

@@ -35,7 +35,7 @@ export async function writeVariables(engine: Engine, request: WriteRequest): Pro
   const { profile } = await chooseProfile(engine, name);
   const outside = outsideOf(engine);
   const variables = portableVariables(await obtainCredentials(outside, profile));
-  engine.recent.remember(profile.id);
+  engine.recentProfiles.remember(profile.id);
   if (format.caution !== undefined) engine.notify({ level: "warning", message: format.caution });
   if (file === undefined) {
     const masked = mask ? " The token is masked here; --reveal shows it." : "";

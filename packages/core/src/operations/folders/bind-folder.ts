@@ -3,7 +3,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfileAnywhere } from "../select/choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { realFolder } from "../tokens/real-folder.ts";
+import { realFolder } from "../../host/real-folder.ts";
 
 export interface BindRequest {
   /** The profile of `K6P_PROFILE`, or the active one, when left out. */

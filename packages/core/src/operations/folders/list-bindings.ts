@@ -1,6 +1,6 @@
 import { profileOfBinding } from "../select/bound-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { realFolder } from "../tokens/real-folder.ts";
+import { realFolder } from "../../host/real-folder.ts";
 
 export interface ListedBinding {
   readonly folder: string;
@@ -30,6 +30,6 @@ export async function listBindings(engine: Engine): Promise<readonly ListedBindi
   for (const { folder, name } of bindings.trustedDefaults()) {
     listed.push({ folder, name, isDangling: false, by: "team", here: folder === nearestDefault?.folder });
   }
-  await bindings.rename(engine.profiles.list().profiles);
+  await bindings.rename(engine.ownProfiles.list().profiles);
   return listed.toSorted((one, other) => (one.folder < other.folder ? -1 : 1));
 }

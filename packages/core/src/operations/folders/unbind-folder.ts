@@ -1,6 +1,6 @@
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { realFolder } from "../tokens/real-folder.ts";
+import { realFolder } from "../../host/real-folder.ts";
 
 export interface UnboundFolder {
   /** Absolute and without symlinks. */

@@ -5,7 +5,7 @@ import type { Secret } from "../../secrets/secret.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
-import { verifyForStack } from "./verify-token.ts";
+import { verifyTokenForStack } from "./verify-token.ts";
 
 /**
  * Has a token verified for the profile's stack and fills in the stack ID and default project that the profile lacks. Throws what
@@ -18,7 +18,7 @@ export async function completeFromCloud(
 ): Promise<Profile> {
   requireTrusted(engine, profile);
   const { name, stackUrl } = profile;
-  const definition = engine.known.memberWith(profile.id)?.definition;
+  const definition = engine.profiles.memberWith(profile.id)?.definition;
   if (stackUrl === undefined) {
     throw new K6pError("STACK_INVALID", {
       message: `Profile ${name} has no stack, so its token cannot be checked.`,
@@ -31,7 +31,7 @@ export async function completeFromCloud(
     });
   }
   const destination = destinationOf(profile, engine.host.env);
-  const stack = await verifyForStack(engine, { profileName: name, stackUrl, destination, token, offlineCommand });
+  const stack = await verifyTokenForStack(engine, { profileName: name, stackUrl, destination, token, offlineCommand });
   // What a team leaves out was remembered from a former login, and may have changed since.
   const given = definition === undefined ? profile.stackId : definition.settings.stackId;
   if (given !== undefined && given !== stack.stackId) {

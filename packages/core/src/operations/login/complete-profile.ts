@@ -21,7 +21,7 @@ export async function completeProfile(
   { token, verify, offlineCommand }: TokenCheck,
 ): Promise<Profile> {
   const completed = verify ? await completeFromCloud(engine, profile, { token, offlineCommand }) : profile;
-  const definedAt = engine.known.memberWith(profile.id)?.definition.definedAt;
+  const definedAt = engine.profiles.memberWith(profile.id)?.definition.definedAt;
   requireProjectForStackToken(
     completed,
     definedAt === undefined
@@ -36,17 +36,17 @@ export async function saveCompleted(engine: Engine, profile: Profile, completed:
   if (isOfTeam(engine, profile)) return rememberTeamLogin(engine, completed);
   const { stackId, defaultProjectId } = completed;
   if (stackId === profile.stackId && defaultProjectId === profile.defaultProjectId) return;
-  await engine.profiles.update(profile.name, (current) => ({ ...current, stackId, defaultProjectId }));
+  await engine.ownProfiles.update(profile.name, (current) => ({ ...current, stackId, defaultProjectId }));
 }
 
 /** Throws `USAGE` for a profile whose stack ID only Grafana Cloud could tell, when it is not to be asked. */
 export function requireStackIdWhenUnverified(
-  engine: Pick<Engine, "known">,
+  engine: Pick<Engine, "profiles">,
   { id, name, stackId }: Profile,
   verify: boolean,
 ): void {
   if (verify || stackId !== undefined) return;
-  const definedAt = engine.known.memberWith(id)?.definition.definedAt;
+  const definedAt = engine.profiles.memberWith(id)?.definition.definedAt;
   throw new K6pError("USAGE", {
     message: `Profile ${name} has no stack ID yet, and with --no-verify nobody can tell k6p.`,
     remedy: [

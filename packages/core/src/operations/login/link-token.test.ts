@@ -15,7 +15,7 @@ import { listProfiles } from "../profiles/list-profiles.ts";
 import { listStores } from "../stores/list-stores.ts";
 import { logIn } from "./log-in.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
-import { referToken, type TokenPlace } from "./link-token.ts";
+import { linkToken, type TokenPlace } from "./link-token.ts";
 import { removeProfile } from "../profiles/remove-profile.ts";
 import { showProfile } from "../profiles/show-profile.ts";
 import { showStatus } from "../profiles/show-status.ts";
@@ -52,7 +52,7 @@ function timesAsked(): number {
 }
 
 function refer(place: TokenPlace, name = "prod") {
-  return referToken(engine, { name, place, verify: false });
+  return linkToken(engine, { name, place, verify: false });
 }
 
 async function errorOf(action: () => unknown): Promise<K6pError> {
@@ -66,11 +66,11 @@ async function errorOf(action: () => unknown): Promise<K6pError> {
 }
 
 async function tokenOf(name: string, on = engine): Promise<string> {
-  return (await obtainCredentials(on, on.profiles.get(name))).identity.token.reveal();
+  return (await obtainCredentials(on, on.ownProfiles.get(name))).identity.token.reveal();
 }
 
 function keptReference(): string {
-  const record = engine.tokens.find(engine.profiles.get("prod").id);
+  const record = engine.tokens.find(engine.ownProfiles.get("prod").id);
   if (record === undefined || !isKept(record)) throw new Error("no token is kept");
   return record.reference;
 }
@@ -101,7 +101,7 @@ describe("referring to a token", () => {
       expect(await isInStore(kept)).toBe(false);
       const { token } = await showProfile(engine, { name: "prod", withToken: false });
       expect(token.readFrom).toBe(readFrom.replace("BIN", fakes.folder).replace("HOME", fakes.home));
-      expect(readFileSync(engine.tokens.pathOf(engine.profiles.get("prod").id), "utf8")).not.toContain(TOKEN);
+      expect(readFileSync(engine.tokens.pathOf(engine.ownProfiles.get("prod").id), "utf8")).not.toContain(TOKEN);
     },
   );
 
@@ -143,14 +143,14 @@ describe("referring to a token", () => {
     try {
       engine = test.withEnv({ PATH: fakes.env["PATH"], K6_CLOUD_HOST_V6: cloud.url });
       await addTestProfile(engine, { name: "new", stackId: 777 });
-      await engine.profiles.update("new", (profile) => ({ ...profile, stackId: undefined }));
+      await engine.ownProfiles.update("new", (profile) => ({ ...profile, stackId: undefined }));
       expect((await errorOf(() => refer(manager(), "new"))).code).toBe("USAGE");
       expect(
-        (await errorOf(() => referToken(engine, { name: "new", place: manager("other-token"), verify: true }))).code,
+        (await errorOf(() => linkToken(engine, { name: "new", place: manager("other-token"), verify: true }))).code,
       ).toBe("TOKEN_REJECTED");
-      const { record } = await referToken(engine, { name: "new", place: manager(), verify: true });
+      const { record } = await linkToken(engine, { name: "new", place: manager(), verify: true });
       expect(record.verifiedAt).toBeDefined();
-      expect(engine.profiles.get("new")).toMatchObject({ stackId: 777, defaultProjectId: 8 });
+      expect(engine.ownProfiles.get("new")).toMatchObject({ stackId: 777, defaultProjectId: 8 });
       expect(test.notices.map(({ message }) => message).join()).toContain(cloud.url);
     } finally {
       await cloud.close();
@@ -178,13 +178,13 @@ describe("a reference", () => {
     await refer(manager());
     const elsewhere = test.withEnv({ PATH: fakes.env["PATH"], K6_CLOUD_HOST_V6: "https://evil.example" });
     expect((await errorOf(() => tokenOf("prod", elsewhere))).code).toBe("TOKEN_FOR_OTHER_DESTINATION");
-    await engine.profiles.update("prod", (profile) => ({ ...profile, stackUrl: "https://other.grafana.net" }));
+    await engine.ownProfiles.update("prod", (profile) => ({ ...profile, stackUrl: "https://other.grafana.net" }));
     expect((await errorOf(() => tokenOf("prod"))).code).toBe("TOKEN_FOR_OTHER_DESTINATION");
     expect(timesAsked()).toBe(1);
   });
 
   it("is not found in the file of a profile, whatever somebody wrote there", async () => {
-    const path = engine.profiles.pathOf("shared");
+    const path = engine.ownProfiles.pathOf("shared");
     const planted = {
       store: "command",
       reference: { program: fakes.add("evil", `touch ${fakes.home}/ran`), arguments: [] },
@@ -211,8 +211,8 @@ describe("a reference", () => {
     await useProfile(engine, { name: "prod" });
     expect(test.readConfig()).toContain(ROTATED);
     expect((await findActiveProfile(engine)).kind).toBe("active");
-    expect(engine.profiles.names()).toEqual(["prod"]);
-    expect(engine.tokens.find(engine.profiles.get("prod").id)?.verifiedAt).toBeUndefined();
+    expect(engine.ownProfiles.names()).toEqual(["prod"]);
+    expect(engine.tokens.find(engine.ownProfiles.get("prod").id)?.verifiedAt).toBeUndefined();
   });
 
   it("is copied with the profile for the same destination, without being read", async () => {
@@ -252,7 +252,7 @@ describe("a token that is replaced", () => {
     await logIn(engine, { name: "prod", verify: false, token });
     expect(await findActiveProfile(engine)).toMatchObject({ kind: "foreign", formerly: { name: "prod" } });
     await useProfile(engine, { name: "prod" });
-    expect(engine.profiles.names()).toEqual(["prod"]);
+    expect(engine.ownProfiles.names()).toEqual(["prod"]);
     expect((await findActiveProfile(engine)).kind).toBe("active");
   });
 });

@@ -5,13 +5,13 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { ExternalSource } from "../../secrets/external-store.ts";
 import { recipeCommand } from "../../secrets/recipes/recipe-command.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
-import { announceForeignHost } from "./warn-foreign-host.ts";
+import { warnForeignHost } from "./warn-foreign-host.ts";
 import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./complete-profile.ts";
 import { originOf, type ProfileOrigin } from "../tokens/describe-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
-import { readReferredToken } from "../tokens/read-external-token.ts";
-import { removeFormerToken } from "../tokens/remove-previous-token.ts";
+import { readExternalToken } from "../tokens/read-external-token.ts";
+import { removePreviousToken } from "../tokens/remove-previous-token.ts";
 
 /** Where the user says that the token is. */
 export type TokenPlace =
@@ -24,13 +24,13 @@ export type TokenPlace =
       readonly where: string;
     };
 
-export interface ReferRequest {
+export interface LinkRequest {
   readonly name: string;
   readonly place: TokenPlace;
   readonly verify: boolean;
 }
 
-export interface ReferredProfile {
+export interface LinkedProfile {
   readonly profile: Profile;
   readonly origin: ProfileOrigin;
   readonly record: ReferredToken;
@@ -43,13 +43,13 @@ export interface ReferredProfile {
  * Lets a profile read its token elsewhere from now on. The place is read once and its token checked like one that is entered; a token
  * that k6p kept for the profile goes last. Throws what `readReferredToken` and `completeProfile` throw, and nothing has changed then.
  */
-export async function referToken(engine: Engine, { name, place, verify }: ReferRequest): Promise<ReferredProfile> {
-  const profile = await engine.known.get(name);
+export async function linkToken(engine: Engine, { name, place, verify }: LinkRequest): Promise<LinkedProfile> {
+  const profile = await engine.profiles.get(name);
   requireTrusted(engine, profile);
   requireStackIdWhenUnverified(engine, profile, verify);
-  const reference = engine.external.resolve(sourceOf(place));
-  announceForeignHost(engine, profile);
-  const token = await readReferredToken(engine, profile, reference);
+  const reference = engine.externalStores.resolve(sourceOf(place));
+  warnForeignHost(engine, profile);
+  const token = await readExternalToken(engine, profile, reference);
   const offlineCommand = `k6p store refer ${profile.name} --no-verify …`;
   const completed = await completeProfile(engine, profile, { token, verify, offlineCommand });
   const salt = newSecretReference(engine.host);
@@ -63,13 +63,13 @@ export async function referToken(engine: Engine, { name, place, verify }: ReferR
     ...(verify ? { verifiedAt: now } : {}),
   };
   const former = await engine.tokens.replace(profile.id, record);
-  await removeFormerToken(engine, profile, former);
+  await removePreviousToken(engine, profile, former);
   await saveCompleted(engine, profile, completed);
   return {
     profile: completed,
     origin: originOf(engine, completed),
     record,
-    file: engine.known.fileOf(completed),
+    file: engine.profiles.fileOf(completed),
     replaced: former !== undefined,
   };
 }

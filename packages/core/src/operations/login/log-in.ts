@@ -5,7 +5,7 @@ import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./
 import { originOf, type ProfileOrigin } from "../tokens/describe-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
-import { pickStore } from "../tokens/choose-store.ts";
+import { chooseStore } from "../tokens/choose-store.ts";
 import { readNewToken, type TokenSource } from "./read-new-token.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
@@ -31,12 +31,12 @@ export interface LoggedIn {
  */
 export async function logIn(engine: Engine, input: LogInRequest): Promise<LoggedIn> {
   const { verify } = input;
-  const profile = await engine.known.get(input.name);
+  const profile = await engine.profiles.get(input.name);
   requireTrusted(engine, profile);
   requireStackIdWhenUnverified(engine, profile, verify);
   const former = engine.tokens.find(profile.id);
   const recorded = keepingStore(former);
-  const store = await pickStore(engine, {
+  const store = await chooseStore(engine, {
     explicit: input.store,
     recorded,
     what: `the token of profile ${profile.name}`,
@@ -51,7 +51,7 @@ export async function logIn(engine: Engine, input: LogInRequest): Promise<Logged
     profile: completed,
     origin: originOf(engine, completed),
     record,
-    file: engine.known.fileOf(completed),
+    file: engine.profiles.fileOf(completed),
     replaced: former !== undefined,
   };
 }

@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { parseToken } from "../../secrets/token-format.ts";
-import { announceForeignHost } from "./warn-foreign-host.ts";
+import { warnForeignHost } from "./warn-foreign-host.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { TOKEN_PAGE } from "./verify-token.ts";
 
@@ -20,7 +20,7 @@ export async function readNewToken(
   request: { readonly profile: Profile; readonly source: TokenSource },
 ): Promise<Secret> {
   const { profile, source } = request;
-  announceForeignHost(engine, profile);
+  warnForeignHost(engine, profile);
   switch (source.from) {
     case "input":
       return parseToken((await source.read()).reveal());

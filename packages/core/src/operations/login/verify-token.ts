@@ -22,7 +22,7 @@ interface Question {
 }
 
 /** Asks Grafana Cloud whether a token is good for a stack. Throws `TOKEN_REJECTED`, `CLOUD_UNREACHABLE` or `CLOUD_ANSWER`; nothing has been stored by then. */
-export async function verifyForStack(engine: Engine, question: Question): Promise<VerifiedStack> {
+export async function verifyTokenForStack(engine: Engine, question: Question): Promise<VerifiedStack> {
   const { stackUrl, destination, token, profileName, offlineCommand } = question;
   const { api } = destination;
   const result = await verifyToken(engine.host, {

@@ -49,7 +49,7 @@ async function refusal(action: Promise<unknown>): Promise<ErrorCode | undefined>
 
 function nothingIsLeft(): boolean {
   const tokens = join(test.home, "k6p", "data", "tokens");
-  return test.engine.profiles.names().length === 0 && (!existsSync(tokens) || readdirSync(tokens).length === 0);
+  return test.engine.ownProfiles.names().length === 0 && (!existsSync(tokens) || readdirSync(tokens).length === 0);
 }
 
 describe("adding a profile", () => {
@@ -65,7 +65,7 @@ describe("adding a profile", () => {
     expect(readFileSync(file, "utf8")).not.toContain(TOKEN);
     expect(readFileSync(test.engine.tokens.pathOf(profile.id), "utf8")).not.toContain(TOKEN);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    const { identity } = await obtainCredentials(test.engine, test.engine.profiles.get("prod"));
+    const { identity } = await obtainCredentials(test.engine, test.engine.ownProfiles.get("prod"));
     expect(identity.token.reveal()).toBe(TOKEN);
   });
 
@@ -127,7 +127,7 @@ describe("adding a profile", () => {
     const before = cloud.requests.length;
     expect(await refusal(addProfile(test.engine, { ...PROD, ...change }))).toBe(code);
     expect(cloud.requests.length).toBe(before);
-    expect(test.engine.profiles.names()).toEqual(["prod"]);
+    expect(test.engine.ownProfiles.names()).toEqual(["prod"]);
   });
 
   it("gives each of two processes that add one name at once a clear answer, and one of them the name", async () => {
@@ -136,7 +136,7 @@ describe("adding a profile", () => {
     );
     expect(outcomes.filter((code) => code === undefined)).toHaveLength(1);
     expect(outcomes.filter((code) => code === "PROFILE_EXISTS")).toHaveLength(3);
-    const { identity } = await obtainCredentials(test.engine, test.engine.profiles.get("prod"));
+    const { identity } = await obtainCredentials(test.engine, test.engine.ownProfiles.get("prod"));
     expect(identity.token.reveal()).toBe(TOKEN);
     expect(readdirSync(join(test.home, "k6p", "data", "tokens"))).toHaveLength(1);
   });
@@ -169,13 +169,13 @@ describe("logging in", () => {
 
   it("fills in what a profile without a stack ID lacks", async () => {
     await addProfile(test.engine, PROD);
-    await test.engine.profiles.update("prod", (profile) => ({
+    await test.engine.ownProfiles.update("prod", (profile) => ({
       ...profile,
       stackId: undefined,
       defaultProjectId: undefined,
     }));
     await logIn(test.engine, { name: "prod", verify: true, token: piped(TOKEN) });
-    expect(test.engine.profiles.get("prod")).toMatchObject({ stackId: 12345, defaultProjectId: 678 });
+    expect(test.engine.ownProfiles.get("prod")).toMatchObject({ stackId: 12345, defaultProjectId: 678 });
   });
 });
 
@@ -183,7 +183,9 @@ describe("a stored token", () => {
   it("is not handed out when a variable of the environment would send it elsewhere", async () => {
     await addProfile(test.engine, PROD);
     const elsewhere = test.withEnv({ K6_CLOUD_HOST_V6: "https://evil.example" });
-    const failure = await obtainCredentials(elsewhere, elsewhere.profiles.get("prod")).catch((error: unknown) => error);
+    const failure = await obtainCredentials(elsewhere, elsewhere.ownProfiles.get("prod")).catch(
+      (error: unknown) => error,
+    );
     expect(failure).toMatchObject({ code: "TOKEN_FOR_OTHER_DESTINATION" });
     expect(failure instanceof K6pError && failure.message).toContain(
       "https://evil.example now (K6_CLOUD_HOST_V6 in the environment)",
@@ -193,13 +195,13 @@ describe("a stored token", () => {
 
   it("is not handed out when the profile's file was changed to another host or stack by hand", async () => {
     const { profile, file } = await addProfile(test.engine, PROD);
-    await test.engine.profiles.update("prod", (current) => ({ ...current, hostv6: "https://evil.example" }));
-    const failure = await obtainCredentials(test.engine, test.engine.profiles.get("prod")).catch(
+    await test.engine.ownProfiles.update("prod", (current) => ({ ...current, hostv6: "https://evil.example" }));
+    const failure = await obtainCredentials(test.engine, test.engine.ownProfiles.get("prod")).catch(
       (error: unknown) => error,
     );
     expect(failure instanceof K6pError && failure.message).toContain(file);
-    await test.engine.profiles.update("prod", () => ({ ...profile, stackUrl: "https://other.grafana.net" }));
-    expect(await refusal(obtainCredentials(test.engine, test.engine.profiles.get("prod")))).toBe(
+    await test.engine.ownProfiles.update("prod", () => ({ ...profile, stackUrl: "https://other.grafana.net" }));
+    expect(await refusal(obtainCredentials(test.engine, test.engine.ownProfiles.get("prod")))).toBe(
       "TOKEN_FOR_OTHER_DESTINATION",
     );
   });

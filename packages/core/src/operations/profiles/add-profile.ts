@@ -8,9 +8,9 @@ import type { Profile, ProfileSettings, TokenKind } from "../../profiles/profile
 import { parseStackUrl } from "../../profiles/stack.ts";
 import { completeFromCloud, requireProjectForStackToken } from "../login/complete-from-cloud.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { pickStore } from "../tokens/choose-store.ts";
+import { chooseStore } from "../tokens/choose-store.ts";
 import { readNewToken, type TokenSource } from "../login/read-new-token.ts";
-import { writeCall } from "../tokens/store-deadlines.ts";
+import { writeCall } from "../../secrets/store-deadlines.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
 export interface NewProfile {
@@ -44,10 +44,10 @@ export interface AddedProfile {
  * definition. A failure at any step leaves neither profile nor token behind.
  */
 export async function addProfile(engine: Engine, input: NewProfile): Promise<AddedProfile> {
-  engine.profiles.requireFree(input.name);
+  engine.ownProfiles.requireFree(input.name);
   const settings = settingsOf(input);
   requireStackIdWhenUnverified(input);
-  const store = await pickStore(engine, { explicit: input.store, what: `the token of profile ${input.name}` });
+  const store = await chooseStore(engine, { explicit: input.store, what: `the token of profile ${input.name}` });
   const draft: Profile = {
     name: input.name,
     id: newProfileId(engine.host),
@@ -68,13 +68,13 @@ export async function addProfile(engine: Engine, input: NewProfile): Promise<Add
     destination: destinationOf(profile, engine.host.env),
   });
   try {
-    await engine.profiles.create(profile);
+    await engine.ownProfiles.create(profile);
   } catch (error) {
     engine.tokens.remove(profile.id);
     await store.remove(record.reference, writeCall(engine, store.id)).catch(() => undefined);
     throw error;
   }
-  return { profile, record, file: engine.profiles.pathOf(profile.name) };
+  return { profile, record, file: engine.ownProfiles.pathOf(profile.name) };
 }
 
 function settingsOf(input: NewProfile): ProfileSettings {

@@ -7,7 +7,7 @@ import { applyChanges, type ProfileChanges } from "./edit-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
-import { storeOf } from "../tokens/store-by-id.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
 export interface CopyRequest extends ProfileChanges {
@@ -20,9 +20,9 @@ export interface CopyRequest extends ProfileChanges {
  * hosts; otherwise it has none yet.
  */
 export async function copyProfile(engine: Engine, { from, to, ...changes }: CopyRequest): Promise<ProfileDescription> {
-  const original = await engine.known.get(from);
+  const original = await engine.profiles.get(from);
   requireTrusted(engine, original);
-  engine.profiles.requireFree(to);
+  engine.ownProfiles.requireFree(to);
   const identityOfItsOwn = {
     name: to,
     id: newProfileId(engine.host),
@@ -30,7 +30,7 @@ export async function copyProfile(engine: Engine, { from, to, ...changes }: Copy
   };
   const copy: Profile = { ...applyChanges(original, changes), ...identityOfItsOwn };
   const tokenIsCopied = await copyToken(engine, original, copy);
-  await engine.profiles.create(copy);
+  await engine.ownProfiles.create(copy);
   if (!tokenIsCopied) {
     engine.notify({ level: "info", message: `Profile ${to} has no token yet.`, remedy: [`Enter it: k6p login ${to}`] });
   }
@@ -46,7 +46,7 @@ async function copyToken(engine: Engine, original: Profile, copy: Profile): Prom
     return true;
   }
   const { identity } = await obtainCredentials(engine, original);
-  const store = storeOf(engine, record.store);
+  const store = storeById(engine, record.store);
   await storeToken(engine, copy, {
     token: identity.token,
     store,

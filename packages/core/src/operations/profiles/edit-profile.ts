@@ -5,7 +5,7 @@ import { parseStackUrl } from "../../profiles/stack.ts";
 import { requireProjectForStackToken } from "../login/complete-from-cloud.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { ownProfile } from "../catalog/editable-profile.ts";
+import { editableProfile } from "../catalog/editable-profile.ts";
 import { requireUnprotected } from "../catalog/require-unprotected.ts";
 
 /** Settings that can be taken away from a profile. */
@@ -37,11 +37,11 @@ export async function editProfile(
   engine: Engine,
   { name, force, ...changes }: EditRequest,
 ): Promise<ProfileDescription> {
-  const profile = await ownProfile(engine, name, "changed");
+  const profile = await editableProfile(engine, name, "changed");
   if (Object.values(changes).every((change) => change === undefined)) throw nothingToChange(engine, profile);
   if (changes.protected !== false) requireUnprotected(profile, { force, action: "changed" });
   const hadToken = describeProfile(engine, profile).token.state === "stored";
-  const changed = await engine.profiles.update(profile.name, (current) => applyChanges(current, changes));
+  const changed = await engine.ownProfiles.update(profile.name, (current) => applyChanges(current, changes));
   const description = describeProfile(engine, changed);
   if (hadToken && description.token.state === "other-destination") {
     engine.notify({
@@ -99,7 +99,7 @@ function nothingToChange(engine: Engine, profile: Profile): K6pError {
     remedy: [
       `Say what, for example: k6p profile edit ${profile.name} --project 12345`,
       `All the options: k6p profile edit --help`,
-      `Or edit the file by hand: ${engine.profiles.pathOf(profile.name)}`,
+      `Or edit the file by hand: ${engine.ownProfiles.pathOf(profile.name)}`,
     ],
     details: { profile: profile.name },
   });

@@ -35,7 +35,7 @@ async function codeOf(action: () => unknown): Promise<string | undefined> {
 }
 
 async function tokenOf(name: string): Promise<string> {
-  const { identity } = await obtainCredentials(test.engine, test.engine.profiles.get(name));
+  const { identity } = await obtainCredentials(test.engine, test.engine.ownProfiles.get(name));
   return identity.token.reveal();
 }
 
@@ -74,14 +74,14 @@ describe("listing", () => {
   });
 
   it("shows the readable profiles beside one that is not", async () => {
-    writeFileSync(test.engine.profiles.pathOf("broken"), "{");
+    writeFileSync(test.engine.ownProfiles.pathOf("broken"), "{");
     const { profiles, unreadable } = await listProfiles(test.engine, {});
     expect(profiles.map(({ profile }) => profile.name)).toEqual(["prod"]);
     expect(unreadable.map(({ name, problem }) => [name, problem.code])).toEqual([["broken", "PROFILE_INVALID"]]);
   });
 
   it("warns when one file is a copy of another", async () => {
-    writeFileSync(test.engine.profiles.pathOf("copy"), readFileSync(test.engine.profiles.pathOf("prod")));
+    writeFileSync(test.engine.ownProfiles.pathOf("copy"), readFileSync(test.engine.ownProfiles.pathOf("prod")));
     await listProfiles(test.engine, {});
     expect(test.notices.map(({ message }) => message).join()).toContain("copy and prod have the same id");
   });
@@ -109,7 +109,7 @@ describe("showing", () => {
 
 describe("editing", () => {
   it("changes what is named and keeps the rest, with keys that k6p does not know", async () => {
-    const path = test.engine.profiles.pathOf("prod");
+    const path = test.engine.ownProfiles.pathOf("prod");
     writeFileSync(path, readFileSync(path, "utf8").replace("{", '{\n  "owner": "team-a",'));
     await editProfile(test.engine, { name: "prod", force: false, project: 5, addTags: ["x"], removeTags: ["eu"] });
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
@@ -122,7 +122,7 @@ describe("editing", () => {
 
   it("takes settings away, and says which can be", async () => {
     await editProfile(test.engine, { name: "prod", force: false, unset: ["project", "tags"] });
-    const { defaultProjectId, tags } = test.engine.profiles.get("prod");
+    const { defaultProjectId, tags } = test.engine.ownProfiles.get("prod");
     expect([defaultProjectId, tags]).toEqual([undefined, []]);
     expect(await codeOf(() => editProfile(test.engine, { name: "prod", force: false, unset: ["token"] }))).toBe(
       "USAGE",
@@ -159,7 +159,7 @@ describe("editing", () => {
       "PROFILE_PROTECTED",
     );
     await editProfile(test.engine, { name: "prod", force: false, protected: false });
-    expect(test.engine.profiles.get("prod").protected).toBe(false);
+    expect(test.engine.ownProfiles.get("prod").protected).toBe(false);
   });
 });
 
@@ -168,7 +168,7 @@ describe("renaming", () => {
     await useProfile(test.engine, { name: "prod" });
     await renameProfile(test.engine, { from: "prod", to: "Prod", force: false });
     await renameProfile(test.engine, { from: "PROD", to: "production", force: false });
-    expect(test.engine.profiles.names()).toEqual(["production"]);
+    expect(test.engine.ownProfiles.names()).toEqual(["production"]);
     expect(await tokenOf("production")).toBe("token-of-prod");
     const listed = await listProfiles(test.engine, {});
     expect(listed.profiles[0]?.active).toBe(true);
@@ -179,7 +179,7 @@ describe("renaming", () => {
     expect(await codeOf(() => renameProfile(test.engine, { from: "prod", to: "DEV", force: false }))).toBe(
       "PROFILE_EXISTS",
     );
-    expect(test.engine.profiles.names()).toEqual(["dev", "prod"]);
+    expect(test.engine.ownProfiles.names()).toEqual(["dev", "prod"]);
   });
 });
 
@@ -187,7 +187,11 @@ describe("copying", () => {
   it("for the same stack copies the token, so that each has its own", async () => {
     await copyProfile(test.engine, { from: "prod", to: "checkout", project: 7 });
     await removeProfile(test.engine, { name: "prod", yes: true, force: false });
-    expect(test.engine.profiles.get("checkout")).toMatchObject({ stackId: 11111, defaultProjectId: 7, tags: ["eu"] });
+    expect(test.engine.ownProfiles.get("checkout")).toMatchObject({
+      stackId: 11111,
+      defaultProjectId: 7,
+      tags: ["eu"],
+    });
     expect(await tokenOf("checkout")).toBe("token-of-prod");
   });
 
@@ -210,7 +214,7 @@ describe("removing", () => {
 
   it("removes the token, too, and says what still holds a copy", async () => {
     await useProfile(test.engine, { name: "prod" });
-    const { id } = test.engine.profiles.get("prod");
+    const { id } = test.engine.ownProfiles.get("prod");
     const reference = test.engine.tokens.find(id)?.reference;
     const removed = await removeProfile(test.withEnv({}, answering(true)), { name: "prod", yes: false, force: false });
     expect(removed).toMatchObject({ tokenRemoved: true, copiesLeft: [expect.stringContaining(test.configPath)] });
@@ -230,9 +234,9 @@ describe("removing", () => {
     };
     const engine = { ...test.engine, stores: new Map([["file", locked] as const]) };
     expect(await codeOf(() => removeProfile(engine, { name: "prod", yes: true, force: false }))).toBe("STORE_LOCKED");
-    expect(engine.profiles.names()).toEqual(["prod"]);
+    expect(engine.ownProfiles.names()).toEqual(["prod"]);
     expect((await removeProfile(engine, { name: "prod", yes: true, force: true })).tokenRemoved).toBe(false);
-    expect(engine.profiles.names()).toEqual([]);
+    expect(engine.ownProfiles.names()).toEqual([]);
   });
 });
 

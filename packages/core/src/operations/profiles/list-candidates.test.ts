@@ -26,7 +26,7 @@ describe("candidates for a value", () => {
   it("are the profiles with their stack, protection and description", async () => {
     await addTestProfile(test.engine, { name: "prod", protected: true });
     await addTestProfile(test.engine, { name: "dev" });
-    await test.engine.profiles.update("dev", (profile) => ({ ...profile, description: "For tries" }));
+    await test.engine.ownProfiles.update("dev", (profile) => ({ ...profile, description: "For tries" }));
     expect(await candidates("profile")).toEqual([
       ["dev", "dev.grafana.net, For tries"],
       ["prod", "prod.grafana.net, protected"],
@@ -41,27 +41,27 @@ describe("candidates for a value", () => {
   it("are described in one harmless, short line", async () => {
     await addTestProfile(test.engine, { name: "prod" });
     const description = `a\u001b[31m\tred\nline \u202e ${"x".repeat(400)}`;
-    await test.engine.profiles.update("prod", (profile) => ({ ...profile, description }));
+    await test.engine.ownProfiles.update("prod", (profile) => ({ ...profile, description }));
     const [[, shown] = []] = await candidates("profile");
     expect(shown).toMatch(/^prod\.grafana\.net, a red line x+…$/);
     expect(String(shown)).toHaveLength(80);
   });
 
   it("leave out files that are no profiles, and keep those that cannot be read, without a word", async () => {
-    mkdirSync(test.engine.profiles.directory, { recursive: true });
+    mkdirSync(test.engine.ownProfiles.directory, { recursive: true });
     for (const name of ["$(x)", "a b", "-rf", "..", "con", "x\ny"])
-      writeFileSync(join(test.engine.profiles.directory, `${name}.json`), "{}");
-    writeFileSync(join(test.engine.profiles.directory, "broken.json"), "{");
+      writeFileSync(join(test.engine.ownProfiles.directory, `${name}.json`), "{}");
+    writeFileSync(join(test.engine.ownProfiles.directory, "broken.json"), "{");
     expect(await candidates("profile")).toEqual([["broken", undefined]]);
     expect(await candidates("tag")).toEqual([]);
     expect(test.notices).toEqual([]);
   });
 
   it("are not read one by one when there are very many", async () => {
-    mkdirSync(test.engine.profiles.directory, { recursive: true });
+    mkdirSync(test.engine.ownProfiles.directory, { recursive: true });
     for (let number = 0; number < 300; number++)
       writeFileSync(
-        test.engine.profiles.pathOf(`p${number}`),
+        test.engine.ownProfiles.pathOf(`p${number}`),
         '{"version":1,"id":"aaaaaaaaaaaaaaaaaaaaaaaaaa","description":"d"}',
       );
     expect(await candidates("profile")).toHaveLength(300);

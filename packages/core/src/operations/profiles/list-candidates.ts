@@ -37,7 +37,7 @@ export async function listCandidates(
   switch (kind) {
     case "profile": {
       const members = await teamMembers(engine);
-      const names = inOrderOfNames([...engine.profiles.names(), ...members.keys()].filter(fits), (name) => name);
+      const names = inOrderOfNames([...engine.ownProfiles.names(), ...members.keys()].filter(fits), (name) => name);
       return describe && names.length <= MOST_DESCRIBED
         ? names.map((value) => ({
             value,
@@ -47,7 +47,7 @@ export async function listCandidates(
     }
     case "tag": {
       const ofTeam = [...(await teamMembers(engine)).values()];
-      const tags = [...engine.profiles.list().profiles, ...ofTeam].flatMap((profile) => profile.tags);
+      const tags = [...engine.ownProfiles.list().profiles, ...ofTeam].flatMap((profile) => profile.tags);
       return [...new Set(tags.filter(fits))].toSorted().map((value) => ({ value }));
     }
     case "store":
@@ -60,8 +60,10 @@ export async function listCandidates(
 /** The team's profiles by what they are called here. They are only named: nothing of them is used. */
 async function teamMembers(engine: Engine): Promise<ReadonlyMap<string, Profile>> {
   try {
-    const team = await engine.known.team();
-    return new Map(team === undefined ? [] : engine.known.members(team).map(({ profile }) => [profile.name, profile]));
+    const team = await engine.profiles.team();
+    return new Map(
+      team === undefined ? [] : engine.profiles.members(team).map(({ profile }) => [profile.name, profile]),
+    );
   } catch (error) {
     if (error instanceof K6pError) return new Map();
     throw error;
@@ -70,7 +72,7 @@ async function teamMembers(engine: Engine): Promise<ReadonlyMap<string, Profile>
 
 function readProfile(engine: Engine, name: string): Profile | undefined {
   try {
-    return engine.profiles.find(name);
+    return engine.ownProfiles.find(name);
   } catch (error) {
     if (error instanceof K6pError) return undefined;
     throw error;

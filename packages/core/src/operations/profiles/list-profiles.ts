@@ -3,7 +3,7 @@ import type { UnreadableProfile } from "../../profiles/profile-store.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
-import { noticeShadowed } from "./warn-shadowed.ts";
+import { warnShadowed } from "./warn-shadowed.ts";
 
 export interface ListedProfile extends ProfileDescription {
   readonly active: boolean;
@@ -20,8 +20,8 @@ export async function listProfiles(
   engine: Engine,
   filter: { readonly tag?: string | undefined },
 ): Promise<ListedProfiles> {
-  const { profiles, unreadable } = await engine.known.list();
-  await noticeShadowed(engine);
+  const { profiles, unreadable } = await engine.profiles.list();
+  await warnShadowed(engine);
   warnOfSharedIds(engine, profiles);
   const wanted = profiles.filter(({ tags }) => filter.tag === undefined || tags.includes(filter.tag));
   const activeId = await activeProfileId(engine);
@@ -57,7 +57,7 @@ function warnOfSharedIds(engine: Engine, profiles: readonly { readonly id: strin
         level: "warning",
         message: `Profiles ${other} and ${name} have the same id, so they share one token: one file is a copy of the other.`,
         remedy: [
-          `Remove one of ${engine.profiles.pathOf(other)} and ${engine.profiles.pathOf(name)}, and make a copy of its own: k6p profile copy NAME NEW`,
+          `Remove one of ${engine.ownProfiles.pathOf(other)} and ${engine.ownProfiles.pathOf(name)}, and make a copy of its own: k6p profile copy NAME NEW`,
         ],
       });
     }

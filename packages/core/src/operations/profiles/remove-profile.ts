@@ -6,12 +6,12 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
-import { ownProfile } from "../catalog/editable-profile.ts";
+import { editableProfile } from "../catalog/editable-profile.ts";
 import { pickProfile } from "../select/pick-profile.ts";
 import { requireUnprotected } from "../catalog/require-unprotected.ts";
-import { writeCall } from "../tokens/store-deadlines.ts";
+import { writeCall } from "../../secrets/store-deadlines.ts";
 import { loginNamed } from "../catalog/team-logins.ts";
-import { storeOf } from "../tokens/store-by-id.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 
 export interface RemoveRequest {
   /** The person at the terminal is asked when there is no name. */
@@ -48,14 +48,14 @@ export async function removeProfile(engine: Engine, request: RemoveRequest): Pro
   engine.tokens.remove(profile.id);
   engine.privateConfigs.forget(profile.id);
   engine.teamLogins.forget(profile.id);
-  if (!tokenOnly) engine.profiles.remove(profile.name);
+  if (!tokenOnly) engine.ownProfiles.remove(profile.name);
   return { profile, tokenRemoved, copiesLeft };
 }
 
 async function profileToRemove(engine: Engine, { name, tokenOnly }: RemoveRequest): Promise<Profile> {
   const named = name ?? (await pickToRemove(engine)).name;
-  if (tokenOnly !== true) return ownProfile(engine, named, "removed");
-  return (await engine.known.find(named)) ?? loginNamed(engine, named) ?? engine.known.get(named);
+  if (tokenOnly !== true) return editableProfile(engine, named, "removed");
+  return (await engine.profiles.find(named)) ?? loginNamed(engine, named) ?? engine.profiles.get(named);
 }
 
 function nothingToRemove({ name }: Profile): K6pError {
@@ -104,7 +104,7 @@ interface TokenToRemove {
 }
 
 async function removeToken(engine: Engine, { profile, record, force }: TokenToRemove): Promise<boolean> {
-  const store = storeOf(engine, record.store);
+  const store = storeById(engine, record.store);
   try {
     return (await store.remove(record.reference, writeCall(engine, store.id))) === "removed";
   } catch (error) {

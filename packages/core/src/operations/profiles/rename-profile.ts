@@ -1,6 +1,6 @@
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { ownProfile } from "../catalog/editable-profile.ts";
+import { editableProfile } from "../catalog/editable-profile.ts";
 import { requireUnprotected } from "../catalog/require-unprotected.ts";
 
 export interface RenameRequest {
@@ -15,9 +15,9 @@ export interface RenamedProfile extends ProfileDescription {
 
 /** Gives a profile another name. Its token and the folders bound to it, which go by its id, stay with it. */
 export async function renameProfile(engine: Engine, { from, to, force }: RenameRequest): Promise<RenamedProfile> {
-  const profile = await ownProfile(engine, from, "renamed");
+  const profile = await editableProfile(engine, from, "renamed");
   requireUnprotected(profile, { force, action: "renamed" });
-  engine.profiles.rename(profile.name, to);
+  engine.ownProfiles.rename(profile.name, to);
   await engine.bindings.rename([{ id: profile.id, name: to }]);
-  return { ...describeProfile(engine, engine.profiles.get(to)), formerName: profile.name };
+  return { ...describeProfile(engine, engine.ownProfiles.get(to)), formerName: profile.name };
 }

@@ -3,7 +3,7 @@ import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import { noticeShadowed } from "./warn-shadowed.ts";
+import { warnShadowed } from "./warn-shadowed.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { isTrusted } from "../catalog/require-trusted.ts";
 import { valueSources } from "./value-sources.ts";
@@ -28,7 +28,7 @@ export async function showProfile(engine: Engine, { name, withToken }: ShowReque
   const chosen = await chooseProfile(engine, name);
   const secret = withToken ? (await obtainCredentials(engine, chosen.profile)).identity.token : undefined;
   const { profile } = chosen;
-  if (engine.known.memberWith(profile.id) === undefined) await noticeShadowed(engine, profile.name);
+  if (engine.profiles.memberWith(profile.id) === undefined) await warnShadowed(engine, profile.name);
   return {
     ...chosen,
     ...describeProfile(engine, profile),

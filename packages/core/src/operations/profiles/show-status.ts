@@ -15,7 +15,7 @@ export async function showStatus(engine: Engine): Promise<Status> {
   const k6 = findProgram(engine.host, "k6");
   return {
     active: await findActiveProfile(engine),
-    profiles: await engine.known.names(),
+    profiles: await engine.profiles.names(),
     k6: k6?.kind === "found" ? k6.path : undefined,
   };
 }

@@ -8,16 +8,16 @@ export type SourceOfValue = { readonly file: string } | ValueSource | { readonly
 
 /** Where each setting of a profile comes from; those that nobody gave are absent. */
 export function valueSources(
-  { known }: Pick<Engine, "known">,
+  { profiles }: Pick<Engine, "profiles">,
   profile: Profile,
 ): Readonly<Partial<Record<TeamSetting, SourceOfValue>>> {
-  const sources = known.memberWith(profile.id)?.definition.sources;
+  const sources = profiles.memberWith(profile.id)?.definition.sources;
   const isGiven = (key: TeamSetting): boolean => {
     const value = profile[key];
     return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   };
   const sourceOf = (key: TeamSetting): SourceOfValue | undefined => {
-    if (sources === undefined) return { file: known.fileOf(profile) };
+    if (sources === undefined) return { file: profiles.fileOf(profile) };
     const isFilledIn = key === "stackId" || key === "defaultProjectId";
     return sources[key] ?? (isFilledIn ? { from: "Grafana Cloud" } : undefined);
   };

@@ -5,12 +5,12 @@ import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
  * Says which profiles of the team are hidden by the user's own of the same name, or only whether `name` hides one. A team file that cannot be
  * used has been warned of by then.
  */
-export async function noticeShadowed(
-  { known, notify }: Pick<Engine, "known" | "notify">,
+export async function warnShadowed(
+  { profiles, notify }: Pick<Engine, "profiles" | "notify">,
   name?: string,
 ): Promise<void> {
-  const team = await known.teamIfSound();
-  const members = team === undefined ? [] : known.members(team);
+  const team = await profiles.teamIfSound();
+  const members = team === undefined ? [] : profiles.members(team);
   for (const { profile, definition } of members) {
     if (!profile.name.startsWith(TEAM_PREFIX)) continue;
     if (name !== undefined && definition.name.toLowerCase() !== name.toLowerCase()) continue;

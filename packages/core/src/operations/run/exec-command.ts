@@ -1,14 +1,14 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { ChildEnd } from "../../host/host.ts";
 import { commandWarnings, configFlagOf } from "../../k6-config/k6-command-line.ts";
-import { chooseByFolder } from "../select/choose-for-hook.ts";
+import { chooseForHook } from "../select/choose-for-hook.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
-import { warnOfOldK6 } from "../use/warn-old-k6.ts";
-import { withPrivateIdentity } from "./with-private-config.ts";
+import { warnOldK6 } from "../use/warn-old-k6.ts";
+import { withPrivateConfig } from "./with-private-config.ts";
 
-export interface RunRequest {
+export interface ExecRequest {
   readonly name?: string | undefined;
   /** The program and its arguments; not empty. */
   readonly command: readonly string[];
@@ -18,7 +18,7 @@ export interface RunRequest {
   readonly byFolder?: boolean;
 }
 
-export interface RanCommand extends ChosenProfile {
+export interface ExecutedCommand extends ChosenProfile {
   readonly end: ChildEnd;
 }
 
@@ -26,17 +26,17 @@ export interface RanCommand extends ChosenProfile {
  * Runs one command under a profile. The child finds the identity in a private file that `K6_CONFIG` names and that goes when the
  * child has ended; its environment holds no token, of no profile. Throws before the child starts, never for how it ends.
  */
-export async function runCommand(
+export async function execCommand(
   engine: Engine,
-  { name, command, withEnv, byFolder }: RunRequest,
-): Promise<RanCommand> {
-  const chosen = await (byFolder === true ? chooseByFolder : chooseProfile)(engine, name);
+  { name, command, withEnv, byFolder }: ExecRequest,
+): Promise<ExecutedCommand> {
+  const chosen = await (byFolder === true ? chooseForHook : chooseProfile)(engine, name);
   const [program = "", ...parameters] = command;
   refuseOtherConfig(chosen, command);
   const path = resolveProgram(engine, program);
-  const end = await withPrivateIdentity(engine, { profile: chosen.profile, withEnv }, async ({ env }) => {
+  const end = await withPrivateConfig(engine, { profile: chosen.profile, withEnv }, async ({ env }) => {
     for (const message of commandWarnings(command)) engine.notify({ level: "warning", message });
-    if (isK6(program)) await warnOfOldK6(engine);
+    if (isK6(program)) await warnOldK6(engine);
     return runProgram(engine, { program: path, arguments: parameters, env });
   });
   return { ...chosen, end };

@@ -8,7 +8,7 @@ import { shellOfProgram } from "../../shells/shells.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
-import { withPrivateIdentity } from "./with-private-config.ts";
+import { withPrivateConfig } from "./with-private-config.ts";
 
 export interface ShellRequest {
   readonly name?: string | undefined;
@@ -16,7 +16,7 @@ export interface ShellRequest {
   readonly program?: string | undefined;
 }
 
-export interface RanShell extends ChosenProfile {
+export interface OpenedShell extends ChosenProfile {
   readonly end: ChildEnd;
 }
 
@@ -24,11 +24,11 @@ export interface RanShell extends ChosenProfile {
  * Runs a shell under a profile, as `runCommand` runs a command: with a private file, and no token in the environment. Throws `USAGE`
  * within such a shell.
  */
-export async function runShell(engine: Engine, { name, program }: ShellRequest): Promise<RanShell> {
+export async function openShell(engine: Engine, { name, program }: ShellRequest): Promise<OpenedShell> {
   refuseNested(engine, name);
   const chosen = await chooseProfile(engine, name);
   const path = program === undefined ? await usualShell(engine) : resolveProgram(engine, program);
-  const end = await withPrivateIdentity(
+  const end = await withPrivateConfig(
     engine,
     { profile: chosen.profile, withEnv: false },
     async ({ env, directory }) => {

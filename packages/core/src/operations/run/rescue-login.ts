@@ -4,7 +4,7 @@ import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import { LARGEST_K6_CONFIG } from "../../k6-config/parse-k6-config.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
-import { adoptIdentity } from "../use/rescue-identity.ts";
+import { rescueIdentity } from "../use/rescue-identity.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { holdersOf } from "../active/find-active-profile.ts";
 
@@ -12,7 +12,7 @@ import { holdersOf } from "../active/find-active-profile.ts";
  * Looks whether a `k6 cloud login` has put another token into a private copy, and saves it as a profile of its own. False when the
  * copy must stay because its token could not be saved. Never throws: the child's outcome counts more.
  */
-export async function keepLogin(engine: Engine, config: PrivateConfig): Promise<boolean> {
+export async function rescueLogin(engine: Engine, config: PrivateConfig): Promise<boolean> {
   try {
     const snapshot = engine.host.files.read(config.path, LARGEST_K6_CONFIG);
     if (snapshot === undefined) return true;
@@ -25,7 +25,7 @@ export async function keepLogin(engine: Engine, config: PrivateConfig): Promise<
       holdersOf(engine, token).length > 0
     )
       return true;
-    const profile = await adoptIdentity(engine, {
+    const profile = await rescueIdentity(engine, {
       identity: { ...identity, token },
       foundIn: config.path,
       recorded: keepingStore(engine.tokens.find(profileId)),

@@ -8,11 +8,11 @@ import { deriveConfig } from "../../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { keepLogin } from "./rescue-login.ts";
+import { rescueLogin } from "./rescue-login.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { readPrivateBase } from "../active/private-base.ts";
 import { sweepAbandoned } from "./sweep-abandoned.ts";
-import { warnOfOverrides } from "../use/warn-overrides.ts";
+import { warnOverrides } from "../use/warn-overrides.ts";
 
 export interface IdentityRequest {
   readonly profile: Profile;
@@ -31,7 +31,7 @@ export interface PrivateIdentity {
  * Puts a profile's identity into a private file that `K6_CONFIG` names, runs a child that finds it there, and removes the file when
  * that has ended; a token that a login has put there is saved first. The child's environment holds no token unless it is asked for.
  */
-export async function withPrivateIdentity<Result>(
+export async function withPrivateConfig<Result>(
   engine: Engine,
   { profile: wanted, withEnv }: IdentityRequest,
   run: (identity: PrivateIdentity) => Promise<Result>,
@@ -39,7 +39,7 @@ export async function withPrivateIdentity<Result>(
   await sweepAbandoned(engine);
   const credentials = await obtainCredentials(engine, wanted);
   const { profile, identity } = credentials;
-  engine.recent.remember(profile.id);
+  engine.recentProfiles.remember(profile.id);
   const { bytes, base } = await readPrivateBase(engine);
   const derived = deriveConfig(bytes, identity, { file: base.path });
   const config = engine.privateConfigs.create({
@@ -51,10 +51,10 @@ export async function withPrivateIdentity<Result>(
   });
   try {
     const env = childEnvironment(engine.host.env, credentials, { configPath: config.path, withEnv });
-    warnOfOverrides(engine, { env, identity, config: derived });
+    warnOverrides(engine, { env, identity, config: derived });
     return await run({ env, directory: config.directory });
   } finally {
-    if (await keepLogin(engine, config)) engine.privateConfigs.remove(config);
+    if (await rescueLogin(engine, config)) engine.privateConfigs.remove(config);
   }
 }
 

@@ -11,8 +11,8 @@ export interface RecipientChange {
 
 /** The recipients that this person has not agreed to yet. Their own key needs no agreement. */
 export function unconfirmedRecipients(engine: Engine, { folder, recipients }: SealedTeam): readonly RecipientChange[] {
-  const confirmed = engine.confirmedRecipients.of(folder);
-  const known = new Set([...confirmed.map(({ key }) => key), engine.ownIdentity.find()?.recipient]);
+  const confirmed = engine.trustedRecipients.of(folder);
+  const known = new Set([...confirmed.map(({ key }) => key), engine.memberKey.find()?.recipient]);
   return recipients
     .filter(({ key }) => !known.has(key))
     .map((recipient) => ({ recipient, formerKey: confirmed.find(({ name }) => name === recipient.name)?.key }));
@@ -35,9 +35,9 @@ export async function confirmRecipients(
   { yes, command }: Confirmation,
 ): Promise<readonly RecipientChange[]> {
   const changes = unconfirmedRecipients(engine, team);
-  const isFirst = engine.confirmedRecipients.of(team.folder).length === 0;
+  const isFirst = engine.trustedRecipients.of(team.folder).length === 0;
   if (changes.length > 0 && !yes) await ask(engine, { changes, command, file: team.file, isFirst });
-  await engine.confirmedRecipients.remember(team.folder, team.recipients);
+  await engine.trustedRecipients.remember(team.folder, team.recipients);
   return changes;
 }
 

@@ -1,14 +1,14 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { isMemberName } from "../../sealed-tokens/member-name.ts";
-import type { OwnIdentityRecord } from "../../sealed-tokens/own-identity.ts";
+import type { OwnIdentityRecord } from "../../sealed-tokens/member-key.ts";
 import { newMemberKeys } from "../../sealed-tokens/sealed-file.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
 import { Secret } from "../../secrets/secret.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { pickStore } from "../tokens/choose-store.ts";
+import { chooseStore } from "../tokens/choose-store.ts";
 import { readOwnKey } from "../tokens/read-age-keys.ts";
-import { writeCall } from "../tokens/store-deadlines.ts";
-import { storeOf } from "../tokens/store-by-id.ts";
+import { writeCall } from "../../secrets/store-deadlines.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 
 export interface JoinRequest {
   /** What colleagues know the person by; the name of the user on this machine if left out. */
@@ -38,9 +38,9 @@ type Identity = OwnIdentityRecord & Pick<Joined, "isNew">;
  * `USAGE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
 export async function joinTeam(engine: Engine, request: JoinRequest): Promise<Joined> {
-  const former = engine.ownIdentity.find();
+  const former = engine.memberKey.find();
   const identity = await findOrMake(engine, request);
-  const team = await engine.known.teamIfSound();
+  const team = await engine.profiles.teamIfSound();
   const listed = team?.config.recipients?.value ?? [];
   return {
     ...identity,
@@ -51,7 +51,7 @@ export async function joinTeam(engine: Engine, request: JoinRequest): Promise<Jo
 }
 
 async function findOrMake(engine: Engine, request: JoinRequest): Promise<Identity> {
-  const former = engine.ownIdentity.find();
+  const former = engine.memberKey.find();
   if (former !== undefined && !request.renew) {
     if (request.store !== undefined && request.store !== former.store) throw otherStore(former);
     await readOwnKey(engine, former);
@@ -70,7 +70,7 @@ interface NewIdentity {
 
 /** As with tokens: the key is written and read back before the record points to it, and the former one goes last. */
 async function makeIdentity(engine: Engine, { name, former, store: explicit }: NewIdentity): Promise<Identity> {
-  const store = await pickStore(engine, { explicit, recorded: former?.store, what: "your team identity" });
+  const store = await chooseStore(engine, { explicit, recorded: former?.store, what: "your team identity" });
   const { secret, recipient } = await newMemberKeys();
   const reference = newSecretReference(engine.host);
   const createdAt = engine.host.clock.now().toISOString();
@@ -79,11 +79,11 @@ async function makeIdentity(engine: Engine, { name, former, store: explicit }: N
   await store.write(reference, new Secret(secret), call);
   let isRecorded = false;
   try {
-    isRecorded = await engine.ownIdentity.replace(former, record);
+    isRecorded = await engine.memberKey.replace(former, record);
   } finally {
     if (!isRecorded) await store.remove(reference, call).catch(() => undefined);
   }
-  const present = engine.ownIdentity.find();
+  const present = engine.memberKey.find();
   if (!isRecorded && present !== undefined) return { ...present, isNew: false };
   if (former !== undefined) await forget(engine, former);
   return { ...record, isNew: true };
@@ -117,7 +117,7 @@ function otherStore({ store }: OwnIdentityRecord): K6pError {
 
 /** A key that stays does no harm: it opens only what was sealed for it. */
 async function forget(engine: Engine, { store: id, reference }: OwnIdentityRecord): Promise<void> {
-  const store = storeOf(engine, id);
+  const store = storeById(engine, id);
   await store.remove(reference, writeCall(engine, id)).catch(() => undefined);
 }
 

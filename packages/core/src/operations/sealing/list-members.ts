@@ -18,7 +18,7 @@ export interface Members {
 /** Everybody whom the team's tokens are sealed for. Throws `TEAM_*`. */
 export async function listMembers(engine: Engine): Promise<Members> {
   const team = await sealedTeamHere(engine);
-  const own = engine.ownIdentity.find()?.recipient;
+  const own = engine.memberKey.find()?.recipient;
   const unconfirmed = new Set(unconfirmedRecipients(engine, team).map(({ recipient }) => recipient.key));
   const members = team.recipients.map(({ name, key }) => ({
     name,

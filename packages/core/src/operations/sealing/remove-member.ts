@@ -46,7 +46,7 @@ export async function removeMember(engine: Engine, { who, yes }: RemoveMemberReq
     teamFile: team.file,
     resealed,
     left,
-    toReplace: [...read, ...left].map(({ profile }) => engine.known.nameOfTeams(profile)).toSorted(),
+    toReplace: [...read, ...left].map(({ profile }) => engine.profiles.nameOfTeams(profile)).toSorted(),
   };
 }
 
@@ -60,8 +60,8 @@ function findMember({ recipients, file }: SealedTeam, who: string): Recipient {
   });
 }
 
-function warnOfOwnKey({ ownIdentity, notify }: Engine, { name, key }: Recipient): void {
-  if (ownIdentity.find()?.recipient !== key) return;
+function warnOfOwnKey({ memberKey, notify }: Engine, { name, key }: Recipient): void {
+  if (memberKey.find()?.recipient !== key) return;
   notify({ level: "warning", message: `${name} is you: you will not be able to open the sealed tokens any more.` });
 }
 

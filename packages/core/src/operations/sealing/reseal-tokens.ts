@@ -1,12 +1,12 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { SealedContent } from "../../sealed-tokens/sealed-content.ts";
-import { cannotOpen } from "../tokens/sealed-token-error.ts";
+import { sealedTokenError } from "../tokens/sealed-token-error.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { MemberKeys, type OpenedHere } from "../tokens/age-keys.ts";
+import { AgeKeys, type OpenedHere } from "../tokens/age-keys.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import { agreementIn } from "../tokens/sealed-token-trust.ts";
-import { putSeal } from "./write-sealed-token.ts";
+import { writeSealedToken } from "./write-sealed-token.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
 export interface ResealedToken {
@@ -34,7 +34,7 @@ export interface ResealedTokens {
  * is written. Throws `RECIPIENTS_INVALID`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
 export async function resealTokens(engine: Engine, team: SealedTeam): Promise<ResealedTokens> {
-  const keys = new MemberKeys(engine);
+  const keys = new AgeKeys(engine);
   const resealed: ResealedToken[] = [];
   const left: LeftToken[] = [];
   for (const profile of team.tokens.names()) {
@@ -50,7 +50,7 @@ export async function resealTokens(engine: Engine, team: SealedTeam): Promise<Re
       left.push({ profile, file, problem: problemOf(error) });
     }
   }
-  for (const { content } of resealed) await putSeal(engine, team, content);
+  for (const { content } of resealed) await writeSealedToken(engine, team, content);
   return { resealed, left };
 }
 
@@ -60,7 +60,7 @@ function isOfStore(error: unknown): boolean {
 }
 
 function contentOf(opened: OpenedHere, place: { readonly profile: string; readonly file: string }): SealedContent {
-  if (opened.kind !== "opened") throw cannotOpen(opened, place);
+  if (opened.kind !== "opened") throw sealedTokenError(opened, place);
   const { profile } = opened.content;
   if (profile === place.profile) return opened.content;
   throw new K6pError("SEALED_MISMATCH", {

@@ -7,7 +7,7 @@ import { listMembers } from "./list-members.ts";
 import type { Prompter } from "../../engine/prompter.ts";
 import { requireTeam } from "../catalog/require-team.ts";
 import { sealTokens } from "./seal-tokens.ts";
-import { teamStatus } from "../team/show-team.ts";
+import { showTeam } from "../team/show-team.ts";
 
 const TOKEN = "glc_the-team-token-0001";
 let team: SharedTeam;
@@ -228,7 +228,7 @@ describe("a sealed file that somebody has tampered with", () => {
     team.recipients.pop();
     team.write();
     const before = ben.engine();
-    expect((await teamStatus(before)).trust.files).toContainEqual({ path: team.sealedPath("prod"), change: "changed" });
+    expect((await showTeam(before)).trust.files).toContainEqual({ path: team.sealedPath("prod"), change: "changed" });
     await before.teamTrust.approve((await requireTeam(before)).subject);
     const { sealed, left } = await sealTokens(ben.engine(), { all: true, yes: true });
     expect({ sealed, left }).toMatchObject({

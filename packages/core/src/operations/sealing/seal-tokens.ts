@@ -9,7 +9,7 @@ import { placeText } from "../../team-config/team-fault.ts";
 import { confirmRecipients, type RecipientChange } from "./confirm-recipients.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
-import { putSeal } from "./write-sealed-token.ts";
+import { writeSealedToken } from "./write-sealed-token.ts";
 import { type LeftToken, type ResealedToken, resealTokens } from "./reseal-tokens.ts";
 import { type SealedTeam, teamProfile, trustedTeamHere } from "./sealed-team.ts";
 
@@ -51,7 +51,7 @@ async function sealOne(
   const { destination, identity } = await ownCredentials(engine, sourceOf(engine, profile, definition.name));
   if (profile.tokenKind === "personal") warnOfPersonalToken(engine, profile);
   const newRecipients = await confirmRecipients(engine, team, { yes, command: `k6p team seal ${profile.name}` });
-  const file = await putSeal(engine, team, {
+  const file = await writeSealedToken(engine, team, {
     profile: definition.name,
     profileId: definition.id,
     destination,
@@ -64,13 +64,13 @@ async function sealAll(engine: Engine, team: SealedTeam, yes: boolean): Promise<
   const newRecipients = await confirmRecipients(engine, team, { yes, command: "k6p team seal --all" });
   const { resealed, left } = await resealTokens(engine, team);
   tellFormerReaders(engine, team, resealed);
-  const sealed = resealed.map(({ profile, file }) => ({ profile: engine.known.nameOfTeams(profile), file }));
+  const sealed = resealed.map(({ profile, file }) => ({ profile: engine.profiles.nameOfTeams(profile), file }));
   return { sealed, left, recipients: team.recipients, newRecipients };
 }
 
 /** Who has gone from the team file without `member remove` has read what was sealed for them all the same. */
 function tellFormerReaders(
-  { notify, known }: Engine,
+  { notify, profiles }: Engine,
   { recipients }: SealedTeam,
   resealed: readonly ResealedToken[],
 ): void {
@@ -80,20 +80,20 @@ function tellFormerReaders(
   );
   if (former.length === 0) return;
   const names = [...new Set(former.map(({ name }) => name))];
-  const profiles = [...new Set(former.map(({ profile }) => known.nameOfTeams(profile)))];
+  const sealedNames = [...new Set(former.map(({ profile }) => profiles.nameOfTeams(profile)))];
   notify({
     level: "warning",
-    message: `${names.join(", ")} could read the ${profiles.length === 1 ? "token" : "tokens"} of ${profiles.join(", ")}, and what was read stays read.`,
+    message: `${names.join(", ")} could read the ${sealedNames.length === 1 ? "token" : "tokens"} of ${sealedNames.join(", ")}, and what was read stays read.`,
     remedy: [
       "For each, make a new token at Grafana Cloud, and revoke the old one there:",
-      ...profiles.map((profile) => `k6p login ${profile} && k6p team seal ${profile}`),
+      ...sealedNames.map((profile) => `k6p login ${profile} && k6p team seal ${profile}`),
     ],
   });
 }
 
 /** The user's own profile of that name, when the token for the same stack and hosts was entered for that one. */
-function sourceOf({ profiles, tokens, notify }: Engine, profile: Profile, name: string): Profile {
-  const own = profiles.find(name);
+function sourceOf({ ownProfiles, tokens, notify }: Engine, profile: Profile, name: string): Profile {
+  const own = ownProfiles.find(name);
   if (own === undefined || tokens.find(profile.id) !== undefined || tokens.find(own.id) === undefined) return profile;
   if (destinationDifferences(destinationOf(own, {}), destinationOf(profile, {})).length > 0) return profile;
   notify({

@@ -1,11 +1,10 @@
 import { quotedPath } from "../../host/quoted-path.ts";
 import { isAgeFile } from "../../sealed-tokens/sealed-file.ts";
 import type { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
-import { faultOf, type TeamFault } from "../../team-config/team-fault.ts";
+import { faultOf, type TeamFault, type TeamFinding } from "../../team-config/team-fault.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 import { sealedFolderOf } from "../tokens/sealed-folder.ts";
-import type { TeamFinding } from "../../team-config/team-fault.ts";
 
 /** What is wrong with the sealed tokens of a team, as far as it can be seen without a key. */
 export function sealedFindings(engine: Engine, team: Team): readonly TeamFinding[] {

@@ -34,7 +34,7 @@ describe("joining", () => {
     expect(joined).toMatchObject({ name: "anna", isNew: true, isListed: false });
     expect(joined.recipient).toMatch(/^age1[a-z0-9]{58}$/);
     expect(await joinTeam(engine(), { renew: false })).toEqual({ ...joined, isNew: false, isListed: true });
-    expect(JSON.stringify(engine().ownIdentity.find())).not.toContain("AGE-SECRET-KEY");
+    expect(JSON.stringify(engine().memberKey.find())).not.toContain("AGE-SECRET-KEY");
   });
 
   it("takes the name of the user where none is said, and asks for one where there is none", async () => {
@@ -102,7 +102,7 @@ describe("using a sealed token", () => {
       [ben, "staging", "missing"],
     ] as const) {
       const engine = person.engine();
-      const { token } = describeProfile(engine, await engine.known.get(profile));
+      const { token } = describeProfile(engine, await engine.profiles.get(profile));
       expect(token).toMatchObject({
         state,
         ...(state === "sealed" ? { readFrom: team.sealedPath("prod") } : {}),
@@ -123,7 +123,7 @@ describe("using a sealed token", () => {
     });
     await ben.logIn("staging", "token-of-staging");
     expect((await useProfile(ben.engine(), { name: "staging" })).rescued).toBeUndefined();
-    expect(ben.engine().profiles.names()).toEqual([]);
+    expect(ben.engine().ownProfiles.names()).toEqual([]);
   });
 
   it("is for the stack ID that the team file names, which is needed before it is sealed", async () => {
@@ -131,7 +131,7 @@ describe("using a sealed token", () => {
     team.profiles = "version: 1\nprofiles:\n  prod: { stack: acme }\n";
     team.write();
     const engine = anna.engine();
-    await rememberTeamLogin(engine, { ...(await engine.known.get("prod")), stackId: 11111 });
+    await rememberTeamLogin(engine, { ...(await engine.profiles.get("prod")), stackId: 11111 });
     await anna.logIn("prod", TOKEN);
     await expect(anna.seal("prod")).rejects.toMatchObject({
       code: "STACK_INVALID",

@@ -3,7 +3,7 @@ import type { Recipient } from "../../sealed-tokens/recipient.ts";
 import type { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { TEAM_PREFIX, type TeamMember } from "../../engine/profile-catalog.ts";
+import { TEAM_PREFIX, type TeamProfileHere } from "../../engine/profile-catalog.ts";
 import type { Team } from "../../engine/team.ts";
 import { requireTeam } from "../catalog/require-team.ts";
 import { sealedFolderOf, teamFolder } from "../tokens/sealed-folder.ts";
@@ -38,11 +38,11 @@ export async function trustedTeamHere(engine: Engine): Promise<SealedTeam> {
 }
 
 /** The team's profile of that name. Throws `PROFILE_NOT_FOUND`, or `TEAM_PROFILE_NEEDED` for one of the user's own. */
-export async function teamProfile(engine: Engine, name: string): Promise<TeamMember> {
-  const ofTeam = name.startsWith(TEAM_PREFIX) ? undefined : await engine.known.find(`${TEAM_PREFIX}${name}`);
-  const profile = ofTeam ?? (await engine.known.find(name));
+export async function teamProfile(engine: Engine, name: string): Promise<TeamProfileHere> {
+  const ofTeam = name.startsWith(TEAM_PREFIX) ? undefined : await engine.profiles.find(`${TEAM_PREFIX}${name}`);
+  const profile = ofTeam ?? (await engine.profiles.find(name));
   if (profile === undefined) throw await noSuchProfile(engine, name);
-  const member = engine.known.memberWith(profile.id);
+  const member = engine.profiles.memberWith(profile.id);
   if (member !== undefined) return member;
   throw new K6pError("TEAM_PROFILE_NEEDED", {
     message: `${profile.name} is your own profile; only those of the team have a sealed token.`,
@@ -53,7 +53,7 @@ export async function teamProfile(engine: Engine, name: string): Promise<TeamMem
 
 /** An own profile is of no use here, so the way to one is not what is shown. */
 async function noSuchProfile(engine: Engine, name: string): Promise<unknown> {
-  const error: unknown = await engine.known.get(name).catch((caught: unknown) => caught);
+  const error: unknown = await engine.profiles.get(name).catch((caught: unknown) => caught);
   if (!(error instanceof K6pError) || error.code !== "PROFILE_NOT_FOUND") return error;
   return new K6pError(error.code, {
     message: error.message,

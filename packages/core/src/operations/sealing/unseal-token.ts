@@ -4,7 +4,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { openSealedToken } from "../tokens/open-sealed-token.ts";
-import { pickStore } from "../tokens/choose-store.ts";
+import { chooseStore } from "../tokens/choose-store.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { teamProfile } from "./sealed-team.ts";
 import { storeToken } from "../tokens/store-token.ts";
@@ -40,7 +40,7 @@ export async function unsealToken(
   const replaces = former !== undefined && !isTokenOf(former, sealed.token);
   if (!yes) await confirmUnseal(engine, profile, { replaces, isAgreed: sealed.agreement === "agreed" });
   const what = `the token of profile ${profile.name}`;
-  const store = await pickStore(engine, { explicit, recorded: keepingStore(former), what });
+  const store = await chooseStore(engine, { explicit, recorded: keepingStore(former), what });
   const { token, destination } = sealed;
   const record = await storeToken(engine, profile, { token, destination, store, verified: false });
   await rememberTeamLogin(engine, profile);

@@ -5,7 +5,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
 /** Seals a token for all recipients and puts it into its file; what the user has sealed, they have agreed to. Throws `RECIPIENTS_INVALID`. */
-export async function putSeal(
+export async function writeSealedToken(
   engine: Engine,
   team: SealedTeam,
   content: Omit<SealedContent, "recipients" | "sealedAt">,

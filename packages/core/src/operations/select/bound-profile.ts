@@ -3,7 +3,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { realFolder } from "../tokens/real-folder.ts";
+import { realFolder } from "../../host/real-folder.ts";
 
 /**
  * The profile that the working folder, or the nearest bound one above it, is bound to; undefined where none is. Throws
@@ -30,9 +30,9 @@ export async function boundProfile(engine: Engine): Promise<Profile | undefined>
  * meant by its name alone, which a repository decides.
  */
 export async function profileOfBinding(
-  { profiles, known }: Engine,
+  { ownProfiles, profiles }: Engine,
   { profile: { id, name } }: Binding,
 ): Promise<Profile | undefined> {
-  const named = profiles.names().includes(name) ? profiles.find(name) : undefined;
-  return named?.id === id ? named : ((await known.byId(id)) ?? named);
+  const named = ownProfiles.names().includes(name) ? ownProfiles.find(name) : undefined;
+  return named?.id === id ? named : ((await profiles.byId(id)) ?? named);
 }

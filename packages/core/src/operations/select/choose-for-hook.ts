@@ -2,14 +2,14 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { boundProfile } from "./bound-profile.ts";
 import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { realFolder } from "../tokens/real-folder.ts";
+import { realFolder } from "../../host/real-folder.ts";
 import { profileOfDefault } from "./team-default.ts";
 
 /**
  * The profile that the working folder has for the hook of a shell, which has found the name in the file of the bindings. Throws `TEAM_NOT_TRUSTED`
  * where that is the default of a team's file which is not as it was trusted, and `PROFILE_NOT_FOUND`.
  */
-export async function chooseByFolder(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+export async function chooseForHook(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
   const chosen = await profileOfFolder(engine, name);
   if (name !== undefined && chosen.profile.name !== name) {
     engine.notify({
@@ -25,7 +25,7 @@ async function profileOfFolder(engine: Engine, name: string | undefined): Promis
   if (bound !== undefined) return { profile: bound, source: "binding" };
   const trusted = engine.bindings.trustedDefaultIn(realFolder(engine, "."));
   if (trusted === undefined) return chooseProfile(engine, name);
-  const team = await engine.known.team();
+  const team = await engine.profiles.team();
   const found = team?.trust === "trusted" ? team.config.default : undefined;
   if (found !== undefined) return { profile: await profileOfDefault(engine, found), source: "team" };
   throw new K6pError("TEAM_NOT_TRUSTED", {

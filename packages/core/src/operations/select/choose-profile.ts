@@ -35,7 +35,7 @@ export async function chooseProfileAnywhere(engine: Engine, name: string | undef
 }
 
 async function toldProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile | undefined> {
-  if (name !== undefined) return { profile: await engine.known.get(name), source: "argument" };
+  if (name !== undefined) return { profile: await engine.profiles.get(name), source: "argument" };
   const variable = engine.host.env["K6P_PROFILE"];
   return variable ? { profile: await profileOfVariable(engine, variable), source: "K6P_PROFILE" } : undefined;
 }
@@ -45,7 +45,7 @@ async function chooseUntold(engine: Engine): Promise<ChosenProfile> {
   if (active.kind === "active") return { profile: await asItIsHere(engine, active.profile), source: "active" };
   const picked = await pickProfile(engine, "Which profile?");
   if (picked !== undefined) return { profile: picked, source: "picked" };
-  const names = await engine.known.names();
+  const names = await engine.profiles.names();
   throw new K6pError("PROFILE_NOT_CHOSEN", {
     message: "No profile was named, K6P_PROFILE is not set, and no profile is active.",
     remedy:
@@ -57,12 +57,12 @@ async function chooseUntold(engine: Engine): Promise<ChosenProfile> {
 
 /** A profile of a team was remembered as it was used last; in the team's folder its file counts. */
 async function asItIsHere(engine: Engine, profile: Profile): Promise<Profile> {
-  return isOfTeam(engine, profile) ? ((await engine.known.byId(profile.id)) ?? profile) : profile;
+  return isOfTeam(engine, profile) ? ((await engine.profiles.byId(profile.id)) ?? profile) : profile;
 }
 
 async function profileOfVariable(engine: Engine, name: string): Promise<Profile> {
   try {
-    return await engine.known.get(name);
+    return await engine.profiles.get(name);
   } catch (error) {
     if (!(error instanceof K6pError) || error.code !== "PROFILE_NOT_FOUND") throw error;
     throw new K6pError("PROFILE_NOT_FOUND", {

@@ -5,7 +5,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { exportEnvironment } from "../env/export-environment.ts";
 import type { ProfileChoice, Prompter } from "../../engine/prompter.ts";
 import { removeProfile } from "../profiles/remove-profile.ts";
-import { runCommand } from "../run/exec-command.ts";
+import { execCommand } from "../run/exec-command.ts";
 import { showProfile } from "../profiles/show-profile.ts";
 import { useProfile } from "../use/use-profile.ts";
 
@@ -70,7 +70,7 @@ describe("use without a name", () => {
   });
 
   it("says how to add a profile when there is none to pick", async () => {
-    for (const name of test.engine.profiles.names()) test.engine.profiles.remove(name);
+    for (const name of test.engine.ownProfiles.names()) test.engine.ownProfiles.remove(name);
     await expect(useProfile(engineOf("alpha"), {})).rejects.toMatchObject({
       code: "PROFILE_NOT_CHOSEN",
       remedy: [expect.stringContaining("k6p profile add")],
@@ -93,7 +93,7 @@ describe("env, exec and show without a name", () => {
       profile: { name: "beta" },
     });
     const command = [process.execPath, "-e", "process.exit(process.env.K6P_PROFILE === 'gamma' ? 7 : 8)"];
-    expect(await runCommand(engineOf("gamma"), { command, withEnv: false })).toMatchObject({ end: { exitCode: 7 } });
+    expect(await execCommand(engineOf("gamma"), { command, withEnv: false })).toMatchObject({ end: { exitCode: 7 } });
     await showProfile(engineOf("alpha"), { withToken: false });
     expect(names()).toEqual(["gamma", "beta", "alpha"]);
   });
@@ -103,7 +103,7 @@ describe("remove without a name", () => {
   it("asks for the profile, and then whether it is meant", async () => {
     const removed = await removeProfile(engineOf("beta"), { yes: false, force: false });
     expect(removed.profile.name).toBe("beta");
-    expect(test.engine.profiles.names()).toEqual(["alpha", "gamma"]);
+    expect(test.engine.ownProfiles.names()).toEqual(["alpha", "gamma"]);
   });
 
   it("never takes the active profile for granted", async () => {
@@ -112,7 +112,7 @@ describe("remove without a name", () => {
       code: "PROFILE_NOT_CHOSEN",
       message: "No profile was named to be removed.",
     });
-    expect(test.engine.profiles.names()).toHaveLength(3);
+    expect(test.engine.ownProfiles.names()).toHaveLength(3);
   });
 });
 

@@ -9,7 +9,7 @@ import { findActiveProfile } from "../active/find-active-profile.ts";
  */
 export async function pickProfile(engine: Engine, message: string): Promise<Profile | undefined> {
   if (engine.ask === undefined) return undefined;
-  const profiles = usedLastFirst((await engine.known.list()).profiles, engine.recent.ids());
+  const profiles = usedLastFirst((await engine.profiles.list()).profiles, engine.recentProfiles.ids());
   if (profiles.length === 0) return undefined;
   const activeId = await activeProfileId(engine);
   const choices = profiles.map((profile) => ({ profile, active: profile.id === activeId }));

@@ -9,11 +9,11 @@ import type { Engine } from "../../engine/engine.ts";
  * choice comes from. Throws `TEAM_*` for a file with faults, because it may have one, and `PROFILE_NOT_FOUND`.
  */
 export async function teamDefault(engine: Engine): Promise<Profile | undefined> {
-  const team = await engine.known.team();
+  const team = await engine.profiles.team();
   const found = team?.config.default;
   if (found === undefined) return undefined;
   const profile = await profileOfDefault(engine, found);
-  const isOwn = engine.known.memberWith(profile.id) === undefined;
+  const isOwn = engine.profiles.memberWith(profile.id) === undefined;
   engine.notify({
     level: "info",
     message: `Profile ${profile.name} is meant${isOwn ? ", your own of that name" : ""}: the default of the team (${placeText(found)}).`,
@@ -22,8 +22,8 @@ export async function teamDefault(engine: Engine): Promise<Profile | undefined> 
 }
 
 /** The profile that a default names. Throws `PROFILE_NOT_FOUND`. */
-export async function profileOfDefault({ known }: Engine, found: Sourced<string>): Promise<Profile> {
-  const profile = await known.find(found.value);
+export async function profileOfDefault({ profiles }: Engine, found: Sourced<string>): Promise<Profile> {
+  const profile = await profiles.find(found.value);
   if (profile !== undefined) return profile;
   throw new K6pError("PROFILE_NOT_FOUND", {
     message: `The team's file has ${found.value} for a default (${placeText(found)}), and there is no such profile.`,

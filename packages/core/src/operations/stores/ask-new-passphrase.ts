@@ -7,7 +7,7 @@ const TRIES = 3;
 const TO_TYPE_AGAIN = "The same again:";
 
 /** Asks for a new passphrase, and once more against typing errors. Throws `USAGE` where nobody can be asked, and `CANCELLED`. */
-export async function newPassphrase({ ask }: Pick<Engine, "ask">): Promise<Secret> {
+export async function askNewPassphrase({ ask }: Pick<Engine, "ask">): Promise<Secret> {
   if (ask === undefined) {
     throw new K6pError("USAGE", {
       message: "A passphrase is typed at a terminal, and there is none. Nothing was changed.",

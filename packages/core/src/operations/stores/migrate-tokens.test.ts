@@ -10,7 +10,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { logIn } from "../login/log-in.ts";
 import { migrateTokens, type MigrateRequest } from "./migrate-tokens.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
-import { referToken } from "../login/link-token.ts";
+import { linkToken } from "../login/link-token.ts";
 
 const CALL = { deadlineMs: 1000, interactive: false };
 const NAMES = ["dev", "prod", "staging"];
@@ -41,14 +41,14 @@ async function codeOf(action: () => unknown): Promise<string | undefined> {
 }
 
 function recordOf(name: string): KeptToken {
-  const record = test.engine.tokens.find(test.engine.profiles.get(name).id);
+  const record = test.engine.tokens.find(test.engine.ownProfiles.get(name).id);
   if (record === undefined || !isKept(record)) throw new Error(`no token of ${name} is kept`);
   return record;
 }
 
 async function expectReadable(engine: Engine = test.engine): Promise<void> {
   for (const name of NAMES) {
-    const { identity } = await obtainCredentials(engine, engine.profiles.get(name));
+    const { identity } = await obtainCredentials(engine, engine.ownProfiles.get(name));
     expect(identity.token.reveal()).toBe(`token-of-${name}`);
   }
 }
@@ -163,7 +163,7 @@ describe("moving tokens", () => {
     });
     const { tokens } = await migrate({ all: false, names: ["prod"] }, engine);
     expect(tokens[0]).toMatchObject({ outcome: "failed", problem: { code: "FILE_CHANGED" } });
-    const { identity } = await obtainCredentials(test.engine, test.engine.profiles.get("prod"));
+    const { identity } = await obtainCredentials(test.engine, test.engine.ownProfiles.get("prod"));
     expect(identity.token.reveal()).toBe("the-newest-token");
   });
 
@@ -174,7 +174,7 @@ describe("moving tokens", () => {
 
   it("turns a reference into a kept token only where that is meant", async () => {
     const engine = test.withEnv({ TOKEN_HERE: "token-of-prod" });
-    await referToken(engine, { name: "prod", place: { from: "env", variable: "TOKEN_HERE" }, verify: false });
+    await linkToken(engine, { name: "prod", place: { from: "env", variable: "TOKEN_HERE" }, verify: false });
     expect((await migrate({}, engine)).tokens.map(({ profile }) => profile)).toEqual(["dev", "staging"]);
     const { tokens } = await migrate({ all: false, from: "env" }, engine);
     expect(tokens).toMatchObject([{ profile: "prod", from: "env", outcome: "moved" }]);

@@ -1,14 +1,14 @@
 import { isKept } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import { sameProfileName } from "../../profiles/profile-name.ts";
-import { storeNamed } from "../../secrets/choose-store.ts";
+import { storeNamed } from "../../secrets/store-choice.ts";
 import type { SecretStore, SecretStoreId, StoreId } from "../../secrets/secret-store.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { moveToken } from "./move-token.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import { type ProfileWithToken, profilesWithToken } from "../catalog/profiles-with-token.ts";
-import { knownStore } from "../tokens/store-by-name.ts";
-import { requireUsable } from "../tokens/require-ready.ts";
+import { storeByName } from "../../secrets/store-by-name.ts";
+import { requireReady } from "../../secrets/require-ready.ts";
 
 export interface MigrateRequest {
   readonly to: string;
@@ -46,7 +46,7 @@ export interface Migration {
 export async function migrateTokens(engine: Engine, request: MigrateRequest): Promise<Migration> {
   const to = storeNamed(engine.stores, { name: request.to, source: "--to" });
   const chosen = await chooseTokens(engine, request);
-  await requireUsable(engine, to);
+  await requireReady(engine, to);
   const tokens: MigratedToken[] = [];
   for (const candidate of chosen) {
     const migrated = await migrate(engine, candidate, { to, dryRun: request.dryRun });
@@ -60,7 +60,7 @@ async function chooseTokens(
   engine: Engine,
   { from, names, all }: MigrateRequest,
 ): Promise<readonly ProfileWithToken[]> {
-  const origin = from === undefined ? undefined : knownStore(engine, { name: from, source: "--from" });
+  const origin = from === undefined ? undefined : storeByName(engine, { name: from, source: "--from" });
   if (names.length === 0 && origin === undefined && !all) {
     throw new K6pError("USAGE", {
       message: "Which tokens are to be moved?",
@@ -68,7 +68,7 @@ async function chooseTokens(
     });
   }
   const named = new Set<string>();
-  for (const name of names) named.add((await engine.known.get(name)).id);
+  for (const name of names) named.add((await engine.profiles.get(name)).id);
   const candidates = profilesWithToken(engine).filter(
     ({ profile, record }) =>
       (names.length === 0 || named.has(profile.id)) && (origin === undefined || record.store === origin),

@@ -1,4 +1,4 @@
-import { sealToken } from "../../credentials/token-envelope.ts";
+import { wrapToken } from "../../credentials/token-envelope.ts";
 import { isTokenOf } from "../../credentials/recognise-token.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import type { KeptToken, TokenRecord } from "../../credentials/token-record.ts";
@@ -9,9 +9,9 @@ import { newSecretReference } from "../../secrets/secret-reference.ts";
 import type { SecretStore } from "../../secrets/secret-store.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ProfileWithToken } from "../catalog/profiles-with-token.ts";
-import { readRecordedToken } from "../tokens/read-stored-token.ts";
-import { removeFormerToken } from "../tokens/remove-previous-token.ts";
-import { writeCall } from "../tokens/store-deadlines.ts";
+import { readStoredToken } from "../tokens/read-stored-token.ts";
+import { removePreviousToken } from "../tokens/remove-previous-token.ts";
+import { writeCall } from "../../secrets/store-deadlines.ts";
 
 /**
  * Moves one token to another store, with its binding. At every moment the record points to a place that has it. `copied` when the copy in
@@ -22,9 +22,9 @@ export async function moveToken(
   { profile, record }: ProfileWithToken,
   to: SecretStore,
 ): Promise<"moved" | "copied"> {
-  const token = await readRecordedToken(engine, profile, record);
+  const token = await readStoredToken(engine, profile, record);
   const moved = recordIn(to, record, { token, reference: newSecretReference(engine.host) });
-  const sealed = sealToken({ profileId: profile.id, destination: record.destination, token });
+  const sealed = wrapToken({ profileId: profile.id, destination: record.destination, token });
   const call = writeCall(engine, to.id);
   try {
     await to.write(moved.reference, sealed, call);
@@ -35,7 +35,7 @@ export async function moveToken(
       await to.remove(moved.reference, call).catch(() => undefined);
     throw error;
   }
-  return (await removeFormerToken(engine, profile, record)) ? "moved" : "copied";
+  return (await removePreviousToken(engine, profile, record)) ? "moved" : "copied";
 }
 
 function recordIn(

@@ -2,9 +2,9 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { KeyKeeping, UnreadableSecret } from "../../secrets/rekeying.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { newPassphrase } from "./ask-new-passphrase.ts";
+import { askNewPassphrase } from "./ask-new-passphrase.ts";
 import { profilesWithToken } from "../catalog/profiles-with-token.ts";
-import { storeOf } from "../tokens/store-by-id.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 
 const DEADLINE_MS = 60_000;
 
@@ -30,11 +30,11 @@ export interface RekeyedVault {
  * then, unless the message says otherwise.
  */
 export async function rekeyVault(engine: Engine, { keeping, dryRun }: RekeyWish): Promise<RekeyedVault> {
-  const result = await storeOf(engine, "file").rekey?.({
+  const result = await storeById(engine, "file").rekey?.({
     keeping,
     dryRun,
     call: { deadlineMs: DEADLINE_MS, interactive: engine.ask !== undefined },
-    newPassphrase: async () => newPassphrase(engine),
+    newPassphrase: async () => askNewPassphrase(engine),
   });
   if (result === undefined) throw new K6pError("UNEXPECTED", { message: "The file vault has no key of its own." });
   if (result.kind === "unreadable") throw unreadable(engine, result.secrets);

@@ -11,8 +11,8 @@ import { exportEnvironment } from "../env/export-environment.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
 import { listProfiles } from "../profiles/list-profiles.ts";
 import { listStores } from "./list-stores.ts";
-import { pickStore } from "../tokens/choose-store.ts";
-import { referToken } from "../login/link-token.ts";
+import { chooseStore } from "../tokens/choose-store.ts";
+import { linkToken } from "../login/link-token.ts";
 import { showStatus } from "../profiles/show-status.ts";
 import { testStores } from "./test-stores.ts";
 import { useProfile } from "../use/use-profile.ts";
@@ -45,7 +45,7 @@ function withStores(change: Partial<Record<SecretStoreId, Partial<SecretStore>>>
 
 describe("the store for a new token", () => {
   const pick = async (engine: Engine, explicit?: string): Promise<string> =>
-    (await pickStore(engine, { explicit, what: "the token of profile prod" })).id;
+    (await chooseStore(engine, { explicit, what: "the token of profile prod" })).id;
 
   it("is the keyring, unless the settings, then K6P_STORE, then --store name another", async () => {
     expect(await pick(test.engine)).toBe("keyring");
@@ -60,7 +60,7 @@ describe("the store for a new token", () => {
     await useStore(test.engine, "file");
     writeFileSync(test.engine.settings.path, "{");
     expect(await pick(test.engine, "keyring")).toBe("keyring");
-    expect((await pickStore(test.engine, { recorded: "file", what: "the token of profile prod" })).id).toBe("file");
+    expect((await chooseStore(test.engine, { recorded: "file", what: "the token of profile prod" })).id).toBe("file");
     expect(await codeOf(() => pick(test.engine))).toBe("SETTINGS_INVALID");
   });
 });
@@ -99,7 +99,7 @@ describe("listing the stores", () => {
       { keyring: { readiness: async () => LOCKED } },
       test.withEnv({ T: "token-of-a-variable" }),
     );
-    await referToken(engine, { name: "dev", place: { from: "env", variable: "T" }, verify: false });
+    await linkToken(engine, { name: "dev", place: { from: "env", variable: "T" }, verify: false });
     const listed = await listStores(engine);
     expect(
       listed.stores.map(({ id, readiness, writable, profiles }) => [id, readiness.state, writable, profiles]),
@@ -121,7 +121,7 @@ describe("listing the stores", () => {
     await addTestProfile(test.engine, { name: "prod" });
     await useStore(test.engine, "file");
     writeFileSync(test.engine.settings.path, "{");
-    writeFileSync(test.engine.tokens.pathOf(test.engine.profiles.get("prod").id), "{");
+    writeFileSync(test.engine.tokens.pathOf(test.engine.ownProfiles.get("prod").id), "{");
     expect((await listStores(test.engine)).default).toBeUndefined();
     expect(test.notices.filter(({ level }) => level === "warning")).toHaveLength(2);
   });
@@ -164,9 +164,9 @@ describe("trying a store", () => {
     for (const name of ["same", "new", "gone", "moved"]) {
       const variable = `T_${name.toUpperCase()}`;
       const engine = at({ [variable]: `token-of-${name}` });
-      await referToken(engine, { name, place: { from: "env", variable }, verify: false });
+      await linkToken(engine, { name, place: { from: "env", variable }, verify: false });
     }
-    await test.engine.profiles.update("moved", (profile) => ({ ...profile, stackId: 2 }));
+    await test.engine.ownProfiles.update("moved", (profile) => ({ ...profile, stackId: 2 }));
     const tried = await testStores(
       at({ T_SAME: "token-of-same", T_NEW: "another-token", T_MOVED: "token-of-moved" }),
       "env",

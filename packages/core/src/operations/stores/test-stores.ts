@@ -6,13 +6,13 @@ import type { SecretStore, StoreId } from "../../secrets/secret-store.ts";
 import { Secret } from "../../secrets/secret.ts";
 import { defaultStore } from "../tokens/default-store.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { knownStore } from "../tokens/store-by-name.ts";
+import { storeByName } from "../../secrets/store-by-name.ts";
 import { requireSameDestination } from "../tokens/obtain-credentials.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import { profilesWithToken, type ProfileWithToken } from "../catalog/profiles-with-token.ts";
-import { readReferredToken } from "../tokens/read-external-token.ts";
-import { requireUsable } from "../tokens/require-ready.ts";
-import { writeCall } from "../tokens/store-deadlines.ts";
+import { readExternalToken } from "../tokens/read-external-token.ts";
+import { requireReady } from "../../secrets/require-ready.ts";
+import { writeCall } from "../../secrets/store-deadlines.ts";
 
 export interface StoreTest {
   readonly store: StoreId;
@@ -35,7 +35,7 @@ export interface StoreTest {
  */
 export async function testStores(engine: Engine, name: string | undefined): Promise<readonly StoreTest[]> {
   const profiles = profilesWithToken(engine);
-  const ids = name === undefined ? storesInUse(engine, profiles) : [knownStore(engine, { name })];
+  const ids = name === undefined ? storesInUse(engine, profiles) : [storeByName(engine, { name })];
   const tests: StoreTest[] = [];
   for (const id of ids) {
     const store = [...engine.stores.values()].find((candidate) => candidate.id === id);
@@ -70,7 +70,7 @@ async function timed(
 
 async function testStore(engine: Engine, store: SecretStore): Promise<"works"> {
   const call = writeCall(engine, store.id);
-  await requireUsable(engine, store);
+  await requireReady(engine, store);
   const reference = newSecretReference(engine.host);
   const canary = new Secret(`canary of ${reference}`);
   try {
@@ -95,7 +95,7 @@ async function testReferences(
     tests.push(
       await timed(engine, { store: id, profile: profile.name }, async () => {
         requireSameDestination(engine, profile, record);
-        const token = await readReferredToken(engine, profile, record);
+        const token = await readExternalToken(engine, profile, record);
         return isTokenOf(record, token) ? "found" : "changed";
       }),
     );

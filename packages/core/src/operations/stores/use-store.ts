@@ -1,5 +1,5 @@
 import { isKept } from "../../credentials/token-record.ts";
-import { storeNamed } from "../../secrets/choose-store.ts";
+import { storeNamed } from "../../secrets/store-choice.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { storeOfVariable } from "../tokens/choose-store.ts";

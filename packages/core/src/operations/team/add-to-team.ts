@@ -12,9 +12,9 @@ export interface EditedTeamFile {
 }
 
 /** Writes the definition of an own profile, without its token, into the team's file. Throws `PROFILE_EXISTS` when that defines the name. */
-export async function teamAdd(engine: Engine, { name }: { readonly name: string }): Promise<EditedTeamFile> {
+export async function addToTeam(engine: Engine, { name }: { readonly name: string }): Promise<EditedTeamFile> {
   const team = await requireTeam(engine);
-  const profile = engine.profiles.get(name);
+  const profile = engine.ownProfiles.get(name);
   const present = team.graph.root.content.profiles.find((other) => sameProfileName(other.name, profile.name));
   if (present !== undefined) {
     throw new K6pError("PROFILE_EXISTS", {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { makeTeamProject, type TeamProject } from "../../testing/team-project.ts";
-import { teamCheck } from "./check-team.ts";
+import { checkTeam } from "./check-team.ts";
 
 describe("team check", () => {
   const findings = async (project: TeamProject) =>
-    (await teamCheck(project.engine())).findings.map(
+    (await checkTeam(project.engine())).findings.map(
       ({ level, line, message }) => `${level} ${line}: ${message.replaceAll(`${project.folder}/`, "")}`,
     );
 
@@ -49,7 +49,7 @@ describe("team check", () => {
   const KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
   const messages = async (content: string): Promise<readonly string[]> => {
     const project = makeTeamProject({ "k6p.config.yaml": content, ".k6p/sealed/gone.age": "sealed" });
-    return (await teamCheck(project.engine())).findings.map(({ level, message }) => `${level}: ${message}`);
+    return (await checkTeam(project.engine())).findings.map(({ level, message }) => `${level}: ${message}`);
   };
 
   it("tells what would not work: recipients, projects, variables, and sealed tokens of no profile", async () => {

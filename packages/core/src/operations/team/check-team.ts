@@ -21,9 +21,9 @@ export interface CheckedTeam {
 }
 
 /** Looks for everything that is wrong with the team's file and what it extends. Changes nothing. Throws `TEAM_FILE_MISSING`. */
-export async function teamCheck(engine: Engine): Promise<CheckedTeam> {
+export async function checkTeam(engine: Engine): Promise<CheckedTeam> {
   try {
-    return await checkTeam(engine);
+    return await findingsOf(engine);
   } catch (error) {
     return unreadable(engine, error);
   }
@@ -39,7 +39,7 @@ function unreadable({ host }: Engine, error: unknown): CheckedTeam {
   return { file, folder: host.workingDirectory, files: [], profiles: 0, findings: [finding] };
 }
 
-async function checkTeam(engine: Engine): Promise<CheckedTeam> {
+async function findingsOf(engine: Engine): Promise<CheckedTeam> {
   const team = await requireTeamFile(engine);
   const { graph, whole } = team;
   const isSound = graph.faults.length === 0;

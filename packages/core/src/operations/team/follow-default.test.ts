@@ -8,8 +8,8 @@ import type { ProfileSource } from "../select/choose-profile.ts";
 import { exportEnvironment } from "../env/export-environment.ts";
 import { listBindings } from "../folders/list-bindings.ts";
 import { removeProfile } from "../profiles/remove-profile.ts";
-import { runCommand } from "../run/exec-command.ts";
-import { teamTrust } from "./trust-team.ts";
+import { execCommand } from "../run/exec-command.ts";
+import { trustTeam } from "./trust-team.ts";
 import { unbindFolder } from "../folders/unbind-folder.ts";
 
 const TEAM =
@@ -21,8 +21,8 @@ async function makeProject(file = "k6p.config.yaml"): Promise<TeamProject> {
   return project;
 }
 
-function trust(project: TeamProject, revoke = false): ReturnType<typeof teamTrust> {
-  return teamTrust(project.engine(), { yes: true, revoke });
+function trust(project: TeamProject, revoke = false): ReturnType<typeof trustTeam> {
+  return trustTeam(project.engine(), { yes: true, revoke });
 }
 
 /** What a hook finds in the file of the bindings for the project's folder. */
@@ -58,7 +58,7 @@ describe("the default of a team's file, for the hook of a shell", () => {
     };
     await expect(takenByHook(project, "prod")).rejects.toMatchObject(untrusted);
     const run = { name: "prod", command: ["true"], withEnv: false };
-    await expect(runCommand(project.engine(), { ...run, byFolder: true })).rejects.toMatchObject(untrusted);
+    await expect(execCommand(project.engine(), { ...run, byFolder: true })).rejects.toMatchObject(untrusted);
     expect((await exportEnvironment(project.engine(), { name: undefined, mode: "portable" })).profile.name).toBe("dev");
     await trust(project);
     expect(await foundByHook(project)).toEqual(["dev by team"]);

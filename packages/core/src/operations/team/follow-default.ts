@@ -1,14 +1,14 @@
 import { pathRules } from "../../host/join-path.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
-import { realFolder } from "../tokens/real-folder.ts";
+import { realFolder } from "../../host/real-folder.ts";
 
 /** Lets the hooks of shells take the default of a team's file that is trusted now, and forget one that it does not have. */
 export async function followDefault(engine: Engine, team: Team): Promise<void> {
   const name = team.whole.default?.value;
   // The user's own profile of that name wins.
   const found =
-    name === undefined ? undefined : (engine.profiles.find(name) ?? team.whole.profiles.get(name.toLowerCase()));
+    name === undefined ? undefined : (engine.ownProfiles.find(name) ?? team.whole.profiles.get(name.toLowerCase()));
   await engine.bindings.setTrustedDefault(folderOf(engine, team), found?.name);
 }
 

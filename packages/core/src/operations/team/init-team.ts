@@ -13,7 +13,7 @@ import { sealedFolderIn } from "../tokens/sealed-folder.ts";
 import { problemOf } from "../../errors/problem.ts";
 import { pipelineFor, snippetFor } from "../ci/print-pipeline.ts";
 
-export interface TeamInitRequest {
+export interface InitRequest {
   /** Names of own profiles; all of them when left out. */
   readonly profiles?: readonly string[] | undefined;
   /** Id of a CI system to write a pipeline for, too. */
@@ -35,7 +35,7 @@ export interface CreatedTeamFile {
  * Writes a team file with the definitions of own profiles, without tokens, and what git is to know of sealed ones. Throws `TEAM_FILE_EXISTS`
  * rather than touch a file that is there.
  */
-export async function teamInit(engine: Engine, request: TeamInitRequest): Promise<CreatedTeamFile> {
+export async function initTeam(engine: Engine, request: InitRequest): Promise<CreatedTeamFile> {
   const { host } = engine;
   const snippet = request.ci === undefined ? undefined : snippetFor(request.ci);
   const location = findTeamFile(host);
@@ -113,8 +113,8 @@ function chosenProfiles(engine: Engine, names: readonly string[] | undefined): r
       remedy: ["Name some: k6p team init --profiles prod,staging", "Or share all of them: k6p team init"],
     });
   }
-  if (names !== undefined) return names.map((name) => engine.profiles.get(name));
-  const { profiles, unreadable } = engine.profiles.list();
+  if (names !== undefined) return names.map((name) => engine.ownProfiles.get(name));
+  const { profiles, unreadable } = engine.ownProfiles.list();
   for (const { problem } of unreadable)
     engine.notify({ level: "warning", message: problem.message, remedy: problem.remedy });
   return profiles;

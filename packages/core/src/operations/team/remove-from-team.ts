@@ -17,7 +17,7 @@ export interface RemovedTeamProfile extends EditedTeamFile {
 }
 
 /** Takes a profile out of the team's own file. Throws `TEAM_PROFILE` for one that a file defines which it extends. Tokens stay where they are. */
-export async function teamRemove(engine: Engine, { name }: { readonly name: string }): Promise<RemovedTeamProfile> {
+export async function removeFromTeam(engine: Engine, { name }: { readonly name: string }): Promise<RemovedTeamProfile> {
   const team = await requireTeam(engine);
   const wanted = name.startsWith(TEAM_PREFIX) ? name.slice(TEAM_PREFIX.length) : name;
   const { content } = team.graph.root;
@@ -32,7 +32,7 @@ export async function teamRemove(engine: Engine, { name }: { readonly name: stri
       details: { profile: definition.name, file: definedAt.file, line: definedAt.line },
     });
   }
-  const label = engine.known.nameOfTeams(present.name);
+  const label = engine.profiles.nameOfTeams(present.name);
   const hasToken = engine.tokens.find(team.whole.profiles.get(wanted.toLowerCase())?.id ?? "") !== undefined;
   await editTeamFile(engine, team, { kind: "remove", name: present.name });
   const isElsewhere = tellOthers(engine, team, present.name);

@@ -34,10 +34,10 @@ export interface TeamStatus {
 }
 
 /** Where the user stands with the team's file: what is trusted, what has changed, which tokens are missing. Opens no secret store. */
-export async function teamStatus(engine: Engine): Promise<TeamStatus> {
+export async function showTeam(engine: Engine): Promise<TeamStatus> {
   const team = await requireTeam(engine);
   const { graph, config, whole } = team;
-  engine.known.rememberParsed(team);
+  engine.profiles.rememberParsed(team);
   const isMember = canOpen(engine, team);
   return {
     file: team.path,
@@ -47,7 +47,7 @@ export async function teamStatus(engine: Engine): Promise<TeamStatus> {
     needsTrust: team.trust !== "trusted" && whole.sensitive.length > 0,
     default: config.default,
     heldBack: whole.profiles.size - config.profiles.size,
-    profiles: engine.known.members(team).map(({ profile }) => {
+    profiles: engine.profiles.members(team).map(({ profile }) => {
       const record = engine.tokens.find(profile.id);
       const described = describeProfile(engine, profile);
       return {
@@ -66,8 +66,8 @@ function isThere(state: TokenState, isMember: boolean): boolean {
 }
 
 /** Whether sealed tokens can be for this user; for whom each file is sealed is only seen when it is opened. */
-function canOpen({ host: { env }, ownIdentity }: Engine, { whole }: Team): boolean {
+function canOpen({ host: { env }, memberKey }: Engine, { whole }: Team): boolean {
   if (env["K6P_AGE_IDENTITY"] || env["K6P_AGE_IDENTITY_FILE"]) return true;
-  const own = ownIdentity.find()?.recipient;
+  const own = memberKey.find()?.recipient;
   return (whole.recipients?.value ?? []).some(({ key }) => key === own);
 }

@@ -6,12 +6,12 @@ import { addTestProfile } from "../../testing/test-engine.ts";
 import { logIn } from "../login/log-in.ts";
 import { showProfile } from "../profiles/show-profile.ts";
 import { Secret } from "../../secrets/secret.ts";
-import { teamAdd } from "./add-to-team.ts";
-import { teamCheck } from "./check-team.ts";
-import { teamInit } from "./init-team.ts";
-import { teamRemove } from "./remove-from-team.ts";
-import { teamStatus } from "./show-team.ts";
-import { teamTrust } from "./trust-team.ts";
+import { addToTeam } from "./add-to-team.ts";
+import { checkTeam } from "./check-team.ts";
+import { initTeam } from "./init-team.ts";
+import { removeFromTeam } from "./remove-from-team.ts";
+import { showTeam } from "./show-team.ts";
+import { trustTeam } from "./trust-team.ts";
 
 const text = (project: TeamProject): string => readFileSync(project.file, "utf8");
 
@@ -21,10 +21,10 @@ describe("team init", () => {
     const victim = join(project.test.home, "victim");
     await addTestProfile(project.test.engine, { name: "prod" });
     symlinkSync(victim, project.file);
-    await expect(teamInit(project.engine(), {})).rejects.toMatchObject({ code: "FILE_UNSAFE" });
+    await expect(initTeam(project.engine(), {})).rejects.toMatchObject({ code: "FILE_UNSAFE" });
     rmSync(project.file);
     symlinkSync(project.test.home, join(project.folder, ".github"));
-    expect(await teamInit(project.engine(), { ci: "github" })).toMatchObject({ pipeline: undefined });
+    expect(await initTeam(project.engine(), { ci: "github" })).toMatchObject({ pipeline: undefined });
     expect(project.notices).toContainEqual(
       expect.objectContaining({
         message: expect.stringMatching(/^No pipeline was written: .*\.github is a symbolic link/),
@@ -35,10 +35,10 @@ describe("team init", () => {
 
   it("writes nothing where --profiles names none, and nothing into a folder that is gone", async () => {
     const project = makeTeamProject({ "README.md": "" });
-    await expect(teamInit(project.engine(), { profiles: [] })).rejects.toMatchObject({ code: "USAGE" });
+    await expect(initTeam(project.engine(), { profiles: [] })).rejects.toMatchObject({ code: "USAGE" });
     for (const folder of [project.test.home, project.folder]) {
       const gone = join(folder, "gone");
-      await expect(teamInit(project.test.engineIn(gone, {}), {})).rejects.toMatchObject({
+      await expect(initTeam(project.test.engineIn(gone, {}), {})).rejects.toMatchObject({
         code: "USAGE",
         message: expect.stringContaining(`${gone} is not there any more`),
       });
@@ -61,7 +61,7 @@ describe("team init", () => {
       stack: "https://k6.corp.example",
       hostv6: "https://api.corp.example",
     });
-    expect(await teamInit(project.engine(), {})).toEqual({
+    expect(await initTeam(project.engine(), {})).toEqual({
       file: project.file,
       profiles: ["onprem", "prod"],
       gitAttributes: join(project.folder, ".k6p/sealed/.gitattributes"),
@@ -90,19 +90,19 @@ describe("team init", () => {
       ].join("\n"),
     );
     expect(statSync(project.file).mode & 0o777).toBe(0o644);
-    expect((await teamCheck(project.engine())).findings.map(({ level }) => level)).toEqual(["warning", "warning"]);
+    expect((await checkTeam(project.engine())).findings.map(({ level }) => level)).toEqual(["warning", "warning"]);
   });
 
   it("writes a pipeline for the first profile where it is asked for, and touches none that is there", async () => {
     const project = makeTeamProject({ "README.md": "" });
     await addTestProfile(project.test.engine, { name: "prod", stack: "acme", project: 5 });
-    const { pipeline = "" } = await teamInit(project.engine(), { ci: "github" });
+    const { pipeline = "" } = await initTeam(project.engine(), { ci: "github" });
     expect(pipeline).toBe(join(project.folder, ".github", "workflows", "k6.yml"));
     expect(readFileSync(pipeline, "utf8")).toContain("k6p exec prod -- k6 cloud run script.js");
 
     writeFileSync(pipeline, "mine");
     rmSync(project.file);
-    expect((await teamInit(project.engine(), { ci: "github" })).pipeline).toBeUndefined();
+    expect((await initTeam(project.engine(), { ci: "github" })).pipeline).toBeUndefined();
     expect(readFileSync(pipeline, "utf8")).toBe("mine");
     expect(project.notices).toContainEqual(expect.objectContaining({ message: expect.stringContaining(pipeline) }));
   });
@@ -111,18 +111,18 @@ describe("team init", () => {
     const project = makeTeamProject({ "a/b/x": "" });
     for (const name of ["one", "two"]) await addTestProfile(project.test.engine, { name });
     const engine = project.test.engineIn(join(project.folder, "a", "b"));
-    expect(await teamInit(engine, { profiles: ["two"] })).toMatchObject({ file: project.file, profiles: ["two"] });
+    expect(await initTeam(engine, { profiles: ["two"] })).toMatchObject({ file: project.file, profiles: ["two"] });
   });
 
   it("writes nothing where a file stands in the place of the folder for sealed tokens", async () => {
     const project = makeTeamProject({ ".k6p": "" });
-    await expect(teamInit(project.engine(), {})).rejects.toMatchObject({ code: "FILE_UNSAFE" });
+    await expect(initTeam(project.engine(), {})).rejects.toMatchObject({ code: "FILE_UNSAFE" });
     expect(existsSync(project.file)).toBe(false);
   });
 
   it("touches no team file, whatever it is called", async () => {
     const project = makeTeamProject({ ".k6prc": "version: 1" });
-    await expect(teamInit(project.engine(), {})).rejects.toMatchObject({
+    await expect(initTeam(project.engine(), {})).rejects.toMatchObject({
       code: "TEAM_FILE_EXISTS",
       details: { file: join(project.folder, ".k6prc") },
     });
@@ -135,31 +135,31 @@ describe("team add and team remove", () => {
   it("change one profile and leave every other byte, and the file's mode", async () => {
     const project = makeTeamProject(TEAM);
     await addTestProfile(project.test.engine, { name: "new", stack: "acme" });
-    expect(await teamAdd(project.engine(), { name: "new" })).toEqual({ file: project.file, profile: "new" });
+    expect(await addToTeam(project.engine(), { name: "new" })).toEqual({ file: project.file, profile: "new" });
     expect(text(project)).toBe(TEAM.replace("stack: a\n", "stack: a\n  new:\n    stack: acme\n    stackId: 11111\n"));
     expect(statSync(project.file).mode & 0o777).toBe(0o644);
-    await expect(teamAdd(project.engine(), { name: "new" })).rejects.toMatchObject({
+    await expect(addToTeam(project.engine(), { name: "new" })).rejects.toMatchObject({
       code: "PROFILE_EXISTS",
       details: { line: 6 },
     });
-    await teamRemove(project.engine(), { name: "team/NEW" });
+    await removeFromTeam(project.engine(), { name: "team/NEW" });
     expect(text(project)).toBe(TEAM);
   });
 
   it("keep a byte order mark", async () => {
     const project = makeTeamProject(TEAM);
     writeFileSync(project.file, `\uFEFF${TEAM}`);
-    await teamRemove(project.engine(), { name: "a" });
+    await removeFromTeam(project.engine(), { name: "a" });
     expect(text(project)).toBe(`\uFEFF${TEAM.replace("profiles:\n  a: # first\n    stack: a\n", "profiles: {}\n")}`);
   });
 
   it("do not touch files that are extended, and say where the profile comes from", async () => {
     const project = makeTeamProject({ "k6p.config.yaml": "version: 1\nextends: [./base.yaml]\n", "base.yaml": TEAM });
-    await expect(teamRemove(project.engine(), { name: "a" })).rejects.toMatchObject({
+    await expect(removeFromTeam(project.engine(), { name: "a" })).rejects.toMatchObject({
       code: "TEAM_PROFILE",
       details: { file: join(project.folder, "base.yaml"), line: 4 },
     });
-    await expect(teamRemove(project.engine(), { name: "b" })).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
+    await expect(removeFromTeam(project.engine(), { name: "b" })).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
   });
 
   it("tell what stays of a profile: its token by the team's name, its sealed token, and a default", async () => {
@@ -167,7 +167,7 @@ describe("team add and team remove", () => {
     project.write({ ".k6p/sealed/a.age": "sealed" });
     await addTestProfile(project.test.engine, { name: "a", stack: "mine", token: "token-of-mine" });
     await project.logIn("team/a");
-    const removed = await teamRemove(project.engine(), { name: "a" });
+    const removed = await removeFromTeam(project.engine(), { name: "a" });
     expect(removed.tokenOf).toBe("team/a");
     expect(project.notices.map(({ message }) => message)).toEqual([
       expect.stringContaining("still has a for a default"),
@@ -184,7 +184,7 @@ describe("team add and team remove", () => {
       "base.yaml": "version: 1\nprofiles:\n  a: { stack: a }\n",
       ".k6p/sealed/a.age": "sealed",
     });
-    expect((await teamRemove(project.engine(), { name: "a" })).tokenOf).toBeUndefined();
+    expect((await removeFromTeam(project.engine(), { name: "a" })).tokenOf).toBeUndefined();
     expect(project.notices.map(({ message }) => message)).toEqual([
       `The team still has a profile a: ${join(project.folder, "base.yaml")}:3:3 defines it, too.`,
     ]);
@@ -193,7 +193,7 @@ describe("team add and team remove", () => {
   it("name a package.json that might hold the team file and cannot be read", async () => {
     const project = makeTeamProject({ "package.json": "{ k6p", "sub/x": "" });
     const engine = project.test.engineIn(join(project.folder, "sub"));
-    await expect(teamRemove(engine, { name: "a" })).rejects.toMatchObject({
+    await expect(removeFromTeam(engine, { name: "a" })).rejects.toMatchObject({
       code: "TEAM_FILE_MISSING",
       details: { unreadable: [join(project.folder, "package.json")] },
     });
@@ -202,14 +202,14 @@ describe("team add and team remove", () => {
   it("list the first names of a long list, and say that there are more", async () => {
     const profiles = Array.from({ length: 11 }, (_, index) => `  p${index}: { stack: a }\n`).join("");
     const project = makeTeamProject(`version: 1\nprofiles:\n${profiles}`);
-    await expect(teamRemove(project.engine(), { name: "x" })).rejects.toMatchObject({
+    await expect(removeFromTeam(project.engine(), { name: "x" })).rejects.toMatchObject({
       remedy: ["It has: p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, …"],
     });
   });
 
   it("say where there is no team file, and what to do", async () => {
     const project = makeTeamProject({ "README.md": "" });
-    await expect(teamRemove(project.engine(), { name: "a" })).rejects.toMatchObject({
+    await expect(removeFromTeam(project.engine(), { name: "a" })).rejects.toMatchObject({
       code: "TEAM_FILE_MISSING",
       remedy: [expect.stringContaining("k6p team init"), expect.stringContaining("k6p.config.yaml")],
     });
@@ -223,7 +223,7 @@ describe("team status", () => {
     );
     await addTestProfile(project.test.engine, { name: "B", stack: "mine" });
     await project.logIn("a");
-    const status = await teamStatus(project.engine());
+    const status = await showTeam(project.engine());
     expect(status).toMatchObject({
       file: project.file,
       needsTrust: true,
@@ -248,8 +248,8 @@ describe("team status", () => {
       ["team/b", "missing", true, false],
       ["c", "missing", false, true],
     ]);
-    await teamTrust(project.engine(), { yes: true, revoke: false });
-    expect(await teamStatus(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "trusted" } });
+    await trustTeam(project.engine(), { yes: true, revoke: false });
+    expect(await showTeam(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "trusted" } });
   });
 
   it("does not count a sealed token that is for others, and shows the rest beside a file that cannot be read", async () => {
@@ -257,7 +257,7 @@ describe("team status", () => {
       "version: 1\nprofiles:\n  a: { stack: a, stackId: 1 }\n  b: { stack: b, stackId: 2 }\n",
     );
     project.write({ ".k6p/sealed/a.age": "sealed", ".k6p/sealed/b.age/file": "a folder" });
-    const { profiles } = await teamStatus(project.engine());
+    const { profiles } = await showTeam(project.engine());
     expect(profiles.map(({ token, hasToken }) => [token.state, hasToken])).toEqual([
       ["sealed", false],
       ["sealed", false],
@@ -266,7 +266,7 @@ describe("team status", () => {
       expect.stringContaining("b.age is not a regular file"),
     ]);
     const [{ hasToken } = { hasToken: undefined }] = (
-      await teamStatus(project.engine({ env: { K6P_AGE_IDENTITY: "AGE-SECRET-KEY-1" } }))
+      await showTeam(project.engine({ env: { K6P_AGE_IDENTITY: "AGE-SECRET-KEY-1" } }))
     ).profiles;
     expect(hasToken).toBe(true);
   });
@@ -285,9 +285,9 @@ describe("team status", () => {
       "k6p.config.yaml": "version: 1\nextends: [./a.yaml]\n",
       "a.yaml": "version: 1\n",
     });
-    await teamTrust(project.engine(), { yes: true, revoke: false });
+    await trustTeam(project.engine(), { yes: true, revoke: false });
     project.write({ "k6p.config.yaml": "version: 1\nextends: [./b.yaml]\n", "b.yaml": "version: 1\n" });
-    const { trust } = await teamStatus(project.engine());
+    const { trust } = await showTeam(project.engine());
     expect(trust).toMatchObject({
       state: "changed",
       files: [

@@ -11,11 +11,11 @@ import { listCandidates } from "../profiles/list-candidates.ts";
 import { listProfiles } from "../profiles/list-profiles.ts";
 import { logIn } from "../login/log-in.ts";
 import type { Prompter } from "../../engine/prompter.ts";
-import { runCommand } from "../run/exec-command.ts";
+import { execCommand } from "../run/exec-command.ts";
 import { showProfile } from "../profiles/show-profile.ts";
 import { showStatus } from "../profiles/show-status.ts";
-import { teamStatus } from "./show-team.ts";
-import { teamTrust } from "./trust-team.ts";
+import { showTeam } from "./show-team.ts";
+import { trustTeam } from "./trust-team.ts";
 import { useProfile } from "../use/use-profile.ts";
 
 const TRUST = { yes: true, revoke: false } as const;
@@ -45,18 +45,18 @@ async function outcomesOf(project: TeamProject, name: string): Promise<readonly 
     codeOf(exportEnvironment(project.engine(), { name, mode: "variables" })),
     codeOf(exportEnvironment(project.engine(), { name, mode: "file" })),
     codeOf(exportEnvironment(project.engine(), { name, mode: "portable" })),
-    codeOf(runCommand(project.engine(), { name, command: [process.execPath, "-e", "0"], withEnv: true })),
+    codeOf(execCommand(project.engine(), { name, command: [process.execPath, "-e", "0"], withEnv: true })),
     codeOf(showProfile(project.engine(), { name, withToken: true })),
     codeOf(copyProfile(project.engine(), { from: name, to: `copy${Math.random()}`.replace(".", "") })),
   ]);
 }
 
 async function trust(project: TeamProject): Promise<void> {
-  await teamTrust(project.engine(), TRUST);
+  await trustTeam(project.engine(), TRUST);
 }
 
 async function trustState(project: TeamProject): Promise<string> {
-  return (await teamStatus(project.engine())).trust.state;
+  return (await showTeam(project.engine())).trust.state;
 }
 
 describe("a repository that names another host", () => {
@@ -145,7 +145,7 @@ describe("what is inert", () => {
     );
     await project.logIn("prod");
     expect(new Set(await outcomesOf(project, "prod"))).toEqual(new Set(["done"]));
-    expect(await teamStatus(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "new" } });
+    expect(await showTeam(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "new" } });
   });
 
   it("works beside what is not", async () => {
@@ -236,7 +236,7 @@ describe("trust", () => {
       choose: () => Promise.reject(new Error("not asked")),
       profile: () => Promise.reject(new Error("not asked")),
     };
-    await teamTrust(project.engine({ ask: slow }), { yes: false, revoke: false });
+    await trustTeam(project.engine({ ask: slow }), { yes: false, revoke: false });
     expect(await trustState(project)).toBe("changed");
     project.write(host("good"));
     expect(await trustState(project)).toBe("trusted");
@@ -247,7 +247,7 @@ describe("trust", () => {
     const project = makeTeamProject(host("one"));
     await trust(project);
     project.write(`${host("two")}recipients: { anna: ${recipient} }\n`);
-    const refused = await codeOf(teamTrust(project.engine(), { yes: false, revoke: false }));
+    const refused = await codeOf(trustTeam(project.engine(), { yes: false, revoke: false }));
     expect(refused).toBe("CONFIRMATION_NEEDED");
     expect(project.notices.at(-1)).toEqual({
       level: "info",
@@ -265,9 +265,9 @@ describe("trust", () => {
   it("can be taken back", async () => {
     const project = makeTeamProject(host("k6"));
     await trust(project);
-    expect(await teamTrust(project.engine(), { yes: false, revoke: true })).toMatchObject({ outcome: "revoked" });
+    expect(await trustTeam(project.engine(), { yes: false, revoke: true })).toMatchObject({ outcome: "revoked" });
     expect(await trustState(project)).toBe("new");
-    expect(await teamTrust(project.engine(), { yes: false, revoke: true })).toMatchObject({
+    expect(await trustTeam(project.engine(), { yes: false, revoke: true })).toMatchObject({
       outcome: "nothing-to-revoke",
     });
   });

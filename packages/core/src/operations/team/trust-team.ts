@@ -43,7 +43,7 @@ export function reviewTrust(engine: Engine, team: Team, seals = readSeals(engine
  * Trusts the team's file, exactly as it was read, once somebody has seen what it would do and agreed. Throws `CONFIRMATION_NEEDED` where nobody
  * can be asked, and `CANCELLED`.
  */
-export async function teamTrust(engine: Engine, { yes, revoke }: TrustRequest): Promise<TrustOutcome> {
+export async function trustTeam(engine: Engine, { yes, revoke }: TrustRequest): Promise<TrustOutcome> {
   const team = await requireTeam(engine);
   const seals = readSeals(engine, team);
   const review = reviewTrust(engine, team, seals);

@@ -15,7 +15,7 @@ export type OpenedHere =
  * and only when it is needed. Throws `TEAM_IDENTITY_LOST`, `FILE_*`, `STORE_*`, or `SEALED_NOT_FOR_YOU` where nothing fits and the
  * environment has something else than keys.
  */
-export class MemberKeys {
+export class AgeKeys {
   readonly #engine: Engine;
   #ownKey: Promise<string> | undefined;
 
@@ -27,7 +27,7 @@ export class MemberKeys {
     const given = await environmentKeys(this.#engine);
     const byGiven = given === undefined ? undefined : await openForMember(file, given.keys);
     if (byGiven !== undefined && byGiven.kind !== "not-for-us") return byGiven;
-    const record = this.#engine.ownIdentity.find();
+    const record = this.#engine.memberKey.find();
     if (record !== undefined) {
       this.#ownKey ??= readOwnKey(this.#engine, record);
       const byOwn = await openForMember(file, [await this.#ownKey]);

@@ -1,10 +1,10 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { chooseStore, type StoreName } from "../../secrets/choose-store.ts";
+import { storeChoice, type StoreName } from "../../secrets/store-choice.ts";
 import type { SecretStore, SecretStoreId, Unreadiness } from "../../secrets/secret-store.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { storeOf } from "./store-by-id.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 
-export interface StoreWish {
+export interface StoreOptions {
   /** What `--store` says. */
   readonly explicit?: string | undefined;
   /** The store that holds the profile's present token. */
@@ -18,12 +18,12 @@ export interface StoreWish {
  * when it is ready, else the file vault if the person at the terminal agrees. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN`,
  * `STORE_READ_ONLY`, `SETTINGS_*` or `CANCELLED`.
  */
-export async function pickStore(engine: Engine, wish: StoreWish): Promise<SecretStore> {
+export async function chooseStore(engine: Engine, wish: StoreOptions): Promise<SecretStore> {
   const { ask, stores } = engine;
   const explicit = wish.explicit === undefined ? storeOfVariable(engine) : { name: wish.explicit, source: "--store" };
   const { recorded } = wish;
   const setting = explicit === undefined && recorded === undefined ? storeOfSettings(engine) : undefined;
-  const choice = await chooseStore({ stores, explicit, recorded, setting, canAsk: ask !== undefined });
+  const choice = await storeChoice({ stores, explicit, recorded, setting, canAsk: ask !== undefined });
   return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, wish.what);
 }
 
@@ -40,7 +40,7 @@ export function storeOfSettings({ settings }: Pick<Engine, "settings">): StoreNa
 }
 
 async function askForFileVault(engine: Engine, keyring: Unreadiness, what: string): Promise<SecretStore> {
-  const vault = storeOf(engine, "file");
+  const vault = storeById(engine, "file");
   engine.notify({
     level: "warning",
     message: `The system keyring is not ready. ${keyring.reason}`,

@@ -1,5 +1,5 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { storeNamed } from "../../secrets/choose-store.ts";
+import { storeNamed } from "../../secrets/store-choice.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { storeOfSettings, storeOfVariable } from "./choose-store.ts";

@@ -42,12 +42,12 @@ export function describeProfile(engine: Engine, profile: Profile): ProfileDescri
   return {
     profile,
     token: summarise(engine, profile, engine.tokens.find(profile.id)),
-    file: engine.known.fileOf(profile),
+    file: engine.profiles.fileOf(profile),
     origin: originOf(engine, profile),
   };
 }
 
-export function originOf(engine: Pick<Engine, "known" | "teamLogins">, profile: Pick<Profile, "id">): ProfileOrigin {
+export function originOf(engine: Pick<Engine, "profiles" | "teamLogins">, profile: Pick<Profile, "id">): ProfileOrigin {
   return isOfTeam(engine, profile) ? "team" : "user";
 }
 
@@ -61,7 +61,7 @@ function summarise(engine: Engine, profile: Profile, record: TokenRecord | undef
 
 /** Whether the file is sealed for this user is only seen when it is opened. */
 function sealedState(engine: Engine, { id }: Profile): Pick<TokenSummary, "state" | "readFrom"> {
-  const member = engine.known.memberWith(id);
+  const member = engine.profiles.memberWith(id);
   const path = member === undefined ? undefined : sealedPath(engine, member);
   return path === undefined ? { state: "missing", readFrom: undefined } : { state: "sealed", readFrom: path };
 }

@@ -14,11 +14,11 @@ import type { Secret } from "../../secrets/secret.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { nameInTeam } from "../../engine/profile-catalog.ts";
 import { readEnvironmentToken } from "./read-environment-token.ts";
-import { readRecordedToken } from "./read-stored-token.ts";
-import { recogniseFromNowOn } from "./refresh-fingerprint.ts";
+import { readStoredToken } from "./read-stored-token.ts";
+import { refreshFingerprint } from "./refresh-fingerprint.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { rememberTeamLogin } from "../catalog/team-logins.ts";
-import { warnOfTokenAge } from "./warn-token-age.ts";
+import { warnTokenAge } from "./warn-token-age.ts";
 
 /** A profile with its token, read once and bound to where it may go; what every way of activation gets. */
 export interface Credentials {
@@ -44,16 +44,16 @@ export async function obtainCredentials(engine: Engine, profile: Profile): Promi
   }
   if (record === undefined) return sealedCredentials(engine, profile);
   requireSameDestination(engine, profile, record);
-  const token = await readRecordedToken(engine, profile, record);
-  await recogniseFromNowOn(engine, profile, { record, token });
+  const token = await readStoredToken(engine, profile, record);
+  await refreshFingerprint(engine, profile, { record, token });
   await rememberTeamLogin(engine, profile);
-  warnOfTokenAge(engine, profile, record);
+  warnTokenAge(engine, profile, record);
   return { profile, destination, identity: identityOf(profile, token) };
 }
 
 /** The token that the profile's team has sealed, where there is none of the user's own. */
 async function sealedCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
-  const member = engine.known.memberWith(profile.id);
+  const member = engine.profiles.memberWith(profile.id);
   if (member === undefined) throw tokenMissing(profile, engine.teamLogins.find(profile.id)?.file);
   const { openSealedToken } = await import("./open-sealed-token.ts");
   const sealed = await openSealedToken(engine, member);
@@ -111,7 +111,7 @@ const PART_NAMES: Readonly<Record<DestinationPart, string>> = {
 function otherDestination(engine: Engine, profile: Profile, { record, destination, differences }: Mismatch): K6pError {
   const sources = differences.map((part) => ({ part, source: destinationSource(part, profile, engine.host.env) }));
   const variables = [...new Set(sources.map(({ source }) => source))].filter((source) => source.startsWith("K6_"));
-  const file = engine.known.fileOf(profile);
+  const file = engine.profiles.fileOf(profile);
   const changes = sources.map(({ part, source }) => {
     const changedBy =
       source === "profile" ? ` (${file})` : source === "default" ? "" : ` (${source} in the environment)`;

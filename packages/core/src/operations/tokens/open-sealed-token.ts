@@ -8,37 +8,37 @@ import {
   type SealedBinding,
   type SealedContent,
 } from "../../sealed-tokens/sealed-content.ts";
-import { cannotOpen } from "./sealed-token-error.ts";
+import { sealedTokenError } from "./sealed-token-error.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { TeamMember } from "../../engine/profile-catalog.ts";
-import { MemberKeys } from "./age-keys.ts";
-import { agreementTo, type SealAgreement, tellAgreement } from "./sealed-token-trust.ts";
+import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
+import { AgeKeys } from "./age-keys.ts";
+import { trustIn, type SealedTokenTrust, describeTrust } from "./sealed-token-trust.ts";
 import { sealedFolderOf } from "./sealed-folder.ts";
 
 export interface OpenedToken extends Pick<SealedContent, "token" | "destination" | "sealedAt"> {
-  readonly agreement: SealAgreement;
+  readonly agreement: SealedTokenTrust;
 }
 
 /**
  * The sealed token of a team's profile, for the destination that k6 would use now; undefined when the team has sealed none for it.
  * Throws `SEALED_NOT_FOR_YOU`, `SEALED_MISMATCH`, `SEALED_UNUSABLE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
-export async function openSealedToken(engine: Engine, member: TeamMember): Promise<OpenedToken | undefined> {
+export async function openSealedToken(engine: Engine, member: TeamProfileHere): Promise<OpenedToken | undefined> {
   const { profile, definition, team } = member;
   const folder = sealedFolderOf(engine, team);
   const bytes = folder.read(definition.name);
   if (bytes === undefined) return undefined;
   const file = folder.pathOf(definition.name);
-  const opened = await new MemberKeys(engine).open(bytes);
-  if (opened.kind !== "opened") throw cannotOpen(opened, { profile: profile.name, file });
+  const opened = await new AgeKeys(engine).open(bytes);
+  if (opened.kind !== "opened") throw sealedTokenError(opened, { profile: profile.name, file });
   const { content } = opened;
   const destination = destinationOf(bySelf(member), engine.host.env);
   const wanted = { profile: definition.name, profileId: definition.id, destination };
   const parts = bindingDifferences(content, wanted);
   const { token, sealedAt } = content;
   if (parts.length === 0) {
-    const agreement = agreementTo(engine, member, bytes);
-    tellAgreement(engine, member, { agreement, sealedAt });
+    const agreement = trustIn(engine, member, bytes);
+    describeTrust(engine, member, { agreement, sealedAt });
     return { token, destination, sealedAt, agreement };
   }
   throw new K6pError("SEALED_MISMATCH", {
@@ -53,7 +53,7 @@ export async function openSealedToken(engine: Engine, member: TeamMember): Promi
 }
 
 /** As the team's file says: neither the sealed file nor a former login decides which stack the token is for. */
-function bySelf({ profile, definition }: TeamMember): Profile {
+function bySelf({ profile, definition }: TeamProfileHere): Profile {
   return { ...profile, stackId: definition.settings.stackId };
 }
 

@@ -1,11 +1,11 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import { readFailure } from "../../host/files/read-failure.ts";
-import type { OwnIdentityRecord } from "../../sealed-tokens/own-identity.ts";
+import type { OwnIdentityRecord } from "../../sealed-tokens/member-key.ts";
 import { recipientOf } from "../../sealed-tokens/sealed-file.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { readCall } from "./store-deadlines.ts";
-import { storeOf } from "./store-by-id.ts";
+import { readCall } from "../../secrets/store-deadlines.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 
 const LARGEST_KEY_FILE = 64 * 1024;
 
@@ -35,7 +35,7 @@ export async function readOwnKey(
   engine: Engine,
   { store: id, reference, recipient }: OwnIdentityRecord,
 ): Promise<string> {
-  const store = storeOf(engine, id);
+  const store = storeById(engine, id);
   const result = await store.read(reference, readCall(engine, id));
   if (result.kind === "found") {
     const key = result.secret.reveal();

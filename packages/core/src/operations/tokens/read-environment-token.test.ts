@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => test.remove());
 
 async function tokenOf(engine: Engine, name = "prod"): Promise<string> {
-  return (await obtainCredentials(engine, engine.profiles.get(name))).identity.token.reveal();
+  return (await obtainCredentials(engine, engine.ownProfiles.get(name))).identity.token.reveal();
 }
 
 describe("K6P_TOKEN_<NAME>", () => {
@@ -27,7 +27,7 @@ describe("K6P_TOKEN_<NAME>", () => {
     const engine = test.withEnv({ K6P_TOKEN_PROD: `${GIVEN}\n` });
     expect(await tokenOf(engine)).toBe(GIVEN);
     expect(await tokenOf(engine, "staging")).toBe("token-of-staging");
-    expect(describeProfile(engine, engine.profiles.get("prod")).token).toMatchObject({
+    expect(describeProfile(engine, engine.ownProfiles.get("prod")).token).toMatchObject({
       state: "variable",
       readFrom: "the variable K6P_TOKEN_PROD",
     });
@@ -37,7 +37,7 @@ describe("K6P_TOKEN_<NAME>", () => {
     await addTestProfile(test.engine, { name: "eu-1.x", stack: "eu" });
     const none = createTestEngine({ stores: new Map() });
     try {
-      await none.engine.profiles.create({ ...test.engine.profiles.get("eu-1.x"), id: "c".repeat(26) });
+      await none.engine.ownProfiles.create({ ...test.engine.ownProfiles.get("eu-1.x"), id: "c".repeat(26) });
       expect(await tokenOf(none.withEnv({ K6P_TOKEN_EU_1_X: GIVEN }), "eu-1.x")).toBe(GIVEN);
     } finally {
       none.remove();
@@ -83,7 +83,7 @@ describe("K6P_TOKEN_<NAME>", () => {
   it("goes where the profile itself says", async () => {
     await addTestProfile(test.engine, { name: "own", hostv6: "https://k6.example.com" });
     const engine = test.withEnv({ K6P_TOKEN_OWN: GIVEN, K6_CLOUD_HOST_V6: "https://evil.example" });
-    const { destination } = await obtainCredentials(engine, engine.profiles.get("own"));
+    const { destination } = await obtainCredentials(engine, engine.ownProfiles.get("own"));
     expect(destination.api).toBe("https://k6.example.com");
   });
 
@@ -94,7 +94,7 @@ describe("K6P_TOKEN_<NAME>", () => {
 
     const replaced = await useProfile(test.engine, { name: "staging" });
     expect(replaced.rescued).toBeUndefined();
-    expect(test.engine.profiles.names()).toEqual(["prod", "staging"]);
+    expect(test.engine.ownProfiles.names()).toEqual(["prod", "staging"]);
   });
 
   it("is not the profile's token any more once another one is stored", async () => {

@@ -39,8 +39,8 @@ export function requireOwnVariable(
   const variable = tokenVariable(name);
   const other = names.find((candidate) => candidate !== name && tokenVariable(candidate) === variable);
   if (other === undefined) return;
-  const member = engine.known.memberWith(id);
-  const isForTeamFile = member !== undefined && engine.profiles.find(other) === undefined;
+  const member = engine.profiles.memberWith(id);
+  const isForTeamFile = member !== undefined && engine.ownProfiles.find(other) === undefined;
   throw new K6pError("TOKEN_VARIABLE_AMBIGUOUS", {
     message: `${variable} would be the token of two profiles, ${name} and ${other}. It is used for neither.`,
     remedy: [
@@ -54,7 +54,7 @@ export function requireOwnVariable(
 
 /** The user's own names, and the team's for a profile of the team, whose file has been read then. */
 async function namesBeside(engine: Engine, id: string): Promise<readonly string[]> {
-  return engine.known.memberWith(id) === undefined ? engine.profiles.names() : engine.known.names();
+  return engine.profiles.memberWith(id) === undefined ? engine.ownProfiles.names() : engine.profiles.names();
 }
 
 function requireOwnHosts(engine: Engine, profile: Profile, variable: string): void {

@@ -1,13 +1,13 @@
-import { openToken } from "../../credentials/token-envelope.ts";
+import { unwrapToken } from "../../credentials/token-envelope.ts";
 import { isKept, type KeptToken, type TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { storeFailure } from "../../secrets/store-failure.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { readReferredToken } from "./read-external-token.ts";
-import { readCall } from "./store-deadlines.ts";
-import { storeOf } from "./store-by-id.ts";
+import { readExternalToken } from "./read-external-token.ts";
+import { readCall } from "../../secrets/store-deadlines.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 
 type Owner = Pick<Profile, "id" | "name">;
 
@@ -15,16 +15,16 @@ type Owner = Pick<Profile, "id" | "name">;
  * Reads the token of a record, bound to the record's destination: whether it would go there is for the caller to compare, before.
  * One access to one store. Throws `TOKEN_MISSING` or one of the `STORE_*` errors.
  */
-export function readRecordedToken(engine: Engine, profile: Owner, record: TokenRecord): Promise<Secret> {
-  return isKept(record) ? readKeptToken(engine, profile, record) : readReferredToken(engine, profile, record);
+export function readStoredToken(engine: Engine, profile: Owner, record: TokenRecord): Promise<Secret> {
+  return isKept(record) ? readKeptToken(engine, profile, record) : readExternalToken(engine, profile, record);
 }
 
 async function readKeptToken(engine: Engine, profile: Owner, record: KeptToken): Promise<Secret> {
-  const store = storeOf(engine, record.store);
+  const store = storeById(engine, record.store);
   const result = await store.read(record.reference, readCall(engine, store.id));
   if (result.kind === "absent") throw tokenLost(profile, store.title);
   if (result.kind !== "found") throw storeFailure(store, result, profile.name);
-  const opened = openToken(result.secret, { profileId: profile.id, destination: record.destination });
+  const opened = unwrapToken(result.secret, { profileId: profile.id, destination: record.destination });
   if (opened.kind === "opened") return opened.token;
   throw unusable(profile, store.title, opened.kind);
 }

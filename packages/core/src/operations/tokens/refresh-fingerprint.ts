@@ -11,7 +11,7 @@ import type { Engine } from "../../engine/engine.ts";
  * Notes that a reference gives another token than before, so that the new one is recognised in k6's file. A record that cannot be
  * written is no reason to fail: it costs a wrong answer of `profile current`, and a warning says so.
  */
-export async function recogniseFromNowOn(
+export async function refreshFingerprint(
   engine: Engine,
   profile: Pick<Profile, "id" | "name">,
   { record, token }: { readonly record: TokenRecord; readonly token: Secret },

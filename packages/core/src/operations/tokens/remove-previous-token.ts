@@ -2,20 +2,20 @@ import { isKept, type TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { writeCall } from "./store-deadlines.ts";
-import { storeOf } from "./store-by-id.ts";
+import { writeCall } from "../../secrets/store-deadlines.ts";
+import { storeById } from "../../secrets/store-by-id.ts";
 
 /**
  * Removes the token that k6p kept for a profile before its present one; there is none where k6p only referred to it. False, with a
  * warning, when it stays.
  */
-export async function removeFormerToken(
+export async function removePreviousToken(
   engine: Engine,
   profile: Pick<Profile, "name">,
   former: TokenRecord | undefined,
 ): Promise<boolean> {
   if (former === undefined || !isKept(former)) return true;
-  const store = storeOf(engine, former.store);
+  const store = storeById(engine, former.store);
   try {
     await store.remove(former.reference, writeCall(engine, store.id));
     return true;

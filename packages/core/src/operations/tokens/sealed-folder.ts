@@ -2,7 +2,7 @@ import { pathRules } from "../../host/join-path.ts";
 import { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
 import { type FoundFile, refuseUnsafeFile } from "../../team-config/read/refuse-unsafe-file.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { TeamMember } from "../../engine/profile-catalog.ts";
+import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
 import type { Team } from "../../engine/team.ts";
 
 /** The sealed tokens of a team, in the folder of its file. */
@@ -23,7 +23,7 @@ export function sealedFolderIn(
 }
 
 /** Path of the sealed token of a team's profile; undefined where there is none. */
-export function sealedPath(engine: Engine, { team, definition }: TeamMember): string | undefined {
+export function sealedPath(engine: Engine, { team, definition }: TeamProfileHere): string | undefined {
   const path = sealedFolderOf(engine, team).pathOf(definition.name);
   return engine.host.files.linkStatus(path) === undefined ? undefined : path;
 }

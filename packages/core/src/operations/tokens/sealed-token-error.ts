@@ -3,7 +3,7 @@ import { quotedPath } from "../../host/quoted-path.ts";
 import type { OpenedHere } from "./age-keys.ts";
 
 /** The error for a sealed file that does not open here. */
-export function cannotOpen(
+export function sealedTokenError(
   opened: Exclude<OpenedHere, { readonly kind: "opened" }>,
   details: { readonly profile: string; readonly file: string },
 ): K6pError {

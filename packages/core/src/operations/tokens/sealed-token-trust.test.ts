@@ -8,8 +8,8 @@ import { exportEnvironment } from "../env/export-environment.ts";
 import type { Prompter } from "../../engine/prompter.ts";
 import { requireTeam } from "../catalog/require-team.ts";
 import { sealTokens } from "../sealing/seal-tokens.ts";
-import { teamStatus } from "../team/show-team.ts";
-import { teamTrust } from "../team/trust-team.ts";
+import { showTeam } from "../team/show-team.ts";
+import { trustTeam } from "../team/trust-team.ts";
 import { unsealToken } from "../sealing/unseal-token.ts";
 
 const TOKEN = "glc_the-team-token-0001";
@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 /** A sealed file as anybody can make it who knows the public keys. */
 async function forge(name: string, stackId?: number): Promise<void> {
-  const profile = await anna.engine().known.get(name);
+  const profile = await anna.engine().profiles.get(name);
   const content = {
     version: 1,
     profile: name,
@@ -45,7 +45,7 @@ async function forge(name: string, stackId?: number): Promise<void> {
 async function sealProd(): Promise<void> {
   await anna.logIn("prod", TOKEN);
   await anna.seal("prod");
-  anna.engine().tokens.remove((await anna.engine().known.get("prod")).id);
+  anna.engine().tokens.remove((await anna.engine().profiles.get("prod")).id);
 }
 
 const warnings = (): readonly string[] =>
@@ -93,7 +93,7 @@ describe("agreeing to sealed tokens", () => {
     expect(await ben.token("prod")).toBe(TOKEN);
     expect(ben.test.notices).toMatchObject([{ level: "info", remedy: [expect.stringContaining("k6p team trust")] }]);
     ben.test.notices.length = 0;
-    const { files } = await teamTrust(ben.engine(), { yes: true, revoke: false });
+    const { files } = await trustTeam(ben.engine(), { yes: true, revoke: false });
     expect(files).toContainEqual({ path: team.sealedPath("prod"), change: "new" });
     ben.test.notices.length = 0;
     expect(await ben.token("prod")).toBe(TOKEN);
@@ -109,16 +109,16 @@ describe("agreeing to sealed tokens", () => {
       writeFileSync(team.sealedPath("prod"), Buffer.concat([shown, Buffer.from("\n")]));
       return true;
     });
-    await teamTrust(anna.engine({ ask: swapping }), { yes: false, revoke: false });
-    expect((await teamStatus(anna.engine())).trust.sealed).toEqual([
+    await trustTeam(anna.engine({ ask: swapping }), { yes: false, revoke: false });
+    expect((await showTeam(anna.engine())).trust.sealed).toEqual([
       { path: team.sealedPath("prod"), change: "changed" },
     ]);
   });
 
   it("is taken back with the trust in the file", async () => {
     await sealProd();
-    await teamTrust(anna.engine(), { yes: true, revoke: true });
-    expect((await teamStatus(anna.engine())).trust.sealed).toMatchObject([{ change: "new" }]);
+    await trustTeam(anna.engine(), { yes: true, revoke: true });
+    expect((await showTeam(anna.engine())).trust.sealed).toMatchObject([{ change: "new" }]);
   });
 });
 
@@ -128,7 +128,7 @@ describe("a sealed token that nobody has agreed to", () => {
     expect((await exportEnvironment(anna.engine(), unasked)).profile.name).toBe("prod");
     await forge("prod");
     await expect(exportEnvironment(anna.engine(), unasked)).rejects.toMatchObject({ code: "TEAM_NOT_TRUSTED" });
-    await teamTrust(anna.engine(), { yes: true, revoke: true });
+    await trustTeam(anna.engine(), { yes: true, revoke: true });
     await expect(exportEnvironment(anna.engine(), unasked)).rejects.toMatchObject({ code: "TEAM_NOT_TRUSTED" });
   });
 

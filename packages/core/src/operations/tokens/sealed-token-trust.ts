@@ -1,7 +1,7 @@
 import { quotedPath } from "../../host/quoted-path.ts";
 import { sealDigest } from "../../sealed-tokens/trusted-seals.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { TeamMember } from "../../engine/profile-catalog.ts";
+import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
 
 /**
@@ -11,9 +11,9 @@ import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
  * - `other`: they have agreed to sealed files of this team, and not to this one
  * - `none`: they have never agreed to any of this team
  */
-export type SealAgreement = "agreed" | "other" | "none";
+export type SealedTokenTrust = "agreed" | "other" | "none";
 
-export function agreementTo(engine: Engine, { definition, team }: TeamMember, bytes: Uint8Array): SealAgreement {
+export function trustIn(engine: Engine, { definition, team }: TeamProfileHere, bytes: Uint8Array): SealedTokenTrust {
   return agreementIn(engine, teamFolder(engine.host, team), { name: definition.name, bytes });
 }
 
@@ -21,17 +21,17 @@ export function agreementIn(
   { trustedSeals }: Pick<Engine, "trustedSeals">,
   folder: string,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
-): SealAgreement {
+): SealedTokenTrust {
   const trusted = trustedSeals.of(folder);
   if (trusted === undefined) return "none";
   return trusted.get(name.toLowerCase())?.includes(sealDigest(bytes)) === true ? "agreed" : "other";
 }
 
 /** Says that a sealed token is used which nobody has agreed to here. A pipeline, which gets its key by a variable, has nobody to agree. */
-export function tellAgreement(
+export function describeTrust(
   engine: Engine,
-  { profile, team }: TeamMember,
-  { agreement, sealedAt }: { readonly agreement: SealAgreement; readonly sealedAt: string },
+  { profile, team }: TeamProfileHere,
+  { agreement, sealedAt }: { readonly agreement: SealedTokenTrust; readonly sealedAt: string },
 ): void {
   const {
     notify,
@@ -58,6 +58,6 @@ export function tellAgreement(
 }
 
 /** The bytes of the sealed token that a team's profile has; undefined where there is none. */
-export function sealOf(engine: Engine, { definition, team }: TeamMember): Uint8Array | undefined {
+export function sealOf(engine: Engine, { definition, team }: TeamProfileHere): Uint8Array | undefined {
   return sealedFolderOf(engine, team).read(definition.name);
 }

@@ -1,5 +1,5 @@
 import type { Destination } from "../../credentials/destination.ts";
-import { sealToken } from "../../credentials/token-envelope.ts";
+import { wrapToken } from "../../credentials/token-envelope.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import type { KeptToken, TokenRecord } from "../../credentials/token-record.ts";
 import type { Profile } from "../../profiles/profile.ts";
@@ -7,8 +7,8 @@ import type { Secret } from "../../secrets/secret.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
 import type { SecretStore } from "../../secrets/secret-store.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { removeFormerToken } from "./remove-previous-token.ts";
-import { writeCall } from "./store-deadlines.ts";
+import { removePreviousToken } from "./remove-previous-token.ts";
+import { writeCall } from "../../secrets/store-deadlines.ts";
 
 export interface TokenToStore {
   readonly token: Secret;
@@ -39,7 +39,7 @@ export async function storeToken(
     ...(verified ? { verifiedAt: now } : {}),
   };
   const call = writeCall(engine, store.id);
-  await store.write(reference, sealToken({ profileId: profile.id, destination, token }), call);
+  await store.write(reference, wrapToken({ profileId: profile.id, destination, token }), call);
   let former: TokenRecord | undefined;
   try {
     former = await engine.tokens.replace(profile.id, record);
@@ -47,6 +47,6 @@ export async function storeToken(
     if (!engine.tokens.mayPointTo(profile.id, reference)) await store.remove(reference, call).catch(() => undefined);
     throw error;
   }
-  await removeFormerToken(engine, profile, former);
+  await removePreviousToken(engine, profile, former);
   return record;
 }

@@ -14,8 +14,8 @@ export interface TooOldToken {
 }
 
 /** Warns when a token is older than the policy of the profile's team allows. */
-export function warnOfTokenAge(engine: Engine, profile: Pick<Profile, "id" | "name">, record: TokenRecord): void {
-  const member = engine.known.memberWith(profile.id);
+export function warnTokenAge(engine: Engine, profile: Pick<Profile, "id" | "name">, record: TokenRecord): void {
+  const member = engine.profiles.memberWith(profile.id);
   const tooOld = member === undefined ? undefined : tooOldToken(engine, member.team.config, record);
   if (tooOld === undefined) return;
   engine.notify({

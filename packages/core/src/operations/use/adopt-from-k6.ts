@@ -5,11 +5,11 @@ import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { parseToken } from "../../secrets/token-format.ts";
-import { adoptIdentity, type IdentityToAdopt } from "./rescue-identity.ts";
+import { rescueIdentity, type IdentityToAdopt } from "./rescue-identity.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { holdersOf } from "../active/find-active-profile.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
-import { pickStore } from "../tokens/choose-store.ts";
+import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
 export interface AdoptRequest {
@@ -47,13 +47,13 @@ export async function adoptFromK6(engine: Engine, { name, config, store }: Adopt
       details: { profile: holder.name, file: file.path },
     });
   }
-  const known = name === undefined ? undefined : engine.profiles.find(name);
+  const known = name === undefined ? undefined : engine.ownProfiles.find(name);
   const found = { ...identity, token };
   const profile =
     known === undefined
-      ? await adoptIdentity(engine, { identity: found, foundIn: file.path, name, store })
+      ? await rescueIdentity(engine, { identity: found, foundIn: file.path, name, store })
       : await renewToken(engine, known, { identity: found, foundIn: file.path, store });
-  await engine.memory.remember(file.path, profile);
+  await engine.activations.remember(file.path, profile);
   return { profile, file };
 }
 
@@ -71,7 +71,7 @@ async function renewToken(
     });
   }
   const recorded = keepingStore(engine.tokens.find(profile.id));
-  const chosen = await pickStore(engine, { explicit: store, recorded, what: `the token of profile ${profile.name}` });
+  const chosen = await chooseStore(engine, { explicit: store, recorded, what: `the token of profile ${profile.name}` });
   const token = parseToken(identity.token.reveal());
   await storeToken(engine, profile, {
     token,

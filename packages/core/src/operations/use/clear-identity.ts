@@ -20,6 +20,6 @@ export async function clearIdentity(engine: Engine, request: ClearRequest): Prom
     return { file, outcome: "unchanged", changed: [], removed: [], rescued: undefined, wasOpen: false };
   }
   const replaced = await replaceIdentity(engine, { file, identity: {}, dryRun });
-  if (!dryRun) await engine.memory.remember(file.path, undefined);
+  if (!dryRun) await engine.activations.remember(file.path, undefined);
   return { file, ...replaced };
 }

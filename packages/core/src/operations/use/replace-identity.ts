@@ -6,7 +6,7 @@ import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
-import { adoptIdentity } from "./rescue-identity.ts";
+import { rescueIdentity } from "./rescue-identity.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { isKnown } from "../active/find-active-profile.ts";
 import { editK6Config, readK6Config } from "../active/k6-config-file.ts";
@@ -103,7 +103,7 @@ async function rescueToken(
 ): Promise<Profile | undefined> {
   if (seen === undefined || identity.token?.equals(seen) === true || isKnown(engine, seen)) return undefined;
   const found = { ...readIdentity(bytes, file.path).identity, token: seen };
-  const profile = await adoptIdentity(engine, { identity: found, foundIn: file.path, recorded });
+  const profile = await rescueIdentity(engine, { identity: found, foundIn: file.path, recorded });
   engine.notify({
     level: "info",
     message: `${file.path} held a token that no profile had. It is saved as profile ${profile.name} before it is replaced.`,

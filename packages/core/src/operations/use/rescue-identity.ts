@@ -9,7 +9,7 @@ import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import { parseToken } from "../../secrets/token-format.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { pickStore } from "../tokens/choose-store.ts";
+import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
 export interface IdentityToAdopt {
@@ -27,10 +27,10 @@ export interface IdentityToAdopt {
  * Saves an identity that k6 itself has written (by `k6 cloud login`) as a profile of its own, unverified, so that its token cannot
  * be lost. Throws `STORE_*` when no store takes it, and `TOKEN_INVALID` when it is not a token.
  */
-export async function adoptIdentity(engine: Engine, request: IdentityToAdopt): Promise<Profile> {
+export async function rescueIdentity(engine: Engine, request: IdentityToAdopt): Promise<Profile> {
   const { identity } = request;
   const name = request.name ?? freeName(engine, identity);
-  engine.profiles.requireFree(name);
+  engine.ownProfiles.requireFree(name);
   const token = parseToken(identity.token.reveal());
   const profile = profileFor(engine, name, identity);
   const store = await pickAdoptingStore(engine, request, name);
@@ -40,13 +40,13 @@ export async function adoptIdentity(engine: Engine, request: IdentityToAdopt): P
     verified: false,
     destination: destinationOf(profile, engine.host.env),
   });
-  await engine.profiles.create(profile);
+  await engine.ownProfiles.create(profile);
   return profile;
 }
 
 async function pickAdoptingStore(engine: Engine, { store, recorded, foundIn }: IdentityToAdopt, name: string) {
   try {
-    return await pickStore(engine, { explicit: store, recorded, what: `the token of profile ${name}` });
+    return await chooseStore(engine, { explicit: store, recorded, what: `the token of profile ${name}` });
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     throw new K6pError(error.code, {
@@ -83,7 +83,7 @@ function freeName(engine: Engine, { stackUrl, stackId }: Identity): string {
         ? "k6-login"
         : `stack-${stackId}`;
   const base = wanted.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 56);
-  const taken = engine.profiles.names();
+  const taken = engine.ownProfiles.names();
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}-${number}`;
     if (!taken.some((other) => sameProfileName(other, name))) return parseProfileName(name);

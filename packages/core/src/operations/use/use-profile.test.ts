@@ -204,7 +204,7 @@ describe("a token in the file that no profile holds", () => {
     test.writeConfig(LOGIN);
     const { rescued } = await useProfile(test.engine, { name: "prod" });
     expect(rescued).toMatchObject({ name: "personal", stackId: 33333, stackUrl: "https://personal.grafana.net" });
-    const { identity } = await obtainCredentials(test.engine, test.engine.profiles.get("personal"));
+    const { identity } = await obtainCredentials(test.engine, test.engine.ownProfiles.get("personal"));
     expect(identity.token.reveal()).toBe("typed-into-k6-0001");
     expect(test.notices.map(({ message }) => message).join()).toContain("saved as profile personal");
   });
@@ -219,7 +219,7 @@ describe("a token in the file that no profile holds", () => {
     test.writeConfig(LOGIN.replace("typed-into-k6-0001", "no token at all"));
     expect((await failure(useProfile(test.engine, { name: "prod" }))).code).toBe("TOKEN_INVALID");
     expect(test.readConfig()).toContain("no token at all");
-    expect(test.engine.profiles.names()).toEqual(["prod", "staging"]);
+    expect(test.engine.ownProfiles.names()).toEqual(["prod", "staging"]);
   });
 
   it("gets a name that is free, and one of its own when it knows no stack", async () => {

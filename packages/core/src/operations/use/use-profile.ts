@@ -9,8 +9,8 @@ import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { pickProfile } from "../select/pick-profile.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
-import { warnOfOldK6 } from "./warn-old-k6.ts";
-import { warnOfOverrides } from "./warn-overrides.ts";
+import { warnOldK6 } from "./warn-old-k6.ts";
+import { warnOverrides } from "./warn-overrides.ts";
 
 export interface UseRequest {
   /** A profile, or `-` for the one before; the person at the terminal is asked when there is no name. */
@@ -37,11 +37,11 @@ export async function useProfile(engine: Engine, request: UseRequest): Promise<U
   const recorded = keepingStore(engine.tokens.find(profile.id));
   const replaced = await replaceIdentity(engine, { file, identity, dryRun, recorded });
   if (!dryRun) {
-    await engine.memory.remember(file.path, profile);
-    engine.recent.remember(profile.id);
+    await engine.activations.remember(file.path, profile);
+    engine.recentProfiles.remember(profile.id);
   }
-  warnOfOverrides(engine, { env: engine.host.env, identity, config: await readK6Config(engine, file) });
-  await warnOfOldK6(engine);
+  warnOverrides(engine, { env: engine.host.env, identity, config: await readK6Config(engine, file) });
+  await warnOldK6(engine);
   return { profile, source, file, ...replaced };
 }
 
@@ -59,8 +59,8 @@ async function previousProfile(
   engine: Engine,
   file: K6ConfigLocation,
 ): Promise<Pick<UsedProfile, "profile" | "source">> {
-  const { previous } = engine.memory.recall(file.path);
-  const profile = previous === undefined ? undefined : await engine.known.byId(previous.id);
+  const { previous } = engine.activations.recall(file.path);
+  const profile = previous === undefined ? undefined : await engine.profiles.byId(previous.id);
   if (profile !== undefined) return { profile, source: "previous" };
   const login = previous === undefined ? undefined : engine.teamLogins.find(previous.id);
   throw new K6pError("PROFILE_NOT_CHOSEN", {

@@ -10,7 +10,7 @@ const LARGEST_FILE = 64 * 1024;
 const FIRST_WITH_STACKS: readonly [number, number] = [1, 6];
 
 /** Says once for each k6 on PATH when it is too old to know stacks. Never fails. */
-export async function warnOfOldK6(engine: Engine): Promise<void> {
+export async function warnOldK6(engine: Engine): Promise<void> {
   const { host } = engine;
   const program = findProgram(host, "k6");
   const version = program?.kind === "found" ? host.files.status(program.path)?.version : undefined;

@@ -16,7 +16,7 @@ interface Activated {
  * Warns of everything that will make k6 use something else than the identity. Hosts of the environment are left out: the token is bound
  * to them.
  */
-export function warnOfOverrides(engine: Engine, { env, identity, config }: Activated): void {
+export function warnOverrides(engine: Engine, { env, identity, config }: Activated): void {
   const others = Object.fromEntries(Object.entries(env).filter(([name]) => !HOST_VARIABLES.includes(name)));
   for (const message of overrideWarnings(others, identity, config)) engine.notify({ level: "warning", message });
 }

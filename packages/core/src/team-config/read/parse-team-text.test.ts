@@ -237,7 +237,9 @@ describe("a text made to be expensive", () => {
 });
 
 describe("the published schema", () => {
-  const schema = JSON.parse(readFileSync(new URL("../../../schemas/team.schema.json", import.meta.url), "utf8")) as object;
+  const schema = JSON.parse(
+    readFileSync(new URL("../../../schemas/team.schema.json", import.meta.url), "utf8"),
+  ) as object;
   const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
 
   it("judges files as k6p does", async () => {

@@ -13,7 +13,7 @@ const schema = v.object({ folder: v.string(), recipients: v.array(v.object({ nam
  * For whom this person has agreed to seal, by team. It is kept here and not read from sealed files: whoever can write to the repository
  * could put a file there that claims it. A memory that is lost only means that the question is asked again.
  */
-export class ConfirmedRecipients {
+export class TrustedRecipients {
   readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
 
   constructor(context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string }) {

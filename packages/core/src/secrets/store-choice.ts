@@ -39,7 +39,7 @@ export type StoreChoice =
  * keyring when it is ready. None of them is ever replaced by another one in silence: when the keyring is not ready the person is to be
  * asked. Throws what `storeNamed` throws, and `STORE_NOT_CHOSEN` when nobody can be asked.
  */
-export async function chooseStore(question: StoreQuestion): Promise<StoreChoice> {
+export async function storeChoice(question: StoreQuestion): Promise<StoreChoice> {
   const { stores, explicit, recorded, setting, canAsk } = question;
   const named = explicit ?? (recorded === undefined ? setting : { name: recorded });
   if (named !== undefined) return { kind: "chosen", store: storeNamed(stores, named) };

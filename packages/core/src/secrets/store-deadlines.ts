@@ -1,5 +1,9 @@
-import type { StoreCall, StoreId } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { StoreCall, StoreId } from "./secret-store.ts";
+
+/** Whether you can be asked: a store that is locked may then show its own question. */
+interface Asking {
+  readonly ask: object | undefined;
+}
 
 const READ_MS = 3_000;
 const WRITE_MS = 5_000;
@@ -10,15 +14,15 @@ const COMMAND_MS = 15_000;
 const WITH_PERSON_MS = 60_000;
 
 /** Deadline and manners of a call that reads a store, or runs a command that prints a token. */
-export function readCall(engine: Pick<Engine, "ask">, store: StoreId): StoreCall {
-  return callWithin(engine, store === "command" ? COMMAND_MS : READ_MS);
+export function readCall(asking: Asking, store: StoreId): StoreCall {
+  return callWithin(asking, store === "command" ? COMMAND_MS : READ_MS);
 }
 
 /** Deadline and manners of a call that changes a store. */
-export function writeCall(engine: Pick<Engine, "ask">, store: StoreId): StoreCall {
-  return callWithin(engine, store === "file" ? WRITE_TO_FILES_MS : WRITE_MS);
+export function writeCall(asking: Asking, store: StoreId): StoreCall {
+  return callWithin(asking, store === "file" ? WRITE_TO_FILES_MS : WRITE_MS);
 }
 
-function callWithin({ ask }: Pick<Engine, "ask">, deadlineMs: number): StoreCall {
+function callWithin({ ask }: Asking, deadlineMs: number): StoreCall {
   return ask === undefined ? { interactive: false, deadlineMs } : { interactive: true, deadlineMs: WITH_PERSON_MS };
 }

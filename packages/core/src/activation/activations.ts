@@ -26,7 +26,7 @@ export interface Activation {
 }
 
 /** Remembers activations per configuration file. Only a hint: what is active is decided by the file itself. */
-export class ActivationMemory {
+export class Activations {
   readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
 
   constructor(context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string }) {

@@ -1,11 +1,10 @@
-import type { SecretStore } from "../../secrets/secret-store.ts";
-import { storeNotReady } from "../../secrets/store-failure.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { SecretStore } from "./secret-store.ts";
+import { storeNotReady } from "./store-failure.ts";
 
 const READINESS_DEADLINE_MS = 1_000;
 
 /** Throws `STORE_*` when a store is not ready, unless somebody is there who can unlock it. */
-export async function requireUsable({ ask }: Pick<Engine, "ask">, store: SecretStore): Promise<void> {
+export async function requireReady({ ask }: { readonly ask: object | undefined }, store: SecretStore): Promise<void> {
   const readiness = await store.readiness(READINESS_DEADLINE_MS);
   if (readiness.state === "ready" || (readiness.state === "locked" && ask !== undefined)) return;
   throw storeNotReady(store, readiness);

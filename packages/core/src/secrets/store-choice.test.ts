@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { K6pError } from "../errors/k6p-error.ts";
 import { createMemorySecretStore } from "../testing/memory-secret-store.ts";
-import { chooseStore, type StoreChoice, type StoreName, type StoreQuestion } from "./choose-store.ts";
+import { storeChoice, type StoreChoice, type StoreName, type StoreQuestion } from "./store-choice.ts";
 import type { SecretStore, SecretStoreId, StoreReadiness } from "./secret-store.ts";
 
 const LOCKED: StoreReadiness = { state: "locked", reason: "The keyring is locked.", remedy: ["Unlock it."] };
@@ -18,7 +18,7 @@ const option = (name: string): StoreName => ({ name, source: "--store" });
 const setting = (name: string): StoreName => ({ name, source: "/config.json" });
 
 async function choose(readiness: StoreReadiness, question: Partial<StoreQuestion> = {}): Promise<string> {
-  const choice: StoreChoice = await chooseStore({ stores: storesWith(readiness), canAsk: false, ...question });
+  const choice: StoreChoice = await storeChoice({ stores: storesWith(readiness), canAsk: false, ...question });
   return choice.kind === "chosen" ? choice.store.id : choice.kind;
 }
 
@@ -46,7 +46,7 @@ describe("The store for a new token", () => {
   });
 
   test("is never the file vault in silence: the person is asked", async () => {
-    const choice = await chooseStore({ stores: storesWith(LOCKED), canAsk: true });
+    const choice = await storeChoice({ stores: storesWith(LOCKED), canAsk: true });
     expect(choice).toEqual({ kind: "ask", keyring: LOCKED });
   });
 
@@ -90,8 +90,8 @@ describe("The store for a new token", () => {
         return { state: "ready" };
       },
     });
-    await chooseStore({ stores, canAsk: false });
-    await chooseStore({ stores, canAsk: false, deadlineMs: 900 });
+    await storeChoice({ stores, canAsk: false });
+    await storeChoice({ stores, canAsk: false, deadlineMs: 900 });
     expect(deadlines).toEqual([150, 900]);
   });
 });

@@ -28,7 +28,7 @@ export interface OwnIdentityContext {
 }
 
 /** The record of the age identity that this person has for all teams; the key itself is in a secret store. */
-export class OwnIdentity {
+export class MemberKey {
   readonly #context: OwnIdentityContext;
   readonly path: string;
 
