@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "./bootstrap/build.mjs";
 import { endLike } from "./bootstrap/child.mjs";
 import { install } from "./bootstrap/install.mjs";
+import { makePackage } from "./bootstrap/make-package.mjs";
 import { SetupError } from "./bootstrap/setup-error.mjs";
 import { runChecks } from "./bootstrap/run-checks.mjs";
 import { runK6p } from "./bootstrap/run-k6p.mjs";
@@ -18,10 +19,14 @@ try {
     const tools = await install(root);
     await build(root, tools);
     await runK6p(root, { tools, args: args.length === 0 ? ["tour"] : args });
+  } else if (task === "pack") {
+    const tools = await install(root);
+    await build(root, tools);
+    await makePackage(root, tools);
   } else if (task === "test") {
     await runChecks(root, { tools: await install(root), args });
   } else {
-    throw new SetupError("usage: node scripts/run.mjs start [ARGS…] | test [CHECK…]");
+    throw new SetupError("usage: node scripts/run.mjs start [ARGS…] | pack | test [CHECK…]");
   }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import { commandsReference } from "./commands-reference.ts";
 import { errorsReference } from "./errors-reference.ts";
+import { manPage } from "./man-page.ts";
+import { packageReadme } from "./package-readme.ts";
 
-// `vitest run apps/k6p/test/generated-docs.test.ts -u` writes the pages anew.
+// `vitest run apps/k6p/test/generated-docs.test.ts -u` writes the pages again.
 
 it("docs/commands.md is what the commands declare", async () => {
   await expect(await commandsReference()).toMatchFileSnapshot("../../../docs/commands.md");
@@ -10,4 +12,12 @@ it("docs/commands.md is what the commands declare", async () => {
 
 it("docs/errors.md is what the table of errors says", async () => {
   await expect(errorsReference()).toMatchFileSnapshot("../../../docs/errors.md");
+});
+
+it("the manual page is what the commands declare", async () => {
+  await expect(await manPage()).toMatchFileSnapshot("../man/k6p.1");
+});
+
+it("the package's README is that of the repository", async () => {
+  await expect(packageReadme()).toMatchFileSnapshot("../README.md");
 });

@@ -75,7 +75,13 @@ describe("the program", () => {
     };
     const source = readFileSync(PROGRAM, "utf8").replace(/^#!.*/, "");
     expect(() => runInNewContext(source, { process: old, Number })).toThrow("exit");
-    expect(said.join("")).toBe("Error: k6p needs Node 22.18 or newer; this is Node 14.21.3 (/usr/bin/node).\n");
+    expect(said.join("")).toBe(
+      [
+        "Error: k6p needs Node 22.18 or newer; this is Node 14.21.3 (/usr/bin/node).",
+        "  Install Node 24, or the program that needs no Node: https://github.com/k6p/k6p#install",
+        "",
+      ].join("\n"),
+    );
     expect(exits).toEqual([1]);
   });
 });

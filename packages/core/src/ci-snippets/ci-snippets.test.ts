@@ -37,6 +37,12 @@ describe.each(CI_SNIPPETS)("The snippet for $id", ({ id, text, secretSteps }) =>
     expect(lines.filter((line) => line.includes("k6p@1.2.3"))).toHaveLength(1);
     expect(text(REQUEST)).toMatch(/k6p"? exec eu_Prod\.1 -- k6 cloud run script\.js/);
   });
+
+  test.skipIf(id === "kubernetes")("names no version of k6p that was never released", () => {
+    const lines = text({ ...REQUEST, k6pVersion: "0.0.0" }).split("\n");
+    expect(lines.filter((line) => / k6p'?$/.test(line) && line.includes("npm install"))).toHaveLength(1);
+    expect(lines.join("\n")).not.toContain("0.0.0");
+  });
 });
 
 describe.each(CI_SNIPPETS.filter(({ runsK6p }) => runsK6p))(

@@ -1,5 +1,5 @@
 import type { CiSnippet } from "./ci-snippet.ts";
-import { prepare, runTest } from "./pipeline-commands.ts";
+import { k6pPackage, prepare, runTest } from "./pipeline-commands.ts";
 
 export const jenkins: CiSnippet = {
   id: "jenkins",
@@ -15,7 +15,7 @@ export const jenkins: CiSnippet = {
   stages {
     stage('k6') {
       steps {
-        sh 'npm install --no-save --prefix "$WORKSPACE_TMP/k6p" k6p@${request.k6pVersion}'
+        sh 'npm install --no-save --prefix "$WORKSPACE_TMP/k6p" ${k6pPackage(request)}'
 ${prepare(request, { indent: 8, comment: "//", step: (command) => `sh '${installedHere(command)}'` })}        withCredentials([string(credentialsId: '${request.variable}', variable: '${request.variable}')]) {
           sh '${installedHere(runTest(request))}'
         }
