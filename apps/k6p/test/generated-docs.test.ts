@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { commandsReference } from "./commands-reference.ts";
+import { environmentReference } from "./environment-reference.ts";
 import { errorsReference } from "./errors-reference.ts";
 import { manPage } from "./man-page.ts";
 import { packageReadme } from "./package-readme.ts";
@@ -12,6 +13,10 @@ it("docs/commands.md is what the commands declare", async () => {
 
 it("docs/errors.md is what the table of errors says", async () => {
   await expect(errorsReference()).toMatchFileSnapshot("../../../docs/errors.md");
+});
+
+it("docs/environment.md is what the list of variables says", async () => {
+  await expect(environmentReference()).toMatchFileSnapshot("../../../docs/environment.md");
 });
 
 it("the manual page is what the commands declare", async () => {

@@ -5,6 +5,7 @@ import { quotedPath } from "@k6p/core/host/quoted-path";
 import { toJsonText } from "../render/json-text.ts";
 import { createStyle } from "../render/style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { DEBUG_VARIABLE } from "@k6p/core/host/k6p-variables";
 
 const LONGEST_LINE = 2000;
 const DENIALS = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO"]);
@@ -29,7 +30,7 @@ export async function reportError(
     ];
     terminal.printError(`${lines.join("\n")}\n`);
   }
-  if (terminal.env["K6P_DEBUG"]) terminal.printError(`${traceOf(error)}\n`);
+  if (terminal.env[DEBUG_VARIABLE]) terminal.printError(`${traceOf(error)}\n`);
   return shown.exitCode;
 }
 

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Secret } from "../secrets/secret.ts";
-import { encodeDisplaced, MEMORY_VARIABLE, undisplaced } from "./displaced-variables.ts";
+import { encodeDisplaced, undisplaced } from "./displaced-variables.ts";
+import { BEFORE_VARIABLE } from "../host/k6p-variables.ts";
 
 const NAMES = ["A", "B", "C"];
 const OLD_TOKEN = "token-that-was-there-before";
 
 function encoded(memory: unknown, version = "1."): Record<string, string> {
-  return { [MEMORY_VARIABLE]: version + Buffer.from(JSON.stringify(memory)).toString("base64url") };
+  return { [BEFORE_VARIABLE]: version + Buffer.from(JSON.stringify(memory)).toString("base64url") };
 }
 
 describe("displaced variables", () => {
@@ -17,8 +18,8 @@ describe("displaced variables", () => {
     );
     fc.assert(
       fc.property(variables, variables, (before, values) => {
-        const inside = { ...values, [MEMORY_VARIABLE]: encodeDisplaced(before, values) };
-        expect({ ...undisplaced(inside, NAMES) }).toEqual({ ...before, [MEMORY_VARIABLE]: undefined });
+        const inside = { ...values, [BEFORE_VARIABLE]: encodeDisplaced(before, values) };
+        expect({ ...undisplaced(inside, NAMES) }).toEqual({ ...before, [BEFORE_VARIABLE]: undefined });
       }),
     );
   });
@@ -29,12 +30,12 @@ describe("displaced variables", () => {
     ["unset", undefined],
   ])("keep what somebody else has done to them: %s", (_, value) => {
     const memory = encodeDisplaced({ A: "old", B: "old" }, { A: "new", B: "new" });
-    expect(undisplaced({ A: value, B: "new", [MEMORY_VARIABLE]: memory }, NAMES)).toMatchObject({ A: value, B: "old" });
+    expect(undisplaced({ A: value, B: "new", [BEFORE_VARIABLE]: memory }, NAMES)).toMatchObject({ A: value, B: "old" });
   });
 
   it("that were set by hand after they had been taken away stay", () => {
     const memory = encodeDisplaced({ A: "old" }, { A: undefined, B: undefined });
-    expect(undisplaced({ A: "mine", B: "mine", [MEMORY_VARIABLE]: memory }, NAMES)).toMatchObject({
+    expect(undisplaced({ A: "mine", B: "mine", [BEFORE_VARIABLE]: memory }, NAMES)).toMatchObject({
       A: "mine",
       B: "mine",
     });
@@ -52,9 +53,9 @@ describe("displaced variables", () => {
   });
 
   it.each([
-    ["an empty text", { [MEMORY_VARIABLE]: "" }],
+    ["an empty text", { [BEFORE_VARIABLE]: "" }],
     ["another version", encoded({}, "2.")],
-    ["no JSON", { [MEMORY_VARIABLE]: "1.AAAA" }],
+    ["no JSON", { [BEFORE_VARIABLE]: "1.AAAA" }],
     ["another form", encoded({ A: "old" })],
     ["a name that would be code in a shell", encoded({ "A;touch hacked": ["", null] })],
     ["a variable that is none of k6's", encoded({ PATH: ["/tmp", null] })],

@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Environment } from "../host/host.ts";
 import { Secret } from "../secrets/secret.ts";
-
-/** Holds, in a shell that `k6p env` changed, what it changed. */
-export const MEMORY_VARIABLE = "K6P_BEFORE";
+import { BEFORE_VARIABLE } from "../host/k6p-variables.ts";
 
 const VERSION = "1.";
 
@@ -18,13 +16,13 @@ type Memory = v.InferOutput<typeof memorySchema>;
  * gave it. Undefined when the memory is not readable, or speaks of a variable that is none of `names`.
  */
 export function undisplaced(env: Environment, names: readonly string[]): Environment | undefined {
-  const text = env[MEMORY_VARIABLE];
+  const text = env[BEFORE_VARIABLE];
   if (text === undefined) return env;
   const memory = decode(text);
   if (memory === undefined || !Object.keys(memory).every((name) => names.includes(name))) return undefined;
   const stillOurs = Object.entries(memory).filter(([name, [, check]]) => checkOf(name, env[name]) === check);
   const before = Object.fromEntries(stillOurs.map(([name, [value]]) => [name, value ?? undefined]));
-  return { ...env, ...before, [MEMORY_VARIABLE]: undefined };
+  return { ...env, ...before, [BEFORE_VARIABLE]: undefined };
 }
 
 /** The memory of an environment, for the moment when it gets new values. It may hold a token, but not in a form that can be taken for one. */

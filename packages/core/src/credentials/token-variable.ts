@@ -1,11 +1,9 @@
 import type { Environment } from "../host/host.ts";
-
-const PREFIX = "K6P_TOKEN_";
-const IDENTITY_PREFIX = "K6P_AGE_IDENTITY";
+import { AGE_IDENTITY_VARIABLE, TOKEN_VARIABLE_PREFIX } from "../host/k6p-variables.ts";
 
 /** The variable that gives the token of a profile in a pipeline: `K6P_TOKEN_EU_PROD` for `eu-prod`. */
 export function tokenVariable(profileName: string): string {
-  return PREFIX + profileName.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+  return TOKEN_VARIABLE_PREFIX + profileName.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
 }
 
 /** The environment without the variables that give k6p tokens, or the keys to them, which no other program needs. */
@@ -15,5 +13,5 @@ export function withoutTokenVariables(env: Environment): Environment {
 
 function isForK6pAlone(name: string): boolean {
   const upper = name.toUpperCase();
-  return upper.startsWith(PREFIX) || upper.startsWith(IDENTITY_PREFIX);
+  return upper.startsWith(TOKEN_VARIABLE_PREFIX) || upper.startsWith(AGE_IDENTITY_VARIABLE);
 }

@@ -1,4 +1,5 @@
 import type { Environment } from "../host/host.ts";
+import { SHELL_PROMPT_VARIABLE } from "../host/k6p-variables.ts";
 
 /** How a shell is started so that its prompt names the profile, with the user's own startup files and history as they are. */
 export interface SubshellStart {
@@ -19,7 +20,7 @@ export function subshellStart(
   shell: string | undefined,
   { directory, env }: { readonly directory: string; readonly env: Environment },
 ): SubshellStart {
-  if (env["K6P_SHELL_PROMPT"] === "plain") return PLAIN;
+  if (env[SHELL_PROMPT_VARIABLE] === "plain") return PLAIN;
   switch (shell) {
     case "bash":
       return { ...PLAIN, arguments: ["--rcfile", `${directory}/bashrc`], files: { bashrc: BASHRC } };

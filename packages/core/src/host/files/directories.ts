@@ -3,6 +3,7 @@ import type { FileStatus, Host } from "../host.ts";
 import { joinPath, pathRules } from "../join-path.ts";
 import { quotedPath } from "../quoted-path.ts";
 import { writeFailure } from "./write-failure.ts";
+import { HOME_VARIABLE } from "../k6p-variables.ts";
 
 /** The folders of k6p, absolute. They need not exist. */
 export interface Directories {
@@ -18,7 +19,7 @@ export interface Directories {
 
 /** Where k6p keeps its files on this system. Throws `HOME_UNKNOWN` when neither `K6P_HOME` nor a home folder is known. */
 export function k6pDirectories(host: Host): Directories {
-  const own = host.env["K6P_HOME"];
+  const own = host.env[HOME_VARIABLE];
   if (own !== undefined && own !== "") return ownDirectories(host, own);
   if (host.platform === "win32") return windowsDirectories(host);
   return host.platform === "darwin" ? macDirectories(host) : xdgDirectories(host);

@@ -9,6 +9,7 @@ import { pipelineSteps } from "./pipeline-steps.ts";
 import { requireOwnVariable } from "../tokens/read-environment-token.ts";
 import type { Team } from "../../engine/team.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
+import { AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface PipelineOptions {
   /** Id of a CI system. */
@@ -64,7 +65,7 @@ export function pipelineFor(
   }: { readonly snippet: CiSnippet; readonly sealed: boolean; readonly team?: Team | undefined },
 ): Pick<PrintedPipeline, "file" | "variable" | "pipeline"> {
   const { name, stackId, defaultProjectId: projectId, host, hostv6 } = profile;
-  const variable = sealed ? "K6P_AGE_IDENTITY" : tokenVariable(name);
+  const variable = sealed ? AGE_IDENTITY_VARIABLE : tokenVariable(name);
   const preparation = pipelineSteps(profile, team);
   const request = {
     profile: name,

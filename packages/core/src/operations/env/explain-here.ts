@@ -1,8 +1,8 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { HOOK_VARIABLE } from "../../hooks/hook-variables.ts";
 import { hookFor } from "../../hooks/hooks.ts";
 import { detectShell } from "./detect-shell.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { HOOK_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** Throws `USAGE` with how a profile can be used in the current shell alone: only the shell's own hook can do that. */
 export async function explainHere(engine: Engine, name = "NAME"): Promise<never> {

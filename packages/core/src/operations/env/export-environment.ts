@@ -1,4 +1,4 @@
-import { encodeDisplaced, MEMORY_VARIABLE } from "../../activation/displaced-variables.ts";
+import { encodeDisplaced } from "../../activation/displaced-variables.ts";
 import { overriddenHostVariables } from "../../credentials/destination.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import { deriveConfig } from "../../k6-config/derive-config.ts";
@@ -16,6 +16,7 @@ import { readPrivateBase } from "../active/private-base.ts";
 import { refuseCommandForHook } from "./refuse-for-hook.ts";
 import { refuseSealForHook } from "./refuse-unasked-seal.ts";
 import { sweepAbandoned } from "../run/sweep-abandoned.ts";
+import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /**
  * - `variables`: token and stack as variables, the rest in a lasting copy of the user's configuration without the token
@@ -66,7 +67,7 @@ export async function exportEnvironment(
     ...(configPath === undefined ? {} : { K6_CONFIG: configPath }),
   };
   const restored = changesTo(engine, env).filter(({ name: variable }) => !(variable in values));
-  const memory = { name: MEMORY_VARIABLE, value: new Secret(encodeDisplaced(env, values)) };
+  const memory = { name: BEFORE_VARIABLE, value: new Secret(encodeDisplaced(env, values)) };
   return {
     ...chosen,
     configPath,

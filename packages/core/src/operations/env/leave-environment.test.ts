@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { MEMORY_VARIABLE } from "../../activation/displaced-variables.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
 import { Secret } from "../../secrets/secret.ts";
@@ -10,6 +9,7 @@ import type { VariableChange } from "../../shells/shell.ts";
 import { addTestProfile, createTestEngine, type TestEngine } from "../../testing/test-engine.ts";
 import { exportEnvironment, type ExportMode } from "./export-environment.ts";
 import { leaveEnvironment, removeLeftFile } from "./leave-environment.ts";
+import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 let test: TestEngine;
 
@@ -129,10 +129,10 @@ describe("leaving", () => {
     test.writeConfig("{}");
     const own = join(test.home, "own.json");
     const inside = await enter({ K6_CONFIG: own, K6_CLOUD_TOKEN: "token of before" }, "prod");
-    for (const memory of ["", "nonsense", inside[MEMORY_VARIABLE]?.slice(0, -9)]) {
+    for (const memory of ["", "nonsense", inside[BEFORE_VARIABLE]?.slice(0, -9)]) {
       test.notices.splice(0);
-      expect(leave({ ...inside, [MEMORY_VARIABLE]: memory })).toEqual({ K6_CONFIG: own });
-      expect(test.notices).toMatchObject([{ level: "warning", message: expect.stringContaining(MEMORY_VARIABLE) }]);
+      expect(leave({ ...inside, [BEFORE_VARIABLE]: memory })).toEqual({ K6_CONFIG: own });
+      expect(test.notices).toMatchObject([{ level: "warning", message: expect.stringContaining(BEFORE_VARIABLE) }]);
     }
   });
 
@@ -155,6 +155,6 @@ async function entered(env: Environment, name: string, mode: ExportMode): Promis
 }
 
 /** Private files have names of chance. */
-function comparable({ [MEMORY_VARIABLE]: _, K6_CONFIG: config = "", ...env }: Environment): unknown {
+function comparable({ [BEFORE_VARIABLE]: _, K6_CONFIG: config = "", ...env }: Environment): unknown {
   return { ...env, config: config.replace(/k6-[0-9a-f]{24}/, "k6-CHANCE") };
 }

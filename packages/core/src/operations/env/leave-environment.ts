@@ -1,13 +1,13 @@
-import { MEMORY_VARIABLE } from "../../activation/displaced-variables.ts";
 import { pathRules } from "../../host/join-path.ts";
 import type { VariableChange } from "../../shells/shell.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { changesTo, originalEnvironment } from "./original-environment.ts";
+import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** What a shell has to set and unset to be as it was before `k6p env`; nothing when it is. */
 export function leaveEnvironment(engine: Engine): readonly VariableChange[] {
-  if (engine.host.env[MEMORY_VARIABLE] === undefined) return [];
-  return [...changesTo(engine, originalEnvironment(engine)), { name: MEMORY_VARIABLE, value: undefined }];
+  if (engine.host.env[BEFORE_VARIABLE] === undefined) return [];
+  return [...changesTo(engine, originalEnvironment(engine)), { name: BEFORE_VARIABLE, value: undefined }];
 }
 
 /** Removes the private file of this shell, once the changes take `K6_CONFIG` away from it. */

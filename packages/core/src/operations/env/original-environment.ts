@@ -1,12 +1,13 @@
-import { MEMORY_VARIABLE, undisplaced } from "../../activation/displaced-variables.ts";
+import { undisplaced } from "../../activation/displaced-variables.ts";
 import type { Environment } from "../../host/host.ts";
 import { K6_CLOUD_VARIABLES, STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../../secrets/secret.ts";
 import type { VariableChange } from "../../shells/shell.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { BEFORE_VARIABLE, PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** Every variable that `k6p env` may change. */
-const VARIABLES: readonly string[] = ["K6P_PROFILE", "K6_CONFIG", ...K6_CLOUD_VARIABLES.map(({ name }) => name)];
+const VARIABLES: readonly string[] = [PROFILE_VARIABLE, "K6_CONFIG", ...K6_CLOUD_VARIABLES.map(({ name }) => name)];
 
 /**
  * The environment that this shell would have, had `k6p env` never been there; what its user has changed since stays. Where that cannot be
@@ -18,9 +19,9 @@ export function originalEnvironment(engine: Engine): Environment {
   if (before !== undefined) return before;
   engine.notify({
     level: "warning",
-    message: `What this shell had before k6p env is lost: ${MEMORY_VARIABLE} is not what k6p put there. The variables of the profile are unset.`,
+    message: `What this shell had before k6p env is lost: ${BEFORE_VARIABLE} is not what k6p put there. The variables of the profile are unset.`,
   });
-  return { ...env, ...unset([MEMORY_VARIABLE, "K6P_PROFILE", ...STALE_VARIABLES]), ...withoutPrivateConfig(engine) };
+  return { ...env, ...unset([BEFORE_VARIABLE, PROFILE_VARIABLE, ...STALE_VARIABLES]), ...withoutPrivateConfig(engine) };
 }
 
 /** The engine as it would be in the environment before. */

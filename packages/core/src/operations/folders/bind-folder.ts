@@ -1,9 +1,9 @@
-import { HOOK_VARIABLE } from "../../hooks/hook-variables.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfileAnywhere } from "../select/choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
+import { HOOK_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface BindRequest {
   /** The profile of `K6P_PROFILE`, or the active one, when left out. */

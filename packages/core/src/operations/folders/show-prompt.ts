@@ -2,9 +2,9 @@ import { k6pDirectories } from "../../host/files/directories.ts";
 import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { readJsonFile } from "../../host/files/read-json-file.ts";
-import { BOUND_VARIABLE } from "../../hooks/hook-variables.ts";
 import { isProfileName } from "../../profiles/profile-name.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { BOUND_VARIABLE, PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 
 const LARGEST_FILE = 256 * 1024;
 
@@ -18,7 +18,7 @@ export interface PromptProfile {
  * secret store, and loads the engine only when no variable names the profile. Never throws: what cannot be told is undefined.
  */
 export async function showPrompt(host: Host, loadEngine: () => Promise<Engine>): Promise<PromptProfile | undefined> {
-  const named = host.env["K6P_PROFILE"] || host.env[BOUND_VARIABLE];
+  const named = host.env[PROFILE_VARIABLE] || host.env[BOUND_VARIABLE];
   try {
     if (named)
       return isProfileName(named.replace(/^team\//, ""))

@@ -2,13 +2,13 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { findProgram } from "../../host/find-program.ts";
 import type { ChildEnd } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
-import { SUBSHELL_VARIABLE } from "../../hooks/hook-variables.ts";
 import { subshellStart } from "../../hooks/subshell-start.ts";
 import { shellOfProgram } from "../../shells/shells.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
 import { withPrivateConfig } from "./with-private-config.ts";
+import { PROFILE_VARIABLE, SUBSHELL_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface ShellRequest {
   readonly name?: string | undefined;
@@ -54,7 +54,7 @@ function refuseNested({ host: { env }, privateConfigs }: Engine, name = "NAME"):
   const config = env["K6_CONFIG"];
   if (!env[SUBSHELL_VARIABLE] || !config || privateConfigs.markerOf(config) === undefined) return;
   throw new K6pError("USAGE", {
-    message: `This is a shell of k6p already, for profile ${env["K6P_PROFILE"] ?? "?"}.`,
+    message: `This is a shell of k6p already, for profile ${env[PROFILE_VARIABLE] ?? "?"}.`,
     remedy: ["Leave it first: exit", `Or run one command under another profile: k6p exec ${name} -- COMMAND`],
   });
 }

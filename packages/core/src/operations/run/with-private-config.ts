@@ -1,8 +1,6 @@
-import { MEMORY_VARIABLE } from "../../activation/displaced-variables.ts";
 import { overriddenHostVariables } from "../../credentials/destination.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import { withoutTokenVariables } from "../../credentials/token-variable.ts";
-import { BOUND_TO_VARIABLE, BOUND_VARIABLE } from "../../hooks/hook-variables.ts";
 import type { Environment } from "../../host/host.ts";
 import { deriveConfig } from "../../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
@@ -13,6 +11,7 @@ import { type Credentials, obtainCredentials } from "../tokens/obtain-credential
 import { readPrivateBase } from "../active/private-base.ts";
 import { sweepAbandoned } from "./sweep-abandoned.ts";
 import { warnOverrides } from "../use/warn-overrides.ts";
+import { BEFORE_VARIABLE, BOUND_TO_VARIABLE, BOUND_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface IdentityRequest {
   readonly profile: Profile;
@@ -64,7 +63,7 @@ function childEnvironment(
   { profile, identity }: Credentials,
   { configPath, withEnv }: { readonly configPath: string; readonly withEnv: boolean },
 ): Environment {
-  const ofShell = [MEMORY_VARIABLE, BOUND_VARIABLE, BOUND_TO_VARIABLE];
+  const ofShell = [BEFORE_VARIABLE, BOUND_VARIABLE, BOUND_TO_VARIABLE];
   const dropped = new Set([...STALE_VARIABLES, ...ofShell, ...overriddenHostVariables(profile)]);
   const kept = Object.fromEntries(Object.entries(withoutTokenVariables(env)).filter(([name]) => !dropped.has(name)));
   const tokenAndStack = { K6_CLOUD_TOKEN: identity.token.reveal(), K6_CLOUD_STACK_ID: identity.stackId?.toString() };

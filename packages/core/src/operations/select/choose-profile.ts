@@ -7,9 +7,10 @@ import { findActiveProfile } from "../active/find-active-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { pickProfile } from "./pick-profile.ts";
 import { teamDefault } from "./team-default.ts";
+import { PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** What decided which profile is meant. */
-export type ProfileSource = "argument" | "K6P_PROFILE" | "binding" | "team" | "active" | "picked";
+export type ProfileSource = "argument" | typeof PROFILE_VARIABLE | "binding" | "team" | "active" | "picked";
 
 export interface ChosenProfile {
   readonly profile: Profile;
@@ -36,8 +37,8 @@ export async function chooseProfileAnywhere(engine: Engine, name: string | undef
 
 async function toldProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile | undefined> {
   if (name !== undefined) return { profile: await engine.profiles.get(name), source: "argument" };
-  const variable = engine.host.env["K6P_PROFILE"];
-  return variable ? { profile: await profileOfVariable(engine, variable), source: "K6P_PROFILE" } : undefined;
+  const variable = engine.host.env[PROFILE_VARIABLE];
+  return variable ? { profile: await profileOfVariable(engine, variable), source: PROFILE_VARIABLE } : undefined;
 }
 
 async function chooseUntold(engine: Engine): Promise<ChosenProfile> {
@@ -68,7 +69,7 @@ async function profileOfVariable(engine: Engine, name: string): Promise<Profile>
     throw new K6pError("PROFILE_NOT_FOUND", {
       message: `${error.message} The name comes from K6P_PROFILE in the environment.`,
       remedy: ["Name another profile, or unset K6P_PROFILE.", ...error.remedy],
-      details: { ...error.details, source: "K6P_PROFILE" },
+      details: { ...error.details, source: PROFILE_VARIABLE },
     });
   }
 }

@@ -7,6 +7,7 @@ import { requireTeam } from "../catalog/require-team.ts";
 import { isTrusted } from "../catalog/require-trusted.ts";
 import { reviewTrust, type TrustReview } from "./trust-team.ts";
 import { type TooOldToken, tooOldToken } from "../tokens/warn-token-age.ts";
+import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface TeamProfileStatus extends ProfileDescription {
   /** Whether the user has an own profile of that name, which wins. */
@@ -67,7 +68,7 @@ function isThere(state: TokenState, isMember: boolean): boolean {
 
 /** Whether sealed tokens can be for this user; for whom each file is sealed is only seen when it is opened. */
 function canOpen({ host: { env }, memberKey }: Engine, { whole }: Team): boolean {
-  if (env["K6P_AGE_IDENTITY"] || env["K6P_AGE_IDENTITY_FILE"]) return true;
+  if (env[AGE_IDENTITY_VARIABLE] || env[AGE_IDENTITY_FILE_VARIABLE]) return true;
   const own = memberKey.find()?.recipient;
   return (whole.recipients?.value ?? []).some(({ key }) => key === own);
 }

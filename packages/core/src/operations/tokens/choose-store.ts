@@ -3,6 +3,7 @@ import { storeChoice, type StoreName } from "../../secrets/store-choice.ts";
 import type { SecretStore, SecretStoreId, Unreadiness } from "../../secrets/secret-store.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
+import { STORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface StoreOptions {
   /** What `--store` says. */
@@ -29,8 +30,8 @@ export async function chooseStore(engine: Engine, wish: StoreOptions): Promise<S
 
 /** The store that `K6P_STORE` names; empty counts as unset. */
 export function storeOfVariable({ host }: Pick<Engine, "host">): StoreName | undefined {
-  const name = host.env["K6P_STORE"];
-  return name === undefined || name === "" ? undefined : { name, source: "K6P_STORE" };
+  const name = host.env[STORE_VARIABLE];
+  return name === undefined || name === "" ? undefined : { name, source: STORE_VARIABLE };
 }
 
 /** The store that the user's settings name. */

@@ -6,12 +6,13 @@ import { recipientOf } from "../../sealed-tokens/sealed-file.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { readCall } from "../../secrets/store-deadlines.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
+import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
 const LARGEST_KEY_FILE = 64 * 1024;
 
 /** Keys from the environment, and the variable that gives them. */
 export interface GivenKeys {
-  readonly variable: "K6P_AGE_IDENTITY" | "K6P_AGE_IDENTITY_FILE";
+  readonly variable: typeof AGE_IDENTITY_VARIABLE | typeof AGE_IDENTITY_FILE_VARIABLE;
   readonly keys: readonly string[];
   /** `SEALED_NOT_FOR_YOU`, where there is something else than keys. */
   readonly fault: K6pError | undefined;
@@ -22,12 +23,12 @@ export interface GivenKeys {
  * `FILE_READ_FAILED` or `FILE_UNSAFE`.
  */
 export async function environmentKeys({ host }: Pick<Engine, "host">): Promise<GivenKeys | undefined> {
-  const text = host.env["K6P_AGE_IDENTITY"];
-  if (text) return keysIn(text, { variable: "K6P_AGE_IDENTITY", place: "K6P_AGE_IDENTITY" });
-  const path = host.env["K6P_AGE_IDENTITY_FILE"];
+  const text = host.env[AGE_IDENTITY_VARIABLE];
+  if (text) return keysIn(text, { variable: AGE_IDENTITY_VARIABLE, place: AGE_IDENTITY_VARIABLE });
+  const path = host.env[AGE_IDENTITY_FILE_VARIABLE];
   if (!path) return undefined;
   const place = `K6P_AGE_IDENTITY_FILE names ${path}, which`;
-  return keysIn(readKeyFile(host, path), { variable: "K6P_AGE_IDENTITY_FILE", place });
+  return keysIn(readKeyFile(host, path), { variable: AGE_IDENTITY_FILE_VARIABLE, place });
 }
 
 /** The secret key of this person. Throws `TEAM_IDENTITY_LOST` or `STORE_*`. */

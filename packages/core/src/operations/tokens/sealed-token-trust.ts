@@ -3,6 +3,7 @@ import { sealDigest } from "../../sealed-tokens/trusted-seals.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
+import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
 /**
  * What the user has said to a sealed file, of which age does not tell who made it.
@@ -48,7 +49,7 @@ export function describeTrust(
       ],
     });
   }
-  if (agreement === "none" && !env["K6P_AGE_IDENTITY"] && !env["K6P_AGE_IDENTITY_FILE"]) {
+  if (agreement === "none" && !env[AGE_IDENTITY_VARIABLE] && !env[AGE_IDENTITY_FILE_VARIABLE]) {
     notify({
       level: "info",
       message: `Profile ${profile.name} has the token that its team sealed on ${day}; another file in its place would be told once you agree to this one.`,

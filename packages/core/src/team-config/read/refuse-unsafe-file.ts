@@ -3,9 +3,7 @@ import { sanitizeText } from "../../errors/sanitize-text.ts";
 import type { FileStatus, Host } from "../../host/host.ts";
 import { pathRules } from "../../host/join-path.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
-
-/** Numeric ids of users whose team files are read like one's own, separated by commas. */
-export const OWNERS_VARIABLE = "K6P_TEAM_OWNERS";
+import { TEAM_OWNERS_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface FoundFile {
   /** Where it was looked for; may be a symlink. */
@@ -45,7 +43,7 @@ function trustedOwners(host: Host): ReadonlySet<number | undefined> {
 }
 
 function namedOwners({ env }: Host): readonly string[] {
-  return (env[OWNERS_VARIABLE] ?? "").split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()]));
+  return (env[TEAM_OWNERS_VARIABLE] ?? "").split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()]));
 }
 
 function isUserId(text: string): boolean {
@@ -71,8 +69,8 @@ function foreign(host: Host, { path, fact, userId }: ForeignFile): K6pError {
     `ls -ld ${quotedPath(path)}`,
     ...(odd.length === 0
       ? []
-      : [`${OWNERS_VARIABLE} takes user IDs, which are numbers; it holds ${sanitizeText(odd.join(", "), 60)}`]),
-    `If you trust that user's files: export ${OWNERS_VARIABLE}=${userId}`,
+      : [`${TEAM_OWNERS_VARIABLE} takes user IDs, which are numbers; it holds ${sanitizeText(odd.join(", "), 60)}`]),
+    `If you trust that user's files: export ${TEAM_OWNERS_VARIABLE}=${userId}`,
   ]);
 }
 

@@ -7,14 +7,14 @@ import type { ReadResult, StoreCall, StoreFailure } from "../../secret-store.ts"
 import { judgeFailure } from "./judge-failure.ts";
 import { programFault } from "./safe-program.ts";
 import { takeToken } from "./take-token.ts";
+import { READING_TOKEN_VARIABLE } from "../../../host/k6p-variables.ts";
 
 const LARGEST_OUTPUT = 64 * 1024;
-/** Set for the command: a reference that leads to another k6p, and so to itself, would never end. */
-const NESTED = "K6P_READING_TOKEN";
 
 /** Runs a command without a shell, and takes the token from what it prints. */
 export async function readCommand(host: Host, reference: CommandReference, call: StoreCall): Promise<ReadResult> {
-  if (host.env[NESTED]) return failed("unavailable", "It would be run by a command that reads a token itself.");
+  if (host.env[READING_TOKEN_VARIABLE])
+    return failed("unavailable", "It would be run by a command that reads a token itself.");
   const fault = programFault(host, reference.program);
   if (fault !== undefined) {
     return failed("unavailable", `${reference.program} ${fault}, so it was not run.`, [
@@ -56,7 +56,7 @@ async function run(
 /** The user's own, without what gives tokens, or keys to them, to k6 and k6p: no password manager needs those. */
 function childEnvironment(env: Environment): Environment {
   const kept = Object.entries(env).filter(([name]) => !/^(K6_CLOUD_|K6P_TOKEN_|K6P_AGE_IDENTITY)/i.test(name));
-  return { ...Object.fromEntries(kept), [NESTED]: "1" };
+  return { ...Object.fromEntries(kept), [READING_TOKEN_VARIABLE]: "1" };
 }
 
 function tokenIn({ stdout, truncated }: CapturedOutput, reference: CommandReference): ReadResult {

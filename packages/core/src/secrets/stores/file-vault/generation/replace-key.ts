@@ -17,6 +17,7 @@ import { type AllSecrets, readAllSecrets } from "./read-all-secrets.ts";
 import { tidyVault } from "./tidy-vault.ts";
 import { currentLayout, type VaultLayout } from "./vault-layout.ts";
 import type { VaultAccess, VaultOpener } from "../vault-opener.ts";
+import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../../../host/k6p-variables.ts";
 
 const STATE_MS = 2_000;
 
@@ -107,9 +108,9 @@ async function newKeeping(
 }
 
 function givenFromOutside(host: Host, { identities }: VaultLayout): K6pError {
-  const variable = host.env["K6P_AGE_IDENTITY"] ? "K6P_AGE_IDENTITY" : "K6P_AGE_IDENTITY_FILE";
+  const variable = host.env[AGE_IDENTITY_VARIABLE] ? AGE_IDENTITY_VARIABLE : AGE_IDENTITY_FILE_VARIABLE;
   const copy =
-    variable === "K6P_AGE_IDENTITY"
+    variable === AGE_IDENTITY_VARIABLE
       ? `(umask 077; printf '%s\\n' "$${variable}" > ${quotedPath(identities.plain)})`
       : `install -m 600 "$${variable}" ${quotedPath(identities.plain)}`;
   return new K6pError("STORE_UNAVAILABLE", {

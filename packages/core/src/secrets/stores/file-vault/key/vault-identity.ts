@@ -8,6 +8,7 @@ import { fileFailure } from "../file-failure.ts";
 import { type KeyringEntry, parseKeyringEntry } from "./keyring-entry.ts";
 import type { VaultLayout } from "../generation/vault-layout.ts";
 import { looseVault } from "../vault-permissions.ts";
+import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../../../host/k6p-variables.ts";
 
 const LARGEST_KEY_FILE = 64 * 1024;
 const KEEPINGS: readonly KeyKeeping[] = ["plain", "passphrase", "keyring"];
@@ -39,9 +40,11 @@ export function findIdentity(host: Host, layout: VaultLayout): VaultIdentity {
 }
 
 /** The variable that gives the key in place of the vault's own; undefined when none is set. */
-export function keyVariable({ env }: Host): "K6P_AGE_IDENTITY" | "K6P_AGE_IDENTITY_FILE" | undefined {
-  if (env["K6P_AGE_IDENTITY"]) return "K6P_AGE_IDENTITY";
-  return env["K6P_AGE_IDENTITY_FILE"] ? "K6P_AGE_IDENTITY_FILE" : undefined;
+export function keyVariable({
+  env,
+}: Host): typeof AGE_IDENTITY_VARIABLE | typeof AGE_IDENTITY_FILE_VARIABLE | undefined {
+  if (env[AGE_IDENTITY_VARIABLE]) return AGE_IDENTITY_VARIABLE;
+  return env[AGE_IDENTITY_FILE_VARIABLE] ? AGE_IDENTITY_FILE_VARIABLE : undefined;
 }
 
 /** How the vault gets its own key back. */
@@ -51,16 +54,17 @@ export function withoutVariable(variable: string): string {
 
 /** The mode of a file that the variable names is up to whoever put it there: containers mount secrets readable by all. */
 function givenIdentity(host: Host): VaultIdentity | undefined {
-  const text = host.env["K6P_AGE_IDENTITY"];
-  if (text) return keysIn(text, { kind: "environment", source: "K6P_AGE_IDENTITY", variable: "K6P_AGE_IDENTITY" });
-  const path = host.env["K6P_AGE_IDENTITY_FILE"];
+  const text = host.env[AGE_IDENTITY_VARIABLE];
+  if (text)
+    return keysIn(text, { kind: "environment", source: AGE_IDENTITY_VARIABLE, variable: AGE_IDENTITY_VARIABLE });
+  const path = host.env[AGE_IDENTITY_FILE_VARIABLE];
   if (!path) return undefined;
   const file = readKeyFile(host, path, `K6P_AGE_IDENTITY_FILE names ${path}, which`);
   if (file === undefined) {
     return unusable(`K6P_AGE_IDENTITY_FILE names ${path}, which does not exist.`, [`ls -l ${quotedPath(path)}`]);
   }
   return file instanceof Uint8Array
-    ? keysIn(textOf(file), { kind: "environment", source: path, variable: "K6P_AGE_IDENTITY_FILE" })
+    ? keysIn(textOf(file), { kind: "environment", source: path, variable: AGE_IDENTITY_FILE_VARIABLE })
     : file;
 }
 
