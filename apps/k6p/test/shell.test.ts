@@ -35,12 +35,16 @@ describe.each(SHELLS)("k6p shell with %s", (shell) => {
       expect(readFileSync(seen.config, "utf8")).toContain(tokenOf("prod"));
       expect(privateFiles(home)).toHaveLength(1);
       const refused = await terminal.see("k6p shell dev");
-      expect(refused.screen).toContain("This is a shell of k6p already, for profile prod.");
+      expect(refused.screen).toContain("Already in a k6p shell (profile prod).");
       expect(refused.screen).toContain("k6p exec dev -- COMMAND");
       expect(await terminal.end("exit 7")).toBe(7);
       expect(privateFiles(home)).toEqual([]);
       const screen = terminal.screen();
-      for (const text of ["k6 uses profile prod in this shell; exit leaves it.", "own is rc", "(k6p:prod) mine> "])
+      for (const text of [
+        "k6 uses profile prod in this shell. Type exit to leave it.",
+        "own is rc",
+        "(k6p:prod) mine> ",
+      ])
         expect(screen).toContain(text);
       expect(screen).not.toContain("(k6p:prod) (k6p:prod)");
       if (shell !== "fish") expect(readFileSync(join(home, "history"), "utf8")).toContain("k6p shell dev");
@@ -112,7 +116,7 @@ describe.skipIf(process.platform === "win32")("k6p shell", () => {
     const stdin = `echo "$K6P_PROFILE"; "${process.execPath}" -e '${login}'; exit 3`;
     const ran = await runK6p(["shell", "prod", "--shell", "sh"], { home, env: VAULT, stdin });
     expect(ran).toMatchObject({ code: 3, stdout: "prod\n" });
-    expect(ran.stderr).toContain("A k6 cloud login changed the token");
+    expect(ran.stderr).toContain("k6 cloud login changed the token");
     expect(privateFiles(home)).toEqual([]);
   });
 

@@ -20,24 +20,24 @@ import { TeamTrust } from "../team-config/trust/team-trust.ts";
 import { ProfileCatalog } from "./profile-catalog.ts";
 import type { Prompter } from "./prompter.ts";
 
-/** Something that the person should know while an operation goes on. */
+/** Something the user should know while an operation runs. */
 export interface Notice {
   readonly level: "info" | "warning";
   readonly message: string;
-  /** What can be done about it, one line each. */
+  /** What the user can do about it, one line each. */
   readonly remedy?: readonly string[];
 }
 
-/** Everything that operations work with. */
+/** Everything that operations use. */
 export interface Engine {
   readonly host: Host;
   /** Version of k6p. */
   readonly version: string;
   readonly directories: Directories;
   readonly lockDirectory: string;
-  /** The user's own. */
+  /** The user's own profiles only. */
   readonly ownProfiles: ProfileStore;
-  /** The user's own and the team's. */
+  /** The user's own profiles and the team's. */
   readonly profiles: ProfileCatalog;
   readonly teamTrust: TeamTrust;
   readonly teamLogins: TeamLogins;
@@ -53,7 +53,7 @@ export interface Engine {
   readonly memberKey: MemberKey;
   readonly trustedRecipients: TrustedRecipients;
   readonly trustedSeals: TrustedSeals;
-  /** Undefined where nobody can be asked. */
+  /** Undefined if there is no terminal to ask at. */
   readonly ask: Prompter | undefined;
   notify(notice: Notice): void;
 }
@@ -62,14 +62,14 @@ export interface EngineParts {
   readonly host: Host;
   readonly version: string;
   readonly ask?: Prompter | undefined;
-  /** Path of the program that runs keyring calls which may hang. */
+  /** Path of the program that runs keyring calls, which may hang. */
   readonly keyringWorker?: string | undefined;
-  /** Instead of the stores of this machine. */
+  /** Replaces this machine's stores. */
   readonly stores?: ReadonlyMap<SecretStoreId, SecretStore>;
   readonly notify: (notice: Notice) => void;
 }
 
-/** Puts the engine together; touches neither files nor stores. */
+/** Creates the engine; touches neither files nor stores. */
 export function createEngine({ host, version, ask, keyringWorker, stores, notify }: EngineParts): Engine {
   const directories = k6pDirectories(host);
   const lockDirectory = joinPath(host, directories.state, "locks");

@@ -75,7 +75,7 @@ describe("profiles of the user and of the team", () => {
     await addTestProfile(project.test.engine, { name: "own" });
     await useProfile(project.engine(), { name: "own" });
     expect(await listed(project.engine())).toEqual(["own (user)"]);
-    expect(said(project)).toContain("The team's profiles are left out:");
+    expect(said(project)).toContain("Ignoring the team's profiles:");
     await expect(useProfile(project.engine(), { name: "prod" })).rejects.toMatchObject({ code: "TEAM_FILE_INVALID" });
     await expect(chooseProfile(project.engine(), undefined)).rejects.toMatchObject({ code: "TEAM_FILE_INVALID" });
   });
@@ -99,7 +99,7 @@ describe("the default of the team", () => {
       source: "team",
       profile: { name: "staging" },
     });
-    expect(said(project)).toBe(`Profile staging is meant: the default of the team (${project.file}:5:10).`);
+    expect(said(project)).toBe(`Using profile staging: the team's default (${project.file}:5:10).`);
     expect(await chooseProfile(project.engine(), "prod")).toMatchObject({ source: "argument" });
     const env = { K6P_PROFILE: "prod" };
     expect(await chooseProfile(project.engine({ env }), undefined)).toMatchObject({ source: "K6P_PROFILE" });
@@ -115,7 +115,7 @@ describe("the default of the team", () => {
     await addTestProfile(project.test.engine, { name: "staging", stack: "mine" });
     const { profile } = await chooseProfile(project.engine(), undefined);
     expect(profile.stackUrl).toBe("https://mine.grafana.net");
-    expect(said(project)).toContain("your own of that name");
+    expect(said(project)).toContain("profile staging (your own)");
   });
 
   it("that names nothing is an error, not another profile", async () => {
@@ -178,7 +178,7 @@ describe("a profile of the team", () => {
     expect(await useProfile(outside, { name: "own" })).toMatchObject({ rescued: undefined });
     await expect(useProfile(outside, { name: "-" })).rejects.toMatchObject({
       code: "PROFILE_NOT_CHOSEN",
-      remedy: [`It is a team's: use it in the folder of ${project.file}`, "Name the profile: k6p use NAME"],
+      remedy: [`It is a team profile: switch to it in the folder of ${project.file}`, "Name the profile: k6p use NAME"],
     });
     expect(await useProfile(project.engine(), { name: "-" })).toMatchObject({ profile: { name: "prod" } });
   });

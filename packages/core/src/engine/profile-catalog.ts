@@ -15,10 +15,10 @@ import type { TeamTrust } from "../team-config/trust/team-trust.ts";
 import type { Notice } from "./engine.ts";
 import type { Team } from "./team.ts";
 
-/** What stands before the name of a team's profile where the user has an own one of that name. */
+/** Prefix of a team profile's name when the user has their own profile with that name. */
 export const TEAM_PREFIX = "team/";
 
-/** A profile of the team, as it is known here. */
+/** A team profile as it appears in the working folder. */
 export interface TeamProfileHere {
   readonly profile: Profile;
   readonly definition: TeamProfile;
@@ -35,8 +35,8 @@ interface KnownProfilesContext {
 }
 
 /**
- * All the profiles that can be named in the working folder: the user's own and those of the team's file. The user's wins where both have a
- * name; `team/NAME` always means the team's. The team's file is read only when it is needed, and once.
+ * All profiles that can be named in the working folder: the user's own and the team's. The user's own takes precedence; `team/NAME`
+ * always means the team's. The team file is read at most once, and only when needed.
  */
 export class ProfileCatalog {
   readonly #context: KnownProfilesContext;
@@ -50,17 +50,17 @@ export class ProfileCatalog {
     this.#parsed = new ParsedFiles({ host: context.host, stateDirectory: context.directories.state });
   }
 
-  /** The team's file with its faults; undefined where there is none. Throws when it cannot be read at all. */
+  /** The team with any errors in its file; undefined if there is no team file. Throws if the file cannot be read. */
   inspectTeam(): Promise<Team | undefined> {
     return (this.#team ??= this.#readTeam());
   }
 
-  /** Lets later commands read the team's files faster. Never throws; for commands that leave traces anyway. */
+  /** Lets later commands read the team's files faster. Never throws. Only for commands that write state anyway. */
   rememberParsed({ graph }: Team): void {
     this.#parsed.keep(graph.files.values());
   }
 
-  /** Undefined where there is no team file. Throws for the first fault of one. */
+  /** Undefined if there is no team file. Throws the first error in the file. */
   async team(): Promise<Team | undefined> {
     const team = await this.inspectTeam();
     const [fault, ...more] = team?.graph.faults ?? [];
@@ -68,14 +68,14 @@ export class ProfileCatalog {
     return team;
   }
 
-  /** Like `team`, but what is wrong with it is only warned of: the user's own profiles work without it. */
+  /** Like `team`, but only warns about errors: the user's own profiles work without the team. */
   async teamIfSound(): Promise<Team | undefined> {
     try {
       return await this.team();
     } catch (error) {
       if (!(error instanceof K6pError)) throw error;
       if (!this.#hasWarned) {
-        const message = `The team's profiles are left out: ${error.message}`;
+        const message = `Ignoring the team's profiles: ${error.message}`;
         this.#context.notify({ level: "warning", message, remedy: error.remedy });
       }
       this.#hasWarned = true;
@@ -83,7 +83,7 @@ export class ProfileCatalog {
     }
   }
 
-  /** The profile of that name, case ignored; undefined when there is none. */
+  /** The profile with that name, ignoring case; undefined if there is none. */
   async find(name: string): Promise<Profile | undefined> {
     const wanted = withoutPrefix(name);
     if (!isProfileName(wanted ?? name)) return undefined;
@@ -93,14 +93,14 @@ export class ProfileCatalog {
     return team === undefined ? undefined : this.#memberOf(team, wanted ?? name)?.profile;
   }
 
-  /** Like `find`, but a miss throws `PROFILE_NOT_FOUND` with the nearest name. */
+  /** Like `find`, but throws `PROFILE_NOT_FOUND` with the nearest name. */
   async get(name: string): Promise<Profile> {
     const profile = await this.find(name);
     if (profile !== undefined) return profile;
     throw await this.#notFound(name);
   }
 
-  /** The profile with that id; undefined when neither the user nor the team here has it. */
+  /** The profile with that id; undefined if neither the user nor the working folder's team has it. */
   async byId(id: string): Promise<Profile | undefined> {
     const own = this.#context.profiles.list().profiles.find((profile) => profile.id === id);
     if (own !== undefined) return own;
@@ -108,14 +108,14 @@ export class ProfileCatalog {
     return team === undefined ? undefined : this.members(team).find(({ profile }) => profile.id === id)?.profile;
   }
 
-  /** Names that can be typed, sorted; a team file with faults adds none. */
+  /** All names, sorted; a team file with errors adds none. */
   async names(): Promise<readonly string[]> {
     const team = await this.teamIfSound();
     const ofTeam = team === undefined ? [] : this.members(team).map(({ profile }) => profile.name);
     return inOrderOfNames([...this.#context.profiles.names(), ...ofTeam], (name) => name);
   }
 
-  /** Sorted by name; a team file with faults is warned of and adds none. */
+  /** Sorted by name; a team file with errors causes a warning and adds none. */
   async list(): Promise<ProfileListing> {
     const { profiles, unreadable } = this.#context.profiles.list();
     const team = await this.teamIfSound();
@@ -127,25 +127,25 @@ export class ProfileCatalog {
     };
   }
 
-  /** The profiles of a team, sorted by name. */
+  /** A team's profiles, sorted by name. */
   members(team: Team): readonly TeamProfileHere[] {
     const ownNames = this.#ownNames();
     const names = [...team.config.profiles.values()].map(({ name }) => name);
     return inOrderOfNames(names, (name) => name).flatMap((name) => this.#memberOf(team, name, ownNames) ?? []);
   }
 
-  /** What the team's file says about a profile that was found here; undefined for the user's own. */
+  /** The team profile behind a profile that was found here; undefined for the user's own. */
   memberWith(id: string): TeamProfileHere | undefined {
     return this.#members.get(id);
   }
 
-  /** The file that a profile is defined in. */
+  /** The file that defines a profile. */
   fileOf({ id, name }: Pick<Profile, "id" | "name">): string {
     const file = this.#members.get(id)?.definition.definedAt.file;
     return file ?? this.#context.teamLogins.find(id)?.file ?? this.#context.profiles.pathOf(name);
   }
 
-  /** How a profile of the team is called here. */
+  /** The name of a team profile in the working folder: with the prefix if the user has their own profile with that name. */
   nameOfTeams(name: string, ownNames = this.#ownNames()): string {
     return ownNames.has(name.toLowerCase()) ? `${TEAM_PREFIX}${name}` : name;
   }
@@ -189,17 +189,19 @@ export class ProfileCatalog {
     const held = (await this.teamIfSound())?.whole.profiles.get(wanted);
     if (held !== undefined) {
       return new K6pError("TEAM_NOT_TRUSTED", {
-        message: `The team's profile ${held.name} comes from elsewhere (${placeText(held.definedAt)}), and counts once you trust that.`,
-        remedy: ["See what the team's file would do, and agree or not: k6p team trust"],
+        message: `Team profile ${held.name} is defined in another repository (${placeText(held.definedAt)}) and is ignored until you trust it.`,
+        remedy: ["Review the team file, then trust it: k6p team trust"],
         details: { profile: held.name, file: held.definedAt.file },
       });
     }
     const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
     return new K6pError("PROFILE_NOT_FOUND", {
-      message: `There is no profile ${JSON.stringify(name.slice(0, 80))}.${hint}`,
+      message: `Profile ${JSON.stringify(name.slice(0, 80))} was not found.${hint}`,
       remedy: [
-        ...(elsewhere === undefined ? [] : [`A team has one of that name: use it in the folder of ${elsewhere.file}`]),
-        names.length === 0 ? "Add one: k6p profile add NAME --stack STACK" : "See all of them: k6p profile list",
+        ...(elsewhere === undefined
+          ? []
+          : [`A team has a profile with that name: use it in the folder of ${elsewhere.file}`]),
+        names.length === 0 ? "Add one: k6p profile add NAME --stack STACK" : "List your profiles: k6p profile list",
       ],
       details: { profile: name, ...(nearest === undefined ? {} : { nearest }) },
     });
@@ -210,7 +212,7 @@ function withoutPrefix(name: string): string | undefined {
   return name.startsWith(TEAM_PREFIX) ? name.slice(TEAM_PREFIX.length) : undefined;
 }
 
-/** How a profile is called in the team's file, and so in a pipeline, where nobody has an own one. */
+/** The name of a team profile in the team file, and so in a pipeline, where there are no own profiles. */
 export function nameInTeam(name: string): string {
   return withoutPrefix(name) ?? name;
 }

@@ -12,13 +12,13 @@ export interface ProfileChoice {
   readonly active: boolean;
 }
 
-/** Asks the person at the terminal. Every question throws `CANCELLED` when it is interrupted. */
+/** Asks the user at the terminal. Every question throws `CANCELLED` if it is interrupted. */
 export interface Prompter {
-  /** Asks for a text that is not shown while it is typed. */
+  /** Asks for text that is not shown while typed. */
   secret(message: string): Promise<Secret>;
   confirm(message: string, options: { readonly default: boolean }): Promise<boolean>;
   /** Resolves to the `value` of the chosen entry. */
   choose(message: string, choices: readonly Choice[]): Promise<string>;
-  /** Offers the profiles in their order, in a list that narrows while the person types. */
+  /** Offers the profiles in the given order, in a list that narrows as the user types. */
   profile(message: string, choices: readonly ProfileChoice[]): Promise<Profile>;
 }

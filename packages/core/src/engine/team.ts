@@ -10,22 +10,22 @@ import { Copies } from "../team-sync/copies.ts";
 import { LockedExtends } from "../team-sync/locked-extends.ts";
 
 /**
- * - `trusted`: exactly this content was trusted
- * - `changed`: other content of the file was
- * - `new`: none was
+ * - `trusted`: the user trusts exactly this content
+ * - `changed`: the user trusted other content of this file
+ * - `new`: the user has never trusted this file
  */
 export type TrustState = "trusted" | "changed" | "new";
 
-/** The team's file of the working folder, with all that it extends, as it is now. */
+/** The working folder's team file with everything it extends, as it is now. */
 export interface Team extends TeamFileLocation {
   readonly graph: TeamGraph;
-  /** What the files say together. */
+  /** All files merged. */
   readonly whole: TeamConfig;
-  /** What counts of it: without git repositories until they are trusted. */
+  /** The part that applies: without git repositories until they are trusted. */
   readonly config: TeamConfig;
   readonly subject: TrustSubject;
   readonly trust: TrustState;
-  /** That of this very content, else what was trusted last. */
+  /** The approval of this exact content, else the most recent one. */
   readonly approval: Approval | undefined;
 }
 
@@ -36,7 +36,7 @@ interface TeamContext {
   readonly parsed: ParsedFiles;
 }
 
-/** Reads the team's files, each once; undefined when the file has gone since it was found. Faults are left in the graph. */
+/** Reads the team's files, each once; undefined if the file was removed after it was found. Errors in the files stay in the graph. */
 export async function readTeam(
   { host, stateDirectory, teamTrust, parsed }: TeamContext,
   location: TeamFileLocation,

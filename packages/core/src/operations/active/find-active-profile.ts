@@ -9,18 +9,18 @@ import { identityOf } from "../tokens/obtain-credentials.ts";
 import { loginProfile, teamLoginProfiles } from "../catalog/team-logins.ts";
 import { type EffectiveIdentityHere, readEffectiveIdentity } from "./read-effective-identity.ts";
 
-/** What k6, started here and now, would use, in terms of profiles. */
+/** Which profile k6 would use if you ran it here now. */
 export type ActiveProfile = EffectiveIdentityHere &
   (
     | { readonly kind: "active"; readonly profile: Profile }
-    /** The token and stack are the profile's, but other values of the identity are not. */
+    /** The token is the profile's, but other values of the identity are not. */
     | { readonly kind: "changed"; readonly profile: Profile; readonly differences: readonly IdentityKey[] }
-    /** k6 has a token that no profile holds; `formerly` is the profile that k6p had written before. */
+    /** k6 has a token that no profile has; `formerly` is the profile that k6p last wrote. */
     | { readonly kind: "foreign"; readonly formerly: Profile | undefined }
     | { readonly kind: "none" }
   );
 
-/** Compares what k6 would use with the profiles. Opens no secret store. Throws `K6_CONFIG_*` when k6 could not read its file. */
+/** Compares what k6 would use with the profiles. Opens no secret store. Throws `K6_CONFIG_*` if k6 could not read its file. */
 export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> {
   const here = await readEffectiveIdentity(engine);
   const { token } = here.identity;
@@ -41,30 +41,30 @@ interface Wanted {
   readonly remembered: RememberedProfile | undefined;
 }
 
-/** Of the profiles that hold the token, the one that fits best; the one written last wins a tie. */
+/** Of the profiles with the token, the one that differs least; the one k6p wrote last wins a tie. */
 function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Profile | undefined {
   const faults = (profile: Profile): number => identityDifferences(identity, identityOf(profile, token)).length;
-  // The usual case is looked at first, so that its cost does not grow with the number of profiles.
+  // The usual case comes first, so its cost does not grow with the number of profiles.
   const likely = rememberedProfile(engine, remembered);
   if (likely !== undefined && holderTest(engine, token)(likely) && faults(likely) === 0) return likely;
   const score = (profile: Profile): number => faults(profile) * 2 - (profile.id === remembered?.id ? 1 : 0);
   return holdersOf(engine, token).toSorted((one, other) => score(one) - score(other))[0];
 }
 
-/** The profiles whose token is this one, recognised by its fingerprint. */
+/** The profiles that have this token, recognised by its fingerprint. */
 export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
   const holds = holderTest(engine, token);
   return profilesEverywhere(engine).filter(holds);
 }
 
-/** Whether a profile holds the token, or held it before its present one. */
+/** Whether a profile has this token, or had it before its current one. */
 export function isKnown(engine: Engine, token: Secret): boolean {
   if (engine.seenTokens.has(token)) return true;
   const records = profilesEverywhere(engine).map(({ id }) => engine.tokens.find(id));
   return records.some((record) => record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token)));
 }
 
-/** Tells whether a profile's token is this one: the recorded one, or one that it has used without a record since. */
+/** Tests whether a profile has this token: its recorded one, or one it has used since without a record. */
 function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolean {
   const seen = engine.seenTokens.holders(token);
   return ({ id }) => {
@@ -74,7 +74,7 @@ function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolea
   };
 }
 
-/** The remembered profile under its name of then, or wherever its id is now. */
+/** The remembered profile: under the name it had, else by its id. */
 function rememberedProfile(engine: Engine, remembered: RememberedProfile | undefined): Profile | undefined {
   if (remembered === undefined) return undefined;
   const { ownProfiles, teamLogins } = engine;
@@ -85,7 +85,7 @@ function rememberedProfile(engine: Engine, remembered: RememberedProfile | undef
   return ownProfiles.list().profiles.find(({ id }) => id === remembered.id);
 }
 
-/** The user's own profiles and those of teams that have had a token here, whatever the working folder. */
+/** The user's own profiles and the team profiles that had a token on this machine, in any working folder. */
 function profilesEverywhere(engine: Engine): readonly Profile[] {
   return [...engine.ownProfiles.list().profiles, ...teamLoginProfiles(engine)];
 }

@@ -5,13 +5,13 @@ import { type K6ConfigLocation, locateK6Config } from "../../k6-config/locate-k6
 import { LARGEST_K6_CONFIG, parseK6Config } from "../../k6-config/parse-k6-config.ts";
 import type { Engine } from "../../engine/engine.ts";
 
-/** The file that k6 would read, started here and now; a private copy of k6p included. */
+/** The file that k6 would read if it ran here now; this may be a private copy that k6p made. */
 export function k6ConfigHere(engine: Engine): K6ConfigLocation {
   return locateK6Config(engine.host, { isOwnFile: () => false });
 }
 
 /**
- * The user's own file: the one given by `--config`, else what k6 would read, but never a private copy that k6p made: then the file
+ * The user's own file: the one given with `--config`, else the one k6 would read. If that is a private copy that k6p made, the file
  * that the copy was made from.
  */
 export function userK6Config(engine: Engine, explicit: string | undefined): K6ConfigLocation {
@@ -25,7 +25,7 @@ export function userK6Config(engine: Engine, explicit: string | undefined): K6Co
   });
 }
 
-/** Content of a configuration file that k6 can read; undefined when there is none. Throws `FILE_READ_FAILED` or `K6_CONFIG_*`. */
+/** Content of a configuration file that k6 can read; undefined if the file does not exist. Throws `FILE_READ_FAILED` or `K6_CONFIG_*`. */
 export function readK6Config(engine: Engine, location: K6ConfigLocation): Promise<Uint8Array | undefined> {
   return settled(engine, () => {
     const bytes = readBytes(engine, location);
@@ -34,7 +34,7 @@ export function readK6Config(engine: Engine, location: K6ConfigLocation): Promis
   });
 }
 
-/** Edits a configuration file in place with the safe writer; its mode ends 0600. */
+/** Edits a configuration file with the safe writer; its mode becomes 0600. */
 export function editK6Config(
   engine: Engine,
   location: K6ConfigLocation,
@@ -53,15 +53,15 @@ function readBytes(engine: Engine, location: K6ConfigLocation): Uint8Array | und
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
     throw new K6pError("FILE_READ_FAILED", {
-      message: `k6's configuration file ${location.path} cannot be read (${code}). k6 itself would fail on it, too.`,
-      remedy: [`Look at it: ls -l ${location.path}`],
+      message: `Cannot read k6's configuration file ${location.path} (${code}). k6 cannot read it either.`,
+      remedy: [`Check its permissions: ls -l ${location.path}`],
       details: { file: location.path, reason: code },
       cause: error,
     });
   }
 }
 
-/** k6 writes its file in place, so that it is empty or cut off for a moment: unreadable content gets three more chances. */
+/** k6 writes its file in place, so it is briefly empty or truncated: retries unreadable content three times. */
 async function settled<Result>(engine: Engine, attempt: () => Result | Promise<Result>): Promise<Result> {
   for (let chances = 3; ; chances--) {
     try {

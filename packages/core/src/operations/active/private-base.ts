@@ -1,13 +1,13 @@
 import type { Engine } from "../../engine/engine.ts";
 import { readK6Config, userK6Config } from "./k6-config-file.ts";
 
-/** The user's own configuration, from which a private copy is made. */
+/** The user's own configuration, to make a private copy of. */
 export interface PrivateBase {
   readonly bytes: Uint8Array | undefined;
   readonly base: { readonly path: string; readonly isNamed: boolean };
 }
 
-/** Reads the user's own configuration for a private copy. Throws `K6_CONFIG_*` when k6 could not read it either. */
+/** Reads the user's own configuration for a private copy. Throws `K6_CONFIG_*` if k6 could not read it either. */
 export async function readPrivateBase(engine: Engine): Promise<PrivateBase> {
   const file = userK6Config(engine, undefined);
   const bytes = await readK6Config(engine, file);

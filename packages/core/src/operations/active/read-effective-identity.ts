@@ -6,26 +6,26 @@ import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { k6ConfigHere, readK6Config } from "./k6-config-file.ts";
 
-/** What k6, started here and now, would take from its file and the environment. */
+/** What k6 would take from its file and the environment if it ran here now. */
 export interface EffectiveIdentityHere {
-  /** The file that k6 would read; a private copy of k6p in a shell that uses `k6p env`. */
+  /** The file that k6 would read; a private copy in a shell that uses `k6p env`. */
   readonly file: K6ConfigLocation;
   readonly identity: Identity;
-  /** A project that beats the default one. */
+  /** A project that overrides the default project. */
   readonly projectId: number | undefined;
-  /** Variables of the environment that decide a part of the identity. */
+  /** Environment variables that set a part of the identity. */
   readonly variables: readonly string[];
 }
 
-/** Throws `K6_CONFIG_*` when k6 could not read its file or the environment. */
+/** Throws `K6_CONFIG_*` if k6 could not read its file or the environment. */
 export async function readEffectiveIdentity(engine: Engine): Promise<EffectiveIdentityHere> {
   const file = k6ConfigHere(engine);
   const config = await readK6Config(engine, file);
   const effective = effectiveIdentity({ config, env: engine.host.env, file: file.path });
   if (effective.kind !== "resolved") {
     throw new K6pError("K6_CONFIG_UNREADABLE", {
-      message: `k6 would stop on ${effective.name}: ${effective.reason}`,
-      remedy: effective.source === "env" ? [`unset ${effective.name}`] : [`Look at ${effective.name} in ${file.path}`],
+      message: `k6 cannot use ${effective.name}: ${effective.reason}`,
+      remedy: effective.source === "env" ? [`unset ${effective.name}`] : [`Correct ${effective.name} in ${file.path}`],
       details: { file: file.path },
     });
   }
@@ -42,7 +42,7 @@ export async function readEffectiveIdentity(engine: Engine): Promise<EffectiveId
   return { file, identity, projectId: projectId.value, variables: variablesIn(effective) };
 }
 
-/** A host of the environment is no part of an identity that has none of its own: the token is bound to it, whoever uses it. */
+/** A host from the environment is not part of an identity without its own host: the token is bound to it in any case. */
 function hostOf({ value, source }: EffectiveValue<string>, stored: string | undefined): string | undefined {
   return source === "default" || (source === "env" && stored === undefined) ? undefined : value;
 }

@@ -5,7 +5,7 @@ import { placeText } from "../../team-config/team-fault.ts";
 import type { Engine } from "../../engine/engine.ts";
 
 /**
- * The user's own profile of that name, to be changed. Throws `PROFILE_NOT_FOUND`, and `TEAM_PROFILE` for one that only the team's file can
+ * The user's own profile with that name. Throws `PROFILE_NOT_FOUND`, and `TEAM_PROFILE` for a profile that only the team file can
  * change.
  */
 export async function editableProfile(
@@ -18,15 +18,15 @@ export async function editableProfile(
   if (member === undefined) return profile;
   const { definition } = member;
   throw new K6pError("TEAM_PROFILE", {
-    message: `Profile ${profile.name} belongs to the team and was not ${action}: ${placeText(definition.definedAt)} defines it.`,
+    message: `Profile ${profile.name} was not ${action}: it belongs to the team (${placeText(definition.definedAt)}).`,
     remedy: [
-      `Edit that file, for everybody: ${quotedPath(definition.definedAt.file)}`,
+      `Edit the team file, for all members: ${quotedPath(definition.definedAt.file)}`,
       ...(action === "removed"
         ? [
-            `Take it out: k6p team remove ${definition.name}`,
-            `Remove only your token of it: k6p profile remove ${profile.name} --token-only`,
+            `Remove it from the team file: k6p team remove ${definition.name}`,
+            `Or remove only your token: k6p profile remove ${profile.name} --token-only`,
           ]
-        : [`Or have one of your own: k6p profile copy ${profile.name} NAME`]),
+        : [`Or copy it to your own profile: k6p profile copy ${profile.name} NAME`]),
     ],
     details: { profile: profile.name, file: definition.definedAt.file, line: definition.definedAt.line },
   });

@@ -9,7 +9,7 @@ export interface ProfileWithToken {
   readonly record: TokenRecord;
 }
 
-/** Every profile that has a token, with where it is. Opens no store; a profile or record that cannot be read is left out with a warning. */
+/** Every profile that has a token, with the record of where it is. Opens no store; warns about profiles and records it cannot read. */
 export function profilesWithToken(engine: Engine): readonly ProfileWithToken[] {
   const { profiles, unreadable } = engine.ownProfiles.list();
   for (const { problem } of unreadable) warn(engine, problem);

@@ -7,12 +7,12 @@ import { TEAM_PLACES } from "../../team-config/team-places.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 
-/** The team's file of the working folder, without faults. Throws `TEAM_FILE_MISSING` and the first fault. */
+/** The working folder's team, without errors in its file. Throws `TEAM_FILE_MISSING`, or the first error in the file. */
 export async function requireTeam(engine: Engine): Promise<Team> {
   return (await engine.profiles.team()) ?? missing(engine);
 }
 
-/** The team's file of the working folder, with whatever faults it has. Throws `TEAM_FILE_MISSING`. */
+/** The working folder's team, even if its file has errors. Throws `TEAM_FILE_MISSING`. */
 export async function requireTeamFile(engine: Engine): Promise<Team> {
   return (await engine.profiles.inspectTeam()) ?? missing(engine);
 }
@@ -20,17 +20,17 @@ export async function requireTeamFile(engine: Engine): Promise<Team> {
 function missing({ host }: Engine): never {
   const broken = brokenPackages(host);
   throw new K6pError("TEAM_FILE_MISSING", {
-    message: `There is no team file in ${host.workingDirectory}, nor above it up to the root of the repository.`,
+    message: `No team file found in ${host.workingDirectory} or its parent folders, up to the root of the repository.`,
     remedy: [
-      ...broken.map((path) => `${path} might hold one, and is not JSON that can be read.`),
-      "Make one from your own profiles: k6p team init",
-      `Files that count: ${TEAM_PLACES.join(", ")}`,
+      ...broken.map((path) => `Check ${path}, which is not valid JSON.`),
+      "Create one from your own profiles: k6p team init",
+      `k6p looks for these files: ${TEAM_PLACES.join(", ")}`,
     ],
     details: { folder: host.workingDirectory, unreadable: broken },
   });
 }
 
-/** In the folders where a team file was looked for. */
+/** Invalid `package.json` files in the folders that were searched. */
 function brokenPackages(host: Host): readonly string[] {
   const location = findTeamFile(host);
   const { dirname } = pathRules(host);

@@ -12,30 +12,31 @@ const WHERE: Readonly<Record<SensitiveValue["key"], string>> = {
   extends: "extends",
 };
 
-/** Whether nothing of a profile is held back until the team's file is trusted. */
+/** Whether a profile can be used without trusting the team file first. */
 export function isTrusted({ profiles }: Pick<Engine, "profiles">, { id }: Pick<Profile, "id">): boolean {
   const member = profiles.memberWith(id);
   return member === undefined || member.team.trust === "trusted" || member.definition.sensitive.length === 0;
 }
 
 /**
- * Throws `TEAM_NOT_TRUSTED` for a profile of the team that would send its token somewhere else than to Grafana while nobody has agreed to that:
- * no token is read, asked for or sent for it.
+ * Throws `TEAM_NOT_TRUSTED` for a team profile that would send its token outside Grafana's domains before the user has trusted the
+ * team file: no token is read, asked for or sent.
  */
 export function requireTrusted(
   { profiles }: Pick<Engine, "profiles">,
   { id, name }: Pick<Profile, "id" | "name">,
 ): void {
   const member = profiles.memberWith(id);
-  if (member === undefined || isTrusted({ profiles: profiles }, { id })) return;
+  if (member === undefined || isTrusted({ profiles }, { id })) return;
   const places = member.definition.sensitive.map(
     (value) => `${value.value} (${WHERE[value.key]}, ${placeText(value)})`,
   );
   const { path, trust } = member.team;
-  const since = trust === "changed" ? "the file has changed since it was trusted" : "nobody has agreed to that here";
+  const since =
+    trust === "changed" ? "the team file has changed since you trusted it" : "you have not trusted the team file";
   throw new K6pError("TEAM_NOT_TRUSTED", {
-    message: `Profile ${name} of the team would send its token to ${places.join(" and ")}, and ${since}.`,
-    remedy: ["See what the team's file would do, and agree or not: k6p team trust"],
+    message: `Team profile ${name} would send your token to ${places.join(" and ")}, and ${since}.`,
+    remedy: ["Review the team file, then trust it: k6p team trust"],
     details: {
       profile: name,
       file: path,

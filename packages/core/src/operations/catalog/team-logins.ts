@@ -5,8 +5,8 @@ import type { Engine } from "../../engine/engine.ts";
 import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 
 /**
- * Remembers a profile of the team that has got a token here, so that it is known outside of the team's folder, too. Does nothing for the
- * user's own profiles, and nothing when nothing has changed; never fails the command that uses the profile.
+ * Remembers a team profile that has a token on this machine, so that it can be found outside the team's folder. Does nothing for the
+ * user's own profiles or if nothing has changed; never fails the command that uses the profile.
  */
 export async function rememberTeamLogin(engine: Engine, profile: Profile): Promise<void> {
   const member = engine.profiles.memberWith(profile.id);
@@ -33,12 +33,12 @@ export async function rememberTeamLogin(engine: Engine, profile: Profile): Promi
     if (!(error instanceof K6pError)) throw error;
     engine.notify({
       level: "warning",
-      message: `That profile ${profile.name} has a token here was not noted: ${error.message}`,
+      message: `Could not record the login for profile ${profile.name}: ${error.message}`,
     });
   }
 }
 
-/** Whether a profile is a team's: of the file here, or remembered from another folder. */
+/** Whether a profile belongs to a team: the working folder's, or one remembered from another folder. */
 export function isOfTeam(
   { profiles, teamLogins }: Pick<Engine, "profiles" | "teamLogins">,
   { id }: Pick<Profile, "id">,
@@ -46,12 +46,12 @@ export function isOfTeam(
   return profiles.memberWith(id) !== undefined || teamLogins.find(id) !== undefined;
 }
 
-/** The team profiles, of whatever folder, that have or had a token here, as they were then. */
+/** The team profiles from all folders that have or had a token on this machine, as they were last used. */
 export function teamLoginProfiles(engine: Pick<Engine, "teamLogins" | "profiles">): readonly Profile[] {
   return engine.teamLogins.list().map((login) => loginProfile(engine, login));
 }
 
-/** The team profile of that name that has or had a token here, whatever its folder. */
+/** The team profile with that name, from any folder, that has or had a token on this machine. */
 export function loginNamed(engine: Pick<Engine, "teamLogins" | "profiles">, name: string): Profile | undefined {
   const wanted = name.toLowerCase();
   return teamLoginProfiles(engine).find((profile) =>
@@ -66,7 +66,7 @@ export function loginProfile(
   return { ...settings, name: profiles.nameOfTeams(name), tags: [] };
 }
 
-/** Whether two are the same, whether what is missing is absent or undefined. */
+/** Treats an absent value like undefined. */
 function sameLogin(one: TeamLogin | undefined, other: TeamLogin): boolean {
   const keys = [
     "name",

@@ -78,7 +78,7 @@ describe("the shell to print lines for", () => {
   ] as const)("is never guessed: %j with %j is an error that lists the choices", async (programs, env) => {
     await expect(detected(programs, env)).rejects.toMatchObject({
       code: "SHELL_UNKNOWN",
-      remedy: ["Say which: --shell bash|zsh|sh|ksh|fish|pwsh|cmd|nushell|elvish|xonsh"],
+      remedy: ["Name the shell: --shell bash|zsh|sh|ksh|fish|pwsh|cmd|nushell|elvish|xonsh"],
     });
   });
 

@@ -4,28 +4,27 @@ import { detectShell } from "./detect-shell.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { HOOK_VARIABLE } from "../../host/k6p-variables.ts";
 
-/** Throws `USAGE` with how a profile can be used in the current shell alone: only the shell's own hook can do that. */
+/** Throws `USAGE` with how to use a profile in the current shell alone: only the shell hook can do that. */
 export async function explainHere(engine: Engine, name = "NAME"): Promise<never> {
   throw new K6pError("USAGE", await explanation(engine, name));
 }
 
 async function explanation(engine: Engine, name: string): Promise<{ message: string; remedy: readonly string[] }> {
   const installed = engine.host.env[HOOK_VARIABLE];
-  if (installed === "pwsh")
-    return { message: "PowerShell has a command of its own for that.", remedy: [`k6p-here ${name}`] };
+  if (installed === "pwsh") return { message: "In PowerShell, use k6p-here instead.", remedy: [`k6p-here ${name}`] };
   if (installed)
     return {
-      message: "--here works where you type, and only with a name, --file, --portable or --unset.",
+      message: "--here works only at the shell prompt, and only with a profile, --file, --portable or --unset.",
       remedy: [`k6p use --here ${name}`],
     };
-  const message = "A program cannot change the shell that starts it, and the hook of this shell is not set up.";
+  const message = "--here needs the shell hook, which is not set up in this shell.";
   const shell = await shellHere(engine);
-  if (shell === undefined) return { message, remedy: ["How to set it up: k6p hook --help"] };
+  if (shell === undefined) return { message, remedy: ["Set it up: k6p hook --help"] };
   const hook = hookFor(shell.id);
   const line = hook?.evaluate;
   const setUp =
-    line === undefined ? "" : `Put this line at the end of ${hook?.startupFile}, and open a new shell: ${line}`;
-  return { message, remedy: [setUp, `Or without it: ${shell.evaluate(`k6p env ${name}`)}`].filter(Boolean) };
+    line === undefined ? "" : `Add this line to the end of ${hook?.startupFile}, then open a new shell: ${line}`;
+  return { message, remedy: [setUp, `Or without the hook: ${shell.evaluate(`k6p env ${name}`)}`].filter(Boolean) };
 }
 
 async function shellHere(engine: Engine): Promise<Awaited<ReturnType<typeof detectShell>> | undefined> {

@@ -19,9 +19,9 @@ import { sweepAbandoned } from "../run/sweep-abandoned.ts";
 import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /**
- * - `variables`: token and stack as variables, the rest in a lasting copy of the user's configuration without the token
+ * - `variables`: token and stack in variables, the rest in a persistent copy of the user's configuration without the token
  * - `file`: everything in a private file, no token in the environment
- * - `portable`: variables alone
+ * - `portable`: variables only
  */
 export type ExportMode = "variables" | "file" | "portable";
 
@@ -30,22 +30,22 @@ type Values = Readonly<Record<string, VariableChange["value"]>>;
 export interface ExportRequest {
   readonly name?: string | undefined;
   readonly mode: ExportMode;
-  /** Nobody has asked for the profile just now, but the folder has: no command is run for its token, and what a team says has to be trusted. */
+  /** Whether the folder chose the profile, not the user: no command is run for its token, and the team's file must be trusted. */
   readonly unasked?: boolean | undefined;
 }
 
 export interface ExportedEnvironment extends ChosenProfile {
-  /** What to set and unset; the order does not matter. */
+  /** What to set and unset, in any order. */
   readonly changes: readonly VariableChange[];
-  /** What to set and unset to have everything as it was before. */
+  /** What to set and unset to restore the original environment. */
   readonly undo: readonly VariableChange[];
   /** The private file that `K6_CONFIG` names. */
   readonly configPath: string | undefined;
 }
 
 /**
- * Works out the environment in which k6 uses a profile, and makes the private file that belongs to it. In a shell that uses a profile
- * already, the result is the same as if that had been left first.
+ * Computes the environment in which k6 uses a profile, and creates the private file that belongs to it. In a shell that already uses
+ * a profile, the result is the same as after leaving that profile.
  */
 export async function exportEnvironment(
   engine: Engine,
@@ -76,7 +76,7 @@ export async function exportEnvironment(
   };
 }
 
-/** What another profile, or hosts that are none of this profile's, must not leave behind. */
+/** Unsets what another profile, or hosts that this profile overrides, would leave. */
 function emptied(engine: Engine, profile: Profile): Values {
   return { ...unset([...STALE_VARIABLES, ...overriddenHostVariables(profile)]), ...withoutPrivateConfig(engine) };
 }

@@ -4,13 +4,13 @@ import type { Engine } from "../../engine/engine.ts";
 import { changesTo, originalEnvironment } from "./original-environment.ts";
 import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
-/** What a shell has to set and unset to be as it was before `k6p env`; nothing when it is. */
+/** What a shell sets and unsets to restore its original environment; empty if it already has it. */
 export function leaveEnvironment(engine: Engine): readonly VariableChange[] {
   if (engine.host.env[BEFORE_VARIABLE] === undefined) return [];
   return [...changesTo(engine, originalEnvironment(engine)), { name: BEFORE_VARIABLE, value: undefined }];
 }
 
-/** Removes the private file of this shell, once the changes take `K6_CONFIG` away from it. */
+/** Removes this shell's private file if the changes unset or replace `K6_CONFIG`. */
 export function removeLeftFile(engine: Engine, changes: readonly VariableChange[]): void {
   const path = engine.host.env["K6_CONFIG"];
   if (!path || !changes.some(({ name }) => name === "K6_CONFIG")) return;

@@ -10,8 +10,8 @@ import { BEFORE_VARIABLE, PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 const VARIABLES: readonly string[] = [PROFILE_VARIABLE, "K6_CONFIG", ...K6_CLOUD_VARIABLES.map(({ name }) => name)];
 
 /**
- * The environment that this shell would have, had `k6p env` never been there; what its user has changed since stays. Where that cannot be
- * told any more, it is the environment without anything of a profile, and a warning says so.
+ * The environment this shell would have if `k6p env` had never run, with the user's later changes. If it can no longer be computed,
+ * warns and returns the environment without the variables of any profile.
  */
 export function originalEnvironment(engine: Engine): Environment {
   const { env } = engine.host;
@@ -19,12 +19,12 @@ export function originalEnvironment(engine: Engine): Environment {
   if (before !== undefined) return before;
   engine.notify({
     level: "warning",
-    message: `What this shell had before k6p env is lost: ${BEFORE_VARIABLE} is not what k6p put there. The variables of the profile are unset.`,
+    message: `Cannot restore this shell's original environment: ${BEFORE_VARIABLE} was modified. Unsetting the profile's variables instead.`,
   });
   return { ...env, ...unset([BEFORE_VARIABLE, PROFILE_VARIABLE, ...STALE_VARIABLES]), ...withoutPrivateConfig(engine) };
 }
 
-/** The engine as it would be in the environment before. */
+/** The engine in the original environment. */
 export function outsideOf(engine: Engine): Engine {
   return { ...engine, host: { ...engine.host, env: originalEnvironment(engine) } };
 }
@@ -34,13 +34,13 @@ export function isOurVariable(name: string): boolean {
   return VARIABLES.includes(name);
 }
 
-/** What gives the variables that `k6p env` may change the values that they have in `target`; those that have them already are left out. */
+/** The changes that give the variables of `k6p env` their values in `target`; variables that already have them are omitted. */
 export function changesTo(engine: Engine, target: Environment): readonly VariableChange[] {
   const { env } = engine.host;
   return VARIABLES.filter((name) => target[name] !== env[name]).map((name) => variableOf(target, name));
 }
 
-/** A variable as an environment has it. */
+/** A change that gives a variable its value in an environment. */
 export function variableOf(env: Environment, name: string): VariableChange {
   const value = env[name];
   return { name, value: name === "K6_CLOUD_TOKEN" && value !== undefined ? new Secret(value) : value };
@@ -51,7 +51,7 @@ export function unset(names: readonly string[]): Readonly<Record<string, undefin
   return Object.fromEntries(names.map((name) => [name, undefined] as const));
 }
 
-/** `K6_CONFIG` without a private copy that k6p made; empty when it names none. */
+/** `K6_CONFIG` as it was before it named a private copy; empty if it names none. */
 export function withoutPrivateConfig(engine: Engine): { readonly K6_CONFIG?: string | undefined } {
   const path = engine.host.env["K6_CONFIG"];
   const marker = path ? engine.privateConfigs.markerOf(path) : undefined;

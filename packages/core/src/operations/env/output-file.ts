@@ -6,7 +6,7 @@ import { isOurVariable } from "./original-environment.ts";
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 
-/** Makes a file with mode 0600, or replaces one that k6p wrote. Throws `FILE_NOT_OURS` when something else would be lost. */
+/** Creates a file with mode 0600, or replaces one that k6p wrote. Throws `FILE_NOT_OURS` if other content would be lost. */
 export async function writeOwnFile(engine: Engine, path: string, text: string): Promise<void> {
   await edit(engine, path, (current) => {
     if (!isOurs(current)) throw notOurs(path);
@@ -14,7 +14,7 @@ export async function writeOwnFile(engine: Engine, path: string, text: string): 
   });
 }
 
-/** Adds lines to the end of a file, which is then the user's alone. */
+/** Appends lines to a file and makes it readable by the user only. */
 export async function addToFile(engine: Engine, path: string, text: string): Promise<void> {
   await edit(engine, path, (current) => `${current}${current === "" || current.endsWith("\n") ? "" : "\n"}${text}`);
 }
@@ -28,13 +28,13 @@ async function edit({ host, lockDirectory }: Engine, path: string, change: (curr
   });
 }
 
-/** Whether a text holds nothing but variables that k6p writes, in any of its formats. */
+/** Whether a text contains only variables that k6p writes, in any of its formats. */
 function isOurs(text: string): boolean {
   const names = namesInJson(text) ?? namesInLines(text);
   return names.every(isOurVariable);
 }
 
-/** Undefined when the text is no JSON object. */
+/** Undefined if the text is not a JSON object. */
 function namesInJson(text: string): readonly string[] | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
@@ -52,8 +52,8 @@ function namesInLines(text: string): readonly string[] {
 
 function notOurs(path: string): K6pError {
   return new K6pError("FILE_NOT_OURS", {
-    message: `${path} holds something that k6p did not write. It was left as it is.`,
-    remedy: ["Write another file, and add it to this one yourself.", `Or move this one away: mv ${quotedPath(path)} …`],
+    message: `${path} contains text that k6p did not write. It was not changed.`,
+    remedy: ["Write to a new file: --output FILE", `Or move this one away: mv ${quotedPath(path)} NEW_PATH`],
     details: { file: path },
   });
 }

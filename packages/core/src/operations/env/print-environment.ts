@@ -8,38 +8,38 @@ export interface PrintRequest {
   readonly name?: string | undefined;
   readonly shell?: string | undefined;
   readonly mode: ExportMode | "unset";
-  /** Show only the ends of the token. */
+  /** Whether to show only the first and last characters of the token. */
   readonly mask: boolean;
-  /** Whether a person, and no shell, gets the lines. */
+  /** Whether the output goes to a terminal instead of a shell. */
   readonly toTerminal: boolean;
-  /** Whether a hook takes the profile because of the folder, and not a person. */
+  /** Whether the shell hook calls, because of the folder. */
   readonly unasked?: boolean;
 }
 
-/** The lines by which a shell takes a profile over, or leaves it. Throws `VALUE_NOT_EXPRESSIBLE` for what the shell cannot take. */
+/** The lines that make a shell use a profile, or leave it. Throws `VALUE_NOT_EXPRESSIBLE` for a value the shell cannot express. */
 export async function printEnvironment(engine: Engine, request: PrintRequest): Promise<string> {
   const { name, shell: named, mode, mask, toTerminal, unasked } = request;
   const shell = await detectShell(engine, named);
   if (mode === "unset") {
     const changes = leaveEnvironment(engine);
     if (changes.length === 0)
-      engine.notify({ level: "info", message: "This shell uses no profile of k6p: there is nothing to unset." });
+      engine.notify({ level: "info", message: "Nothing to unset: k6p env is not active in this shell." });
     if (toTerminal) hint("k6p env --unset");
     const lines = renderChanges(shell, changes, { mask });
     if (!toTerminal) removeLeftFile(engine, changes);
     return lines;
   }
   const { profile, changes, undo } = await exportEnvironment(engine, { name, mode, unasked });
-  // What could not be put back must not be displaced.
+  // A value that cannot be restored must not be replaced.
   renderChanges(shell, undo, { mask });
   if (toTerminal) hint(`k6p env ${profile.name}${mode === "variables" ? "" : ` --${mode}`}`);
   return renderChanges(shell, changes, { mask });
 
   function hint(command: string): void {
-    const masked = mask && mode !== "file" ? " The token is masked here; --reveal shows it." : "";
+    const masked = mask && mode !== "file" ? " The token is masked; --reveal shows it." : "";
     engine.notify({
       level: "info",
-      message: `These lines do nothing until the shell evaluates them.${masked}`,
+      message: `These lines take effect only when your shell evaluates them.${masked}`,
       remedy: [shell.evaluate(command)],
     });
   }

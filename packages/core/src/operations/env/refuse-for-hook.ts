@@ -3,15 +3,15 @@ import type { Profile } from "../../profiles/profile.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
 import type { Engine } from "../../engine/engine.ts";
 
-/** Throws `CONFIRMATION_NEEDED` where a command would be run for the token of a profile that nobody has just asked for. */
+/** Throws `CONFIRMATION_NEEDED` if the shell hook would run a command to get the token of a profile. */
 export function refuseCommandForHook(engine: Engine, { id, name }: Profile): void {
   const record = engine.tokens.find(id);
   if (record?.store !== "command") return;
   throw new K6pError("CONFIRMATION_NEEDED", {
-    message: `Profile ${name} reads its token from ${describeReference(record)}, which is not run just because of a folder.`,
+    message: `The shell hook does not run commands: profile ${name} reads its token from ${describeReference(record)}.`,
     remedy: [
-      `Take it yourself: k6p use --here ${name}`,
-      "Or set the hook up with --wrap-k6: the command is then run when k6 is.",
+      `Use the profile yourself: k6p use --here ${name}`,
+      "Or set up the hook with --wrap-k6, which runs the command only when you run k6.",
     ],
     details: { profile: name },
   });

@@ -3,7 +3,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 
-/** Throws `TEAM_NOT_TRUSTED` where a sealed token that the user has not agreed to would be taken just because of a folder. */
+/** Throws `TEAM_NOT_TRUSTED` if the shell hook would use a sealed token that the user has not trusted. */
 export async function refuseSealForHook(engine: Engine, { id, name }: Profile): Promise<void> {
   const member = engine.profiles.memberWith(id);
   if (member === undefined || engine.tokens.find(id) !== undefined || engine.host.env[tokenVariable(name)]) return;
@@ -11,8 +11,8 @@ export async function refuseSealForHook(engine: Engine, { id, name }: Profile): 
   const seal = sealOf(engine, member);
   if (seal === undefined || agreementTo(engine, member, seal) === "agreed") return;
   throw new K6pError("TEAM_NOT_TRUSTED", {
-    message: `You have not agreed to the sealed token of profile ${name}, which is not taken just because of a folder.`,
-    remedy: ["Look, and agree or not: k6p team trust", `Take it yourself: k6p use --here ${name}`],
+    message: `The shell hook uses only sealed tokens you trust, and you have not trusted the one of profile ${name}.`,
+    remedy: ["Review it, then trust it: k6p team trust", `Or use the profile yourself: k6p use --here ${name}`],
     details: { profile: name },
   });
 }

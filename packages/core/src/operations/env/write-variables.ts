@@ -13,19 +13,19 @@ import { portableVariables } from "./portable-variables.ts";
 export interface WriteRequest {
   readonly name?: string | undefined;
   readonly format: string;
-  /** A file for the text; without it the text is returned. */
+  /** A file for the text; the text is returned if absent. */
   readonly output?: string | undefined;
-  /** In what is printed, show only the ends of the token. */
+  /** Whether to show only the first and last characters of the token in what is printed. */
   readonly mask: boolean;
   readonly toTerminal: boolean;
-  /** Prints what must be out before the text is anywhere. */
+  /** Prints what must be visible before the text is written anywhere. */
   print(text: string): Promise<void>;
 }
 
 type Variables = Readonly<Record<string, string | Secret>>;
 
 /**
- * Writes the portable variables of a profile for another program. Returns the text to print; empty when it went to a file. Throws
+ * Writes the portable variables of a profile for another program. Returns the text to print; empty if it was written to a file. Throws
  * `VALUE_NOT_EXPRESSIBLE`, `PLATFORM_UNSUPPORTED`, `FILE_NOT_OURS`, and what `editFile` throws.
  */
 export async function writeVariables(engine: Engine, request: WriteRequest): Promise<string> {
@@ -38,8 +38,8 @@ export async function writeVariables(engine: Engine, request: WriteRequest): Pro
   engine.recentProfiles.remember(profile.id);
   if (format.caution !== undefined) engine.notify({ level: "warning", message: format.caution });
   if (file === undefined) {
-    const masked = mask ? " The token is masked here; --reveal shows it." : "";
-    const message = `--output FILE writes this to a file that only you can read.${masked}`;
+    const masked = mask ? " The token is masked; --reveal shows it." : "";
+    const message = `Add --output FILE to write this to a file that only you can read.${masked}`;
     if (toTerminal) engine.notify({ level: "info", message });
     return textIn(format, variables, mask);
   }
@@ -63,28 +63,28 @@ function formatOf(id: string): Format {
   const format = FORMATS.find((candidate) => candidate.id === id);
   if (format !== undefined) return format;
   throw new K6pError("USAGE", {
-    message: `${JSON.stringify(id.slice(0, 40))} is not a format that k6p writes.`,
+    message: `${JSON.stringify(id.slice(0, 40))} is not a format that k6p supports.`,
     remedy: [`Use one of: ${FORMATS.map((candidate) => candidate.id).join(", ")}`],
   });
 }
 
-/** The file that gets the text; undefined when it is to be printed. */
+/** The file to write; undefined if the text is printed. */
 function placeFor(engine: Engine, { id, addedTo }: Format, output: string | undefined): string | undefined {
   if (addedTo === undefined) return output;
   if (output !== undefined) {
     throw new K6pError("USAGE", {
-      message: `--output does not go with --format ${id}, which adds to the file that ${addedTo} names.`,
+      message: `--output cannot be combined with --format ${id}, which appends to the file that ${addedTo} names.`,
     });
   }
   const file = engine.host.env[addedTo];
   if (file) return file;
   throw new K6pError("PLATFORM_UNSUPPORTED", {
-    message: `--format ${id} adds to the file that ${addedTo} names, but ${addedTo} is not set.`,
-    remedy: ["Use it in a step of a GitHub workflow.", "Elsewhere: --format dotenv --output FILE"],
+    message: `--format ${id} appends to the file that ${addedTo} names, but ${addedTo} is not set.`,
+    remedy: ["Use it in a GitHub workflow step.", "Anywhere else: --format dotenv --output FILE"],
   });
 }
 
-/** Where variables can only be added, those of another profile are emptied, which k6 takes for not set. */
+/** Where variables can only be added, those of another profile are set to empty, which k6 treats as not set. */
 function leftBehind({ host }: Engine): Variables {
   return Object.fromEntries(STALE_VARIABLES.filter((name) => host.env[name]).map((name) => [name, ""]));
 }

@@ -103,7 +103,9 @@ describe("showing", () => {
     const error = await showProfile(test.withEnv({ K6P_PROFILE: "prodd" }), { withToken: false }).catch(
       (reason: unknown) => reason,
     );
-    expect(error instanceof K6pError && error.message).toContain("Did you mean prod? The name comes from K6P_PROFILE");
+    expect(error instanceof K6pError && error.message).toContain(
+      "Did you mean prod? The name comes from the variable K6P_PROFILE",
+    );
   });
 });
 

@@ -12,9 +12,9 @@ export interface ExecRequest {
   readonly name?: string | undefined;
   /** The program and its arguments; not empty. */
   readonly command: readonly string[];
-  /** Also put token and stack into the child's environment. */
+  /** Whether to also put token and stack into the child's environment. */
   readonly withEnv: boolean;
-  /** The name is what the hook of a shell has found for the folder. */
+  /** Whether the name is what a shell hook found for the folder. */
   readonly byFolder?: boolean;
 }
 
@@ -23,8 +23,8 @@ export interface ExecutedCommand extends ChosenProfile {
 }
 
 /**
- * Runs one command under a profile. The child finds the identity in a private file that `K6_CONFIG` names and that goes when the
- * child has ended; its environment holds no token, of no profile. Throws before the child starts, never for how it ends.
+ * Runs one command with a profile. The child reads the identity from a private file that `K6_CONFIG` names and that is removed when
+ * the child ends; its environment contains no profile's token. Throws before the child starts, never because of how it ends.
  */
 export async function execCommand(
   engine: Engine,
@@ -46,13 +46,13 @@ function isK6(program: string): boolean {
   return /^(.*[\\/])?k6(\.exe)?$/i.test(program);
 }
 
-/** k6's own `--config` beats `K6_CONFIG`: the run would silently use another identity. */
+/** k6's own `--config` overrides `K6_CONFIG`: the run would silently use another identity. */
 function refuseOtherConfig({ profile }: ChosenProfile, command: readonly string[]): void {
   const flag = isK6(command[0] ?? "") ? configFlagOf(command) : undefined;
   if (flag === undefined) return;
   throw new K6pError("USAGE", {
-    message: `k6's ${flag} would make it read its identity from that file instead of profile ${profile.name}. Nothing was run.`,
-    remedy: [`Let k6p merge the file: K6_CONFIG=FILE k6p exec ${profile.name} -- k6 … (without ${flag})`],
+    message: `With ${flag}, k6 would take its identity from that file instead of profile ${profile.name}. Nothing was run.`,
+    remedy: [`Drop ${flag} and let k6p merge the file: K6_CONFIG=FILE k6p exec ${profile.name} -- k6 …`],
     details: { profile: profile.name },
   });
 }

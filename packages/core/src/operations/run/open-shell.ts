@@ -12,7 +12,7 @@ import { PROFILE_VARIABLE, SUBSHELL_VARIABLE } from "../../host/k6p-variables.ts
 
 export interface ShellRequest {
   readonly name?: string | undefined;
-  /** Name or path of the shell; the one that k6p was started from when left out. */
+  /** Name or path of the shell; the one that k6p was started from if absent. */
   readonly program?: string | undefined;
 }
 
@@ -21,8 +21,8 @@ export interface OpenedShell extends ChosenProfile {
 }
 
 /**
- * Runs a shell under a profile, as `runCommand` runs a command: with a private file, and no token in the environment. Throws `USAGE`
- * within such a shell.
+ * Runs a shell with a profile as `execCommand` runs a command: with a private file and no token in the environment. Throws `USAGE`
+ * inside such a shell.
  */
 export async function openShell(engine: Engine, { name, program }: ShellRequest): Promise<OpenedShell> {
   refuseNested(engine, name);
@@ -37,7 +37,7 @@ export async function openShell(engine: Engine, { name, program }: ShellRequest)
         engine.host.files.create(joinPath(engine.host, directory, file), Buffer.from(text), 0o600);
       engine.notify({
         level: "info",
-        message: `k6 uses profile ${chosen.profile.name} in this shell; exit leaves it.`,
+        message: `k6 uses profile ${chosen.profile.name} in this shell. Type exit to leave it.`,
       });
       return runProgram(engine, {
         program: path,
@@ -49,17 +49,17 @@ export async function openShell(engine: Engine, { name, program }: ShellRequest)
   return { ...chosen, end };
 }
 
-/** The variable alone may have come from a shell that has ended, by way of a terminal multiplexer. */
+/** The variable alone proves nothing: a terminal multiplexer may have inherited it from a shell that has ended. */
 function refuseNested({ host: { env }, privateConfigs }: Engine, name = "NAME"): void {
   const config = env["K6_CONFIG"];
   if (!env[SUBSHELL_VARIABLE] || !config || privateConfigs.markerOf(config) === undefined) return;
   throw new K6pError("USAGE", {
-    message: `This is a shell of k6p already, for profile ${env[PROFILE_VARIABLE] ?? "?"}.`,
-    remedy: ["Leave it first: exit", `Or run one command under another profile: k6p exec ${name} -- COMMAND`],
+    message: `Already in a k6p shell (profile ${env[PROFILE_VARIABLE] ?? "?"}).`,
+    remedy: ["Leave it first: exit", `Or run one command with another profile: k6p exec ${name} -- COMMAND`],
   });
 }
 
-/** The shell that started k6p, else the one that `SHELL` names, else the system's. A plain `sh` is more likely a script's. */
+/** The shell that started k6p, else the one `SHELL` names, else the system's. Skips a plain `sh`, which more likely runs a script. */
 async function usualShell(engine: Engine): Promise<string> {
   const { host } = engine;
   const parent = (await host.processes.nameOf(host.parentProcessId))?.replace(/^-/, "");

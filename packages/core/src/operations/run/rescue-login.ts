@@ -9,8 +9,8 @@ import type { Engine } from "../../engine/engine.ts";
 import { holdersOf } from "../active/find-active-profile.ts";
 
 /**
- * Looks whether a `k6 cloud login` has put another token into a private copy, and saves it as a profile of its own. False when the
- * copy must stay because its token could not be saved. Never throws: the child's outcome counts more.
+ * Saves a token that `k6 cloud login` put into a private copy as a new profile. False if the copy must stay because its token could
+ * not be saved. Never throws: the child's exit status takes precedence.
  */
 export async function rescueLogin(engine: Engine, config: PrivateConfig): Promise<boolean> {
   try {
@@ -32,15 +32,15 @@ export async function rescueLogin(engine: Engine, config: PrivateConfig): Promis
     });
     engine.notify({
       level: "info",
-      message: `A k6 cloud login changed the token while the command ran. The new one is saved as profile ${profile.name}; the profile that was used is as before.`,
-      remedy: [`Use it: k6p use ${profile.name}`, `Give it another name: k6p profile rename ${profile.name} NAME`],
+      message: `k6 cloud login changed the token while the command ran. Saved the new token as profile ${profile.name}; the profile you ran the command with is unchanged.`,
+      remedy: [`Use it: k6p use ${profile.name}`, `Rename it: k6p profile rename ${profile.name} NAME`],
     });
     return true;
   } catch (error) {
     const reason = error instanceof K6pError ? error.message : String(error);
     engine.notify({
       level: "warning",
-      message: `${config.path} was changed while the command ran and is kept, because its token could not be saved: ${reason}`,
+      message: `Keeping ${config.path}: it has a new token that could not be saved. ${reason}`,
       remedy: error instanceof K6pError ? error.remedy : [],
     });
     return false;

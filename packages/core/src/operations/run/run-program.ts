@@ -3,28 +3,28 @@ import { findProgram } from "../../host/find-program.ts";
 import type { ChildEnd, ChildRequest } from "../../host/host.ts";
 import type { Engine } from "../../engine/engine.ts";
 
-/** Absolute path of the program that a command line means. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE`. */
+/** Absolute path of the program to run. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE`. */
 export function resolveProgram(engine: Engine, program: string): string {
   const found = findProgram(engine.host, program);
   if (found?.kind === "found") return found.path;
   if (found !== undefined) {
     throw new K6pError("COMMAND_NOT_EXECUTABLE", {
-      message: `${found.path} cannot be executed.`,
+      message: `${found.path} is not executable.`,
       remedy: [`Make it executable: chmod +x ${found.path}`],
       details: { program: found.path },
     });
   }
   throw new K6pError("COMMAND_NOT_FOUND", {
-    message: `There is no program ${JSON.stringify(program.slice(0, 120))} on PATH.`,
+    message: `Program ${JSON.stringify(program.slice(0, 120))} was not found on PATH.`,
     remedy:
       program === "k6"
         ? ["Install k6: https://grafana.com/docs/k6/latest/set-up/install-k6/"]
-        : ["Check the name, or give its path."],
+        : ["Check the name, or type its path."],
     details: { program },
   });
 }
 
-/** Runs a program on the terminal, to its end. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE` when it cannot start. */
+/** Runs a program on the terminal until it ends. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE` if it cannot start. */
 export async function runProgram(engine: Engine, request: ChildRequest): Promise<ChildEnd> {
   try {
     return await engine.host.processes.runAttached(request);
@@ -37,11 +37,11 @@ function cannotStart(error: unknown, path: string): unknown {
   const code = systemErrorCode(error);
   if (code === undefined) return error;
   return new K6pError(code === "ENOENT" ? "COMMAND_NOT_FOUND" : "COMMAND_NOT_EXECUTABLE", {
-    message: `${path} could not be started (${code}).`,
+    message: `Could not start ${path} (${code}).`,
     remedy:
       code === "ENOENT"
-        ? ["If it is a script, check the program that its first line names."]
-        : [`Look at it: ls -l ${path}`],
+        ? ["If it is a script, check the interpreter on its first line."]
+        : [`Check its permissions: ls -l ${path}`],
     details: { program: path, reason: code },
     cause: error,
   });

@@ -15,20 +15,20 @@ import { BEFORE_VARIABLE, BOUND_TO_VARIABLE, BOUND_VARIABLE } from "../../host/k
 
 export interface IdentityRequest {
   readonly profile: Profile;
-  /** Also put token and stack into the child's environment. */
+  /** Whether to also put token and stack into the child's environment. */
   readonly withEnv: boolean;
 }
 
-/** What a child is to be started with. */
+/** What a child is started with. */
 export interface PrivateIdentity {
   readonly env: Environment;
-  /** A folder for this child alone, which goes with it. */
+  /** A folder for this child alone, removed when the child ends. */
   readonly directory: string;
 }
 
 /**
- * Puts a profile's identity into a private file that `K6_CONFIG` names, runs a child that finds it there, and removes the file when
- * that has ended; a token that a login has put there is saved first. The child's environment holds no token unless it is asked for.
+ * Writes a profile's identity to a private file that `K6_CONFIG` names, runs a child that reads it, and removes the file when the
+ * child ends; a token that a login put there is saved first. The child's environment contains no token unless `withEnv` is set.
  */
 export async function withPrivateConfig<Result>(
   engine: Engine,
@@ -57,7 +57,7 @@ export async function withPrivateConfig<Result>(
   }
 }
 
-/** The environment of a child that is to find its identity in the private file. */
+/** The environment of a child that reads its identity from the private file. */
 function childEnvironment(
   env: Environment,
   { profile, identity }: Credentials,

@@ -6,8 +6,8 @@ import type { Engine } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 
 /**
- * The profile that the working folder, or the nearest bound one above it, is bound to; undefined where none is. Throws
- * `PROFILE_NOT_FOUND` when that profile has gone: no other one is used in its place.
+ * The profile that the working folder, or the nearest bound folder above it, is bound to; undefined if none is. Throws
+ * `PROFILE_NOT_FOUND` if that profile no longer exists: no other profile is used instead.
  */
 export async function boundProfile(engine: Engine): Promise<Profile | undefined> {
   const binding = engine.bindings.nearest(realFolder(engine, "."));
@@ -16,18 +16,18 @@ export async function boundProfile(engine: Engine): Promise<Profile | undefined>
   if (profile !== undefined) return profile;
   const { folder } = binding;
   throw new K6pError("PROFILE_NOT_FOUND", {
-    message: `${folder} is bound to profile ${binding.profile.name}, which is no longer there.`,
+    message: `${folder} is bound to profile ${binding.profile.name}, which no longer exists.`,
     remedy: [
-      `Bind another one: k6p profile bind NAME ${quotedPath(folder)}`,
-      `Or none: k6p profile unbind ${quotedPath(folder)}`,
+      `Bind another profile: k6p profile bind NAME ${quotedPath(folder)}`,
+      `Or remove the binding: k6p profile unbind ${quotedPath(folder)}`,
     ],
     details: { profile: binding.profile.name, folder },
   });
 }
 
 /**
- * The profile with the id of the binding, else the user's own with its name: one that was removed and added again is meant as well. A team's is never
- * meant by its name alone, which a repository decides.
+ * The profile with the binding's id, else the user's own profile with its name, which may have been removed and added again. A team
+ * profile never matches by name alone, because a repository chooses that name.
  */
 export async function profileOfBinding(
   { ownProfiles, profiles }: Engine,

@@ -6,15 +6,15 @@ import { realFolder } from "../../host/real-folder.ts";
 import { profileOfDefault } from "./team-default.ts";
 
 /**
- * The profile that the working folder has for the hook of a shell, which has found the name in the file of the bindings. Throws `TEAM_NOT_TRUSTED`
- * where that is the default of a team's file which is not as it was trusted, and `PROFILE_NOT_FOUND`.
+ * The working folder's profile for the shell hook, which read `name` from the bindings file. Throws `TEAM_NOT_TRUSTED` if it is the
+ * default of a team file that has changed since it was trusted, and `PROFILE_NOT_FOUND`.
  */
 export async function chooseForHook(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
   const chosen = await profileOfFolder(engine, name);
   if (name !== undefined && chosen.profile.name !== name) {
     engine.notify({
       level: "info",
-      message: `The folder has profile ${chosen.profile.name} now, and no longer ${name}.`,
+      message: `This folder is now bound to profile ${chosen.profile.name}, not ${name}.`,
     });
   }
   return chosen;
@@ -29,10 +29,10 @@ async function profileOfFolder(engine: Engine, name: string | undefined): Promis
   const found = team?.trust === "trusted" ? team.config.default : undefined;
   if (found !== undefined) return { profile: await profileOfDefault(engine, found), source: "team" };
   throw new K6pError("TEAM_NOT_TRUSTED", {
-    message: `Profile ${trusted.name} was the team's default when you trusted the file for ${trusted.folder}, and ${team === undefined ? "there is none here" : `${team.path} is not as it was then`}.`,
+    message: `Profile ${trusted.name} was the team's default in ${trusted.folder} when you trusted the team file, but ${team === undefined ? "there is no team file here now" : `${team.path} has changed since then`}.`,
     remedy: [
-      "See what is different, and agree or not: k6p team trust",
-      "Or take a profile by hand: k6p use --here NAME",
+      "Review the changes, then trust the file: k6p team trust",
+      "Or choose a profile yourself: k6p use --here NAME",
     ],
     details: { profile: trusted.name, folder: trusted.folder, file: team?.path },
   });

@@ -4,7 +4,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
 
 /**
- * Lets the person pick a profile from a list, the one used last first. Undefined when there is none to pick, or nobody to ask. Throws
+ * Lets the user pick a profile from a list, most recently used first. Undefined if there is no profile or no terminal. Throws
  * `CANCELLED`.
  */
 export async function pickProfile(engine: Engine, message: string): Promise<Profile | undefined> {
@@ -22,7 +22,7 @@ function usedLastFirst(profiles: readonly Profile[], recentIds: readonly string[
   return profiles.toSorted((one, other) => place(one) - place(other));
 }
 
-/** A file that k6 could not read marks nothing; the command that follows says what is wrong with it. */
+/** Marks no profile if k6 cannot read its file; the command that follows reports that. */
 async function activeProfileId(engine: Engine): Promise<string | undefined> {
   try {
     const active = await findActiveProfile(engine);

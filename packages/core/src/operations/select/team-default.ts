@@ -5,8 +5,8 @@ import { placeText } from "../../team-config/team-fault.ts";
 import type { Engine } from "../../engine/engine.ts";
 
 /**
- * The profile that the team's file has for commands that name none; undefined where there is no such file or it has no default. Says where the
- * choice comes from. Throws `TEAM_*` for a file with faults, because it may have one, and `PROFILE_NOT_FOUND`.
+ * The team's default profile; undefined if there is no team file or it has no default. Notifies the user which file selected it.
+ * Throws `TEAM_*` for a team file with errors, because it may have a default, and `PROFILE_NOT_FOUND`.
  */
 export async function teamDefault(engine: Engine): Promise<Profile | undefined> {
   const team = await engine.profiles.team();
@@ -16,7 +16,7 @@ export async function teamDefault(engine: Engine): Promise<Profile | undefined> 
   const isOwn = engine.profiles.memberWith(profile.id) === undefined;
   engine.notify({
     level: "info",
-    message: `Profile ${profile.name} is meant${isOwn ? ", your own of that name" : ""}: the default of the team (${placeText(found)}).`,
+    message: `Using profile ${profile.name}${isOwn ? " (your own)" : ""}: the team's default (${placeText(found)}).`,
   });
   return profile;
 }
@@ -26,8 +26,8 @@ export async function profileOfDefault({ profiles }: Engine, found: Sourced<stri
   const profile = await profiles.find(found.value);
   if (profile !== undefined) return profile;
   throw new K6pError("PROFILE_NOT_FOUND", {
-    message: `The team's file has ${found.value} for a default (${placeText(found)}), and there is no such profile.`,
-    remedy: ["Name a profile.", "See what is wrong with the file: k6p team check"],
+    message: `The team's default is profile ${found.value} (${placeText(found)}), which does not exist.`,
+    remedy: ["Name a profile.", "Or check the team file: k6p team check"],
     details: { profile: found.value, file: found.file },
   });
 }

@@ -54,7 +54,7 @@ describe("the default of a team's file, for the hook of a shell", () => {
     project.write(TEAM.replace("PROD", "dev"));
     const untrusted = {
       code: "TEAM_NOT_TRUSTED",
-      message: expect.stringContaining(`${project.file} is not as it was then`),
+      message: expect.stringContaining(`${project.file} has changed since then`),
     };
     await expect(takenByHook(project, "prod")).rejects.toMatchObject(untrusted);
     const run = { name: "prod", command: ["true"], withEnv: false };
@@ -73,7 +73,7 @@ describe("the default of a team's file, for the hook of a shell", () => {
     project.write(TEAM);
     expect(await takenByHook(project, "dev")).toBe("prod by team");
     expect(project.notices).toContainEqual(
-      expect.objectContaining({ message: "The folder has profile prod now, and no longer dev." }),
+      expect.objectContaining({ message: "This folder is now bound to profile prod, not dev." }),
     );
     expect(await trust(project)).toMatchObject({ outcome: "already" });
     expect(await foundByHook(project)).toEqual(["prod by team"]);
@@ -125,7 +125,7 @@ describe("the default of a team's file, for the hook of a shell", () => {
     const engine = project.test.engineIn(inner, {});
     await expect(exportEnvironment(engine, { name: "prod", mode: "portable", unasked: true })).rejects.toMatchObject({
       code: "TEAM_NOT_TRUSTED",
-      message: expect.stringContaining("there is none here"),
+      message: expect.stringContaining("there is no team file here now"),
     });
   });
 });

@@ -23,7 +23,7 @@ export interface AdoptedProfile {
   readonly file: K6ConfigLocation;
 }
 
-/** Saves the identity in k6's configuration file, written there by `k6 cloud login`: as a new profile, or as the new token of an existing one. */
+/** Saves the identity that `k6 cloud login` wrote to k6's configuration file: as a new profile, or as the new token of an existing one. */
 export async function adoptFromK6(engine: Engine, { name, config, store }: AdoptRequest): Promise<AdoptedProfile> {
   const file = userK6Config(engine, config);
   const bytes = await readK6Config(engine, file);
@@ -31,18 +31,18 @@ export async function adoptFromK6(engine: Engine, { name, config, store }: Adopt
   const { token } = identity;
   if (token === undefined) {
     throw new K6pError("TOKEN_MISSING", {
-      message: `${file.path} holds no token to save.`,
-      remedy: ["Log in with k6 first (k6 cloud login), or add the profile here: k6p profile add NAME --stack STACK"],
+      message: `${file.path} contains no token to save.`,
+      remedy: ["Log in with k6 first: k6 cloud login", "Or add a profile: k6p profile add NAME --stack STACK"],
       details: { file: file.path },
     });
   }
   const [holder] = holdersOf(engine, token);
   if (holder !== undefined) {
     throw new K6pError("PROFILE_EXISTS", {
-      message: `Profile ${holder.name} holds the token of ${file.path} already.`,
+      message: `The token in ${file.path} already belongs to profile ${holder.name}.`,
       remedy: [
-        `Look at it: k6p profile show ${holder.name}`,
-        `Make another profile from it: k6p profile copy ${holder.name} NEW`,
+        `See the profile: k6p profile show ${holder.name}`,
+        `Copy it to a new profile: k6p profile copy ${holder.name} NEW`,
       ],
       details: { profile: holder.name, file: file.path },
     });
@@ -57,7 +57,7 @@ export async function adoptFromK6(engine: Engine, { name, config, store }: Adopt
   return { profile, file };
 }
 
-/** The token in the file becomes the new one of a profile that has the same stack. */
+/** Makes the token in the file the new token of a profile with the same stack. */
 async function renewToken(
   engine: Engine,
   profile: Profile,
@@ -65,8 +65,8 @@ async function renewToken(
 ): Promise<Profile> {
   if (identity.stackUrl !== profile.stackUrl || identity.stackId !== profile.stackId) {
     throw new K6pError("PROFILE_EXISTS", {
-      message: `${foundIn} is for ${stackText(identity)}, but profile ${profile.name} is for ${stackText(profile)}. Nothing was changed.`,
-      remedy: ["Save it as a profile of its own: k6p profile adopt NEW_NAME"],
+      message: `The token in ${foundIn} is for ${stackText(identity)}, but profile ${profile.name} is for ${stackText(profile)}. Nothing was changed.`,
+      remedy: ["Save it as a new profile: k6p profile adopt NEW_NAME"],
       details: { profile: profile.name, file: foundIn },
     });
   }

@@ -12,7 +12,7 @@ export interface ClearedIdentity extends Replaced {
   readonly file: K6ConfigLocation;
 }
 
-/** Removes token, stack, project and hosts from k6's configuration file, and nothing else. A missing file stays missing. */
+/** Removes token, stack, project and hosts from k6's configuration file, and nothing else. Does not create a missing file. */
 export async function clearIdentity(engine: Engine, request: ClearRequest): Promise<ClearedIdentity> {
   const dryRun = request.dryRun === true;
   const file = userK6Config(engine, request.config);

@@ -13,31 +13,31 @@ import { editK6Config, readK6Config } from "../active/k6-config-file.ts";
 
 export interface Replacement {
   readonly file: K6ConfigLocation;
-  /** What the file shall hold afterwards; an empty identity clears it. */
+  /** What the file contains afterwards; an empty identity clears it. */
   readonly identity: Identity;
   readonly dryRun: boolean;
-  /** Store for a token that must be saved first, when no other is ready. */
+  /** The store for a token that must be saved first, if no other store is ready. */
   readonly recorded?: SecretStoreId | undefined;
 }
 
 export interface Replaced {
-  /** `unchanged`: the file held exactly this identity already, and was not touched. */
+  /** `unchanged`: the file already contained exactly this identity and was not touched. */
   readonly outcome: "created" | "written" | "unchanged" | "would-create" | "would-write";
   readonly changed: readonly IdentityKey[];
-  /** Values of another identity that are gone from the file; never a token. */
+  /** Values of another identity that were removed from the file; never a token. */
   readonly removed: readonly RemovedLeftover[];
-  /** The profile that a token which no profile had was saved as. */
+  /** The new profile with the token from the file, if no profile had that token. */
   readonly rescued: Profile | undefined;
-  /** Whether the file could be read by other users before. */
+  /** Whether other users could read the file before. */
   readonly wasOpen: boolean;
 }
 
-/** The file's token is not the one that was looked at before the edit: k6 has written in between. */
+/** The file's token changed between the first look and the edit: k6 wrote to the file. */
 class TokenChanged extends Error {}
 
 /**
- * Puts an identity into a configuration file in place of the one there. A token in the file that no profile has or had is saved as
- * a profile of its own before; when that fails, nothing is written.
+ * Replaces the identity in a configuration file. If no profile has or had the token in the file, that token is first saved as a
+ * new profile; if that fails, nothing is written.
  */
 export async function replaceIdentity(engine: Engine, request: Replacement): Promise<Replaced> {
   const { file, identity } = request;
@@ -56,8 +56,8 @@ export async function replaceIdentity(engine: Engine, request: Replacement): Pro
     }
   }
   throw new K6pError("FILE_CHANGED", {
-    message: `${file.path} kept changing while it was being edited. Nothing was written.`,
-    remedy: ["Wait until no other program writes it, then try again."],
+    message: `${file.path} kept changing while k6p was editing it. Nothing was written.`,
+    remedy: ["Wait until no other program writes to it, then try again."],
     details: { file: file.path },
   });
 }
@@ -106,8 +106,8 @@ async function rescueToken(
   const profile = await rescueIdentity(engine, { identity: found, foundIn: file.path, recorded });
   engine.notify({
     level: "info",
-    message: `${file.path} held a token that no profile had. It is saved as profile ${profile.name} before it is replaced.`,
-    remedy: [`Give it another name: k6p profile rename ${profile.name} NAME`],
+    message: `${file.path} contained a token that no profile had. Saved it as profile ${profile.name} before replacing it.`,
+    remedy: [`Rename the profile: k6p profile rename ${profile.name} NAME`],
   });
   return profile;
 }

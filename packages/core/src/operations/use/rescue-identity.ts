@@ -14,18 +14,18 @@ import { storeToken } from "../tokens/store-token.ts";
 
 export interface IdentityToAdopt {
   readonly identity: Identity & { readonly token: Secret };
-  /** Where it was found, for messages. */
+  /** Path of the file it was found in, for messages. */
   readonly foundIn: string;
-  /** A name for the new profile; without one it is named after its stack. */
+  /** Name of the new profile; it is named after its stack if absent. */
   readonly name?: string | undefined;
   readonly store?: string | undefined;
-  /** The store that the profile at hand uses, taken when no other is ready. */
+  /** The store that the current profile uses, taken if no other store is ready. */
   readonly recorded?: SecretStoreId | undefined;
 }
 
 /**
- * Saves an identity that k6 itself has written (by `k6 cloud login`) as a profile of its own, unverified, so that its token cannot
- * be lost. Throws `STORE_*` when no store takes it, and `TOKEN_INVALID` when it is not a token.
+ * Saves an identity that `k6 cloud login` wrote as a new, unverified profile, so its token cannot be lost. Throws `STORE_*` if no
+ * store accepts it, and `TOKEN_INVALID` if it is not a token.
  */
 export async function rescueIdentity(engine: Engine, request: IdentityToAdopt): Promise<Profile> {
   const { identity } = request;
@@ -50,7 +50,7 @@ async function pickAdoptingStore(engine: Engine, { store, recorded, foundIn }: I
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     throw new K6pError(error.code, {
-      message: `${foundIn} holds a token that no profile has, and it cannot be saved first: ${error.message} Nothing was changed.`,
+      message: `${foundIn} contains a token that no profile has, and k6p could not save it: ${error.message} Nothing was changed.`,
       remedy: error.remedy,
       details: error.details,
       cause: error,

@@ -176,7 +176,7 @@ describe("using a profile", () => {
     const engine = test.withEnv({ PATH: bin, ...secrets });
     await useProfile(engine, { name: "prod" });
     await useProfile(engine, { name: "staging" });
-    const told = test.notices.filter(({ message }) => message.includes("knows no stacks"));
+    const told = test.notices.filter(({ message }) => message.includes("does not support stacks"));
     expect(told).toHaveLength(isTold ? 1 : 0);
     expect(readFileSync(join(bin, "env"), "utf8")).not.toContain(secret);
   });
@@ -191,7 +191,7 @@ describe("using a profile", () => {
     const error = await failure(useProfile(test.engine, { name: "prdo" }));
     expect(error).toMatchObject({
       code: "PROFILE_NOT_FOUND",
-      message: 'There is no profile "prdo". Did you mean prod?',
+      message: 'Profile "prdo" was not found. Did you mean prod?',
     });
   });
 });
@@ -206,7 +206,7 @@ describe("a token in the file that no profile holds", () => {
     expect(rescued).toMatchObject({ name: "personal", stackId: 33333, stackUrl: "https://personal.grafana.net" });
     const { identity } = await obtainCredentials(test.engine, test.engine.ownProfiles.get("personal"));
     expect(identity.token.reveal()).toBe("typed-into-k6-0001");
-    expect(test.notices.map(({ message }) => message).join()).toContain("saved as profile personal");
+    expect(test.notices.map(({ message }) => message).join()).toContain("Saved it as profile personal");
   });
 
   it("is saved before clearing, too", async () => {

@@ -13,9 +13,9 @@ import { warnOldK6 } from "./warn-old-k6.ts";
 import { warnOverrides } from "./warn-overrides.ts";
 
 export interface UseRequest {
-  /** A profile, or `-` for the one before; the person at the terminal is asked when there is no name. */
+  /** A profile, or `-` for the previous one; asks at the terminal if absent. */
   readonly name?: string | undefined;
-  /** Another file than the one that k6 reads by default. */
+  /** A file to write instead of the one k6 reads by default. */
   readonly config?: string | undefined;
   readonly dryRun?: boolean | undefined;
 }
@@ -51,7 +51,7 @@ async function wantedProfile(
   name: string | undefined,
 ): Promise<Pick<UsedProfile, "profile" | "source">> {
   if (name === "-") return previousProfile(engine, file);
-  const picked = name === undefined ? await pickProfile(engine, "Which profile is k6 to use?") : undefined;
+  const picked = name === undefined ? await pickProfile(engine, "Which profile should k6 use?") : undefined;
   return picked === undefined ? chooseProfile(engine, name) : { profile: picked, source: "picked" };
 }
 
@@ -66,17 +66,17 @@ async function previousProfile(
   throw new K6pError("PROFILE_NOT_CHOSEN", {
     message:
       previous === undefined
-        ? `No profile was used before in ${file.path}.`
-        : `The profile used before in ${file.path}, ${previous.name}, is not there.`,
+        ? `There is no previous profile for ${file.path}.`
+        : `The previous profile for ${file.path}, ${previous.name}, was not found.`,
     remedy: [
-      ...(login === undefined ? [] : [`It is a team's: use it in the folder of ${login.file}`]),
+      ...(login === undefined ? [] : [`It is a team profile: switch to it in the folder of ${login.file}`]),
       "Name the profile: k6p use NAME",
     ],
     details: { file: file.path },
   });
 }
 
-/** A host variable in the environment beats the file, so k6 would send this profile's token there. */
+/** A host variable in the environment overrides the file, so k6 would send this profile's token there. */
 function refuseOverriddenHost(engine: Engine, profile: Profile): void {
   const { env } = engine.host;
   const own = destinationOf(profile, {});
@@ -87,10 +87,10 @@ function refuseOverriddenHost(engine: Engine, profile: Profile): void {
   });
   if (variables.length === 0) return;
   throw new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
-    message: `${variables.join(" and ")} in the environment would make k6 send the token of profile ${profile.name} to another host than the profile's.`,
+    message: `${variables.join(" and ")} in the environment would make k6 send the token of profile ${profile.name} to a host other than the profile's.`,
     remedy: [
       `unset ${variables.join(" ")}`,
-      `Or run one command with the profile's own hosts: k6p exec ${profile.name} -- k6 …`,
+      `Or run one command with the profile's hosts: k6p exec ${profile.name} -- k6 …`,
     ],
     details: { profile: profile.name, variables },
   });

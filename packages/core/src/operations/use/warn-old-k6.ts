@@ -6,10 +6,10 @@ import type { Engine } from "../../engine/engine.ts";
 
 const DEADLINE_MS = 5_000;
 const LARGEST_FILE = 64 * 1024;
-/** The first k6 that sends the stack ID. */
+/** The first k6 release that sends the stack ID. */
 const FIRST_WITH_STACKS: readonly [number, number] = [1, 6];
 
-/** Says once for each k6 on PATH when it is too old to know stacks. Never fails. */
+/** Warns once for each k6 on PATH that is too old to support stacks. Never fails. */
 export async function warnOldK6(engine: Engine): Promise<void> {
   const { host } = engine;
   const program = findProgram(host, "k6");
@@ -32,8 +32,8 @@ export async function warnOldK6(engine: Engine): Promise<void> {
     if (release !== null && isOlder(Number(release[1]), Number(release[2]))) {
       engine.notify({
         level: "warning",
-        message: `${program.path} is k6 ${release[1]}.${release[2]}, which knows no stacks: it uses the token alone, whatever stack the profile has.`,
-        remedy: ["Update k6 to 1.6 or newer (2.1 or newer is best)."],
+        message: `${program.path} is k6 ${release[1]}.${release[2]}, which does not support stacks: it uses only the token and ignores the profile's stack.`,
+        remedy: ["Update k6 to 1.6 or later (2.1 or later recommended)."],
       });
     }
     await editFile(host, {
@@ -44,7 +44,7 @@ export async function warnOldK6(engine: Engine): Promise<void> {
       edit: () => Buffer.from(mark),
     });
   } catch {
-    // The check is a courtesy: a k6 that does not run, or a state folder that cannot be written, shows itself elsewhere.
+    // The check is optional: other commands report a k6 that does not run or a state folder that is not writable.
   }
 }
 

@@ -5,16 +5,16 @@ import { overrideWarnings } from "../../k6-config/override-warnings.ts";
 import type { Engine } from "../../engine/engine.ts";
 
 interface Activated {
-  /** The environment that k6 will see. */
+  /** The environment that k6 runs in. */
   readonly env: Environment;
   readonly identity: Identity;
-  /** The configuration that k6 will read. */
+  /** The configuration that k6 reads. */
   readonly config: Uint8Array | undefined;
 }
 
 /**
- * Warns of everything that will make k6 use something else than the identity. Hosts of the environment are left out: the token is bound
- * to them.
+ * Warns about everything that makes k6 use something other than the identity. Hosts from the environment are ignored: the token is
+ * bound to them.
  */
 export function warnOverrides(engine: Engine, { env, identity, config }: Activated): void {
   const others = Object.fromEntries(Object.entries(env).filter(([name]) => !HOST_VARIABLES.includes(name)));
