@@ -70,7 +70,7 @@ async function profileOfVariable(engine: Engine, name: string): Promise<Profile>
     throw new K6pError("PROFILE_NOT_FOUND", {
       message: `${error.message} The name comes from the variable K6P_PROFILE.`,
       remedy: ["Name another profile, or: unset K6P_PROFILE", ...error.remedy],
-      details: { ...error.details, source: "K6P_PROFILE" },
+      details: { ...error.details, source: PROFILE_VARIABLE },
     });
   }
 }
