@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fetchPinned } from "../../pinned/fetch-pinned.ts";
+import type { PinnedName } from "../../pinned/pinned-packages.ts";
+import { skipUnless } from "../../../packages/core/src/testing/real-parts.ts";
+import { tellInstalledStory } from "../testing/installed-story.ts";
+import { runProgram } from "../testing/run-program.ts";
+import { packK6p, type PackedK6p } from "./pack-k6p.ts";
+
+/** What a package may hold at most; more than that is seen here before a user downloads it. */
+const MOST_FILES = 250;
+const MOST_PACKED_BYTES = 600_000;
+const MOST_UNPACKED_BYTES = 2_300_000;
+
+const root = join(import.meta.dirname, "../../..");
+const skipNodes = skipUnless(
+  process.platform === "linux" && process.arch === "x64",
+  "the package is installed on several versions of Node on Linux x64 only",
+);
+
+let folder: string;
+let packed: PackedK6p;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "k6p-package-"));
+  packed = packK6p(root, folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the package", () => {
+  it("holds the program, what is needed to use it, and nothing else", () => {
+    const outsideOfBundle = packed.files.filter((path) => !path.startsWith("dist/"));
+    expect(outsideOfBundle).toEqual([
+      "LICENSE",
+      "NOTICE",
+      "README.md",
+      "bin/k6p.cjs",
+      "man/k6p.1",
+      "package.json",
+      "schemas/output.schema.json",
+    ]);
+    const bundle = packed.files.filter((path) => path.startsWith("dist/"));
+    expect(bundle).toEqual(expect.arrayContaining(["dist/k6p.cjs", "dist/THIRD-PARTY-NOTICES.txt"]));
+    expect(bundle.filter((path) => !/^dist\/[\w.-]+\.cjs$/.test(path))).toEqual(["dist/THIRD-PARTY-NOTICES.txt"]);
+  });
+
+  it("is small", () => {
+    expect(packed.files.length).toBeLessThanOrEqual(MOST_FILES);
+    expect(packed.packedBytes).toBeLessThanOrEqual(MOST_PACKED_BYTES);
+    expect(packed.unpackedBytes).toBeLessThanOrEqual(MOST_UNPACKED_BYTES);
+  });
+
+  it("has the licence of the repository", () => {
+    const text = (path: string) => readFileSync(join(root, path), "utf8");
+    expect(text("apps/k6p/LICENSE")).toBe(text("LICENSE"));
+  });
+
+  it("has a manifest that npm and its readers find nothing wrong with", async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(packed.file);
+    const { messages, pkg } = await publint({
+      pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) },
+      strict: true,
+    });
+    expect(messages).toEqual([]);
+    expect(pkg).toMatchObject({
+      name: "k6p",
+      license: "Apache-2.0",
+      repository: { directory: "apps/k6p" },
+      homepage: expect.stringMatching(/^https:/),
+      bugs: { url: expect.stringMatching(/^https:/) },
+    });
+    expect(Object.keys(pkg)).not.toEqual(expect.arrayContaining(["scripts"]));
+    expect(Object.keys(pkg)).not.toEqual(expect.arrayContaining(["devDependencies"]));
+  });
+});
+
+describe.skipIf(skipNodes).each(["22", "24", "26"])("the package on Node %s", (version) => {
+  let prefix: string;
+  let bin: string;
+  beforeAll(async () => {
+    prefix = mkdtempSync(join(folder, "prefix-"));
+    bin = nodeFolder(version);
+    const installed = await npm(bin, prefix);
+    expect(installed.code, installed.stderr).toBe(0);
+  }, 240_000);
+
+  tellInstalledStory(() => [join(prefix, "bin/k6p")], { path: () => bin });
+
+  it("has a page for man", () => {
+    const page = join(prefix, "share/man/man1/k6p.1");
+    expect(readFileSync(page, "utf8")).toContain(".SH NAME");
+  });
+});
+
+describe.skipIf(skipNodes)("the package on Node 20", () => {
+  it("says that this Node is too old, and what to do", async () => {
+    const prefix = mkdtempSync(join(folder, "prefix-"));
+    const bin = nodeFolder("20");
+    const installed = await npm(bin, prefix);
+    expect(installed.stderr).toContain("EBADENGINE");
+    const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: prefix };
+    const ran = await runProgram([join(prefix, "bin/k6p"), "use", "prod"], { env, cwd: prefix });
+    expect(ran).toMatchObject({ code: 1, stdout: "" });
+    expect(ran.stderr).toMatch(/^Error: k6p needs Node 22\.18 or newer; this is Node 20\./);
+    expect(ran.stderr.split("\n")).toHaveLength(3);
+  }, 240_000);
+});
+
+/** A folder that holds this version of Node alone, as `node`. */
+function nodeFolder(version: string): string {
+  if (version === process.versions.node.split(".")[0]) {
+    const own = mkdtempSync(join(folder, "node-"));
+    symlinkSync(process.execPath, join(own, "node"));
+    return own;
+  }
+  return join(fetchPinned(`node-${version}` as PinnedName), "bin");
+}
+
+/** npm puts programs under the prefix; the Node that runs it is the first on PATH. */
+function npm(bin: string, prefix: string) {
+  const { HOME, NODE_EXTRA_CA_CERTS } = process.env;
+  const env = { PATH: `${bin}:${process.env["PATH"] ?? ""}`, HOME, NODE_EXTRA_CA_CERTS };
+  return runProgram(["npm", "install", "--global", "--prefix", prefix, packed.file], { env, cwd: prefix });
+}
