@@ -58,6 +58,24 @@ export interface Engine {
   notify(notice: Notice): void;
 }
 
+/** Some parts of the engine: what a function takes out of it itself. */
+export type Parts<Name extends keyof Engine> = Pick<Engine, Name>;
+
+/**
+ * What the named steps ask of the engine: `Needs<typeof chooseProfile | typeof obtainCredentials>`. A step that comes to need more
+ * asks its callers for it.
+ */
+export type Needs<Steps extends Step> = Taking<Steps> extends (engine: infer Asked) => void ? Asked : never;
+
+type Step = ((engine: never, ...rest: never) => unknown) | (abstract new (engine: never, ...rest: never) => unknown);
+
+/** Where one of several functions may be called, it has to be with what each of them takes. */
+type Taking<Steps> = Steps extends (engine: infer Asked, ...rest: never) => unknown
+  ? (engine: Asked) => void
+  : Steps extends abstract new (engine: infer Asked, ...rest: never) => unknown
+    ? (engine: Asked) => void
+    : never;
+
 export interface EngineParts {
   readonly host: Host;
   readonly version: string;

@@ -4,7 +4,7 @@ import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
 import { identityDifferences } from "../../k6-config/identity-differences.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { identityOf } from "../tokens/obtain-credentials.ts";
 import { loginProfile, teamLoginProfiles } from "../catalog/team-logins.ts";
 import { type EffectiveIdentityHere, readEffectiveIdentity } from "./read-effective-identity.ts";
@@ -21,7 +21,9 @@ export type ActiveProfile = EffectiveIdentityHere &
   );
 
 /** Compares what k6 would use with the profiles. Opens no secret store. Throws `K6_CONFIG_*` if k6 could not read its file. */
-export async function findActiveProfile(engine: Engine): Promise<ActiveProfile> {
+export async function findActiveProfile(
+  engine: Parts<"activations"> & Needs<typeof findMatch | typeof readEffectiveIdentity>,
+): Promise<ActiveProfile> {
   const here = await readEffectiveIdentity(engine);
   const { token } = here.identity;
   if (token === undefined) return { ...here, kind: "none" };
@@ -42,7 +44,7 @@ interface Wanted {
 }
 
 /** Of the profiles with the token, the one that differs least; the one k6p wrote last wins a tie. */
-function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Profile | undefined {
+function findMatch(engine: Needs<typeof holdersOf>, { identity, token, remembered }: Wanted): Profile | undefined {
   const faults = (profile: Profile): number => identityDifferences(identity, identityOf(profile, token)).length;
   // The usual case comes first, so its cost does not grow with the number of profiles.
   const likely = rememberedProfile(engine, remembered);
@@ -52,20 +54,26 @@ function findMatch(engine: Engine, { identity, token, remembered }: Wanted): Pro
 }
 
 /** The profiles that have this token, recognised by its fingerprint. */
-export function holdersOf(engine: Engine, token: Secret): readonly Profile[] {
+export function holdersOf(
+  engine: Needs<typeof profilesEverywhere | typeof holderTest>,
+  token: Secret,
+): readonly Profile[] {
   const holds = holderTest(engine, token);
   return profilesEverywhere(engine).filter(holds);
 }
 
 /** Whether a profile has this token, or had it before its current one. */
-export function isKnown(engine: Engine, token: Secret): boolean {
+export function isKnown(
+  engine: Parts<"tokens" | "seenTokens"> & Needs<typeof profilesEverywhere>,
+  token: Secret,
+): boolean {
   if (engine.seenTokens.has(token)) return true;
   const records = profilesEverywhere(engine).map(({ id }) => engine.tokens.find(id));
   return records.some((record) => record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token)));
 }
 
 /** Tests whether a profile has this token: its recorded one, or one it has used since without a record. */
-function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolean {
+function holderTest(engine: Parts<"tokens" | "seenTokens">, token: Secret): (profile: Profile) => boolean {
   const seen = engine.seenTokens.holders(token);
   return ({ id }) => {
     const record = engine.tokens.find(id);
@@ -75,7 +83,10 @@ function holderTest(engine: Engine, token: Secret): (profile: Profile) => boolea
 }
 
 /** The remembered profile: under the name it had, else by its id. */
-function rememberedProfile(engine: Engine, remembered: RememberedProfile | undefined): Profile | undefined {
+function rememberedProfile(
+  engine: Parts<"ownProfiles" | "profiles" | "teamLogins">,
+  remembered: RememberedProfile | undefined,
+): Profile | undefined {
   if (remembered === undefined) return undefined;
   const { ownProfiles, teamLogins } = engine;
   const named = ownProfiles.names().includes(remembered.name) ? ownProfiles.find(remembered.name) : undefined;
@@ -86,6 +97,6 @@ function rememberedProfile(engine: Engine, remembered: RememberedProfile | undef
 }
 
 /** The user's own profiles and the team profiles that had a token on this machine, in any working folder. */
-function profilesEverywhere(engine: Engine): readonly Profile[] {
+function profilesEverywhere(engine: Parts<"ownProfiles" | "profiles" | "teamLogins">): readonly Profile[] {
   return [...engine.ownProfiles.list().profiles, ...teamLoginProfiles(engine)];
 }

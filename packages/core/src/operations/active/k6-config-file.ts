@@ -1,12 +1,12 @@
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
 import { type EditOutcome, editFile } from "../../host/files/edit-file.ts";
-import type { FileSnapshot } from "../../host/host.ts";
+import type { Environment, FileSnapshot } from "../../host/host.ts";
 import { type K6ConfigLocation, locateK6Config } from "../../k6-config/locate-k6-config.ts";
 import { LARGEST_K6_CONFIG, parseK6Config } from "../../k6-config/parse-k6-config.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /** The file that k6 would read if it ran here now; this may be a private copy that k6p made. */
-export function k6ConfigHere(engine: Engine): K6ConfigLocation {
+export function k6ConfigHere(engine: Parts<"host">): K6ConfigLocation {
   return locateK6Config(engine.host, { isOwnFile: () => false });
 }
 
@@ -14,11 +14,17 @@ export function k6ConfigHere(engine: Engine): K6ConfigLocation {
  * The user's own file: the one given with `--config`, else the one k6 would read. If that is a private copy that k6p made, the file
  * that the copy was made from.
  */
-export function userK6Config(engine: Engine, explicit: string | undefined): K6ConfigLocation {
-  const named = engine.host.env["K6_CONFIG"];
+export function userK6Config(
+  engine: Parts<"host" | "privateConfigs">,
+  explicit: string | undefined,
+  env: Environment = engine.host.env,
+): K6ConfigLocation {
+  const named = env["K6_CONFIG"];
   const marker = named ? engine.privateConfigs.markerOf(named) : undefined;
   const baseOfOwnFile = marker?.baseIsNamed === true ? marker.base : undefined;
-  return locateK6Config(engine.host, {
+  const { platform, workingDirectory } = engine.host;
+  const here = { platform, workingDirectory, env };
+  return locateK6Config(here, {
     ...(explicit === undefined ? {} : { explicit }),
     ...(baseOfOwnFile === undefined ? {} : { baseOfOwnFile }),
     isOwnFile: (path) => engine.privateConfigs.markerOf(path) !== undefined,
@@ -26,7 +32,7 @@ export function userK6Config(engine: Engine, explicit: string | undefined): K6Co
 }
 
 /** Content of a configuration file that k6 can read; undefined if the file does not exist. Throws `FILE_READ_FAILED` or `K6_CONFIG_*`. */
-export function readK6Config(engine: Engine, location: K6ConfigLocation): Promise<Uint8Array | undefined> {
+export function readK6Config(engine: Parts<"host">, location: K6ConfigLocation): Promise<Uint8Array | undefined> {
   return settled(engine, () => {
     const bytes = readBytes(engine, location);
     if (bytes !== undefined) parseK6Config(bytes, location.path);
@@ -36,7 +42,7 @@ export function readK6Config(engine: Engine, location: K6ConfigLocation): Promis
 
 /** Edits a configuration file with the safe writer; its mode becomes 0600. */
 export function editK6Config(
-  engine: Engine,
+  engine: Parts<"host" | "lockDirectory">,
   location: K6ConfigLocation,
   edit: (current: FileSnapshot | undefined) => Uint8Array | undefined,
 ): Promise<EditOutcome> {
@@ -46,7 +52,7 @@ export function editK6Config(
   );
 }
 
-function readBytes(engine: Engine, location: K6ConfigLocation): Uint8Array | undefined {
+function readBytes(engine: Parts<"host">, location: K6ConfigLocation): Uint8Array | undefined {
   try {
     return engine.host.files.read(location.path, LARGEST_K6_CONFIG)?.bytes;
   } catch (error) {
@@ -62,7 +68,7 @@ function readBytes(engine: Engine, location: K6ConfigLocation): Uint8Array | und
 }
 
 /** k6 writes its file in place, so it is briefly empty or truncated: retries unreadable content three times. */
-async function settled<Result>(engine: Engine, attempt: () => Result | Promise<Result>): Promise<Result> {
+async function settled<Result>(engine: Parts<"host">, attempt: () => Result | Promise<Result>): Promise<Result> {
   for (let chances = 3; ; chances--) {
     try {
       return await attempt();

@@ -3,7 +3,7 @@ import { effectiveIdentity, type EffectiveIdentity, type EffectiveValue } from "
 import type { Identity } from "../../k6-config/identity.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { k6ConfigHere, readK6Config } from "./k6-config-file.ts";
 
 /** What k6 would take from its file and the environment if it ran here now. */
@@ -18,7 +18,7 @@ export interface EffectiveIdentityHere {
 }
 
 /** Throws `K6_CONFIG_*` if k6 could not read its file or the environment. */
-export async function readEffectiveIdentity(engine: Engine): Promise<EffectiveIdentityHere> {
+export async function readEffectiveIdentity(engine: Parts<"host">): Promise<EffectiveIdentityHere> {
   const file = k6ConfigHere(engine);
   const config = await readK6Config(engine, file);
   const effective = effectiveIdentity({ config, env: engine.host.env, file: file.path });

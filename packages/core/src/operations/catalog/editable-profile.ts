@@ -2,14 +2,14 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { placeText } from "../../team-config/team-fault.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /**
  * The user's own profile with that name. Throws `PROFILE_NOT_FOUND`, and `TEAM_PROFILE` for a profile that only the team file can
  * change.
  */
 export async function editableProfile(
-  engine: Engine,
+  engine: Parts<"profiles">,
   name: string,
   action: "changed" | "renamed" | "removed",
 ): Promise<Profile> {

@@ -1,7 +1,7 @@
 import type { TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { teamLoginProfiles } from "./team-logins.ts";
 
 export interface ProfileWithToken {
@@ -10,7 +10,9 @@ export interface ProfileWithToken {
 }
 
 /** Every profile that has a token, with the record of where it is. Opens no store; warns about profiles and records it cannot read. */
-export function profilesWithToken(engine: Engine): readonly ProfileWithToken[] {
+export function profilesWithToken(
+  engine: Parts<"ownProfiles"> & Needs<typeof teamLoginProfiles | typeof findRecord>,
+): readonly ProfileWithToken[] {
   const { profiles, unreadable } = engine.ownProfiles.list();
   for (const { problem } of unreadable) warn(engine, problem);
   return [...profiles, ...teamLoginProfiles(engine)].flatMap((profile) => {
@@ -19,7 +21,7 @@ export function profilesWithToken(engine: Engine): readonly ProfileWithToken[] {
   });
 }
 
-function findRecord(engine: Engine, { id }: Profile): TokenRecord | undefined {
+function findRecord(engine: Parts<"tokens" | "notify">, { id }: Profile): TokenRecord | undefined {
   try {
     return engine.tokens.find(id);
   } catch (error) {
@@ -29,6 +31,6 @@ function findRecord(engine: Engine, { id }: Profile): TokenRecord | undefined {
   }
 }
 
-function warn(engine: Engine, { message, remedy }: K6pError): void {
+function warn(engine: Parts<"notify">, { message, remedy }: K6pError): void {
   engine.notify({ level: "warning", message, remedy });
 }

@@ -4,20 +4,20 @@ import { joinPath, pathRules } from "../../host/join-path.ts";
 import { findTeamFile } from "../../team-config/read/find-team-file.ts";
 import { isBrokenPackage } from "../../team-config/read/package-key.ts";
 import { TEAM_PLACES } from "../../team-config/team-places.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 
 /** The working folder's team, without errors in its file. Throws `TEAM_FILE_MISSING`, or the first error in the file. */
-export async function requireTeam(engine: Engine): Promise<Team> {
+export async function requireTeam(engine: Parts<"host" | "profiles">): Promise<Team> {
   return (await engine.profiles.team()) ?? missing(engine);
 }
 
 /** The working folder's team, even if its file has errors. Throws `TEAM_FILE_MISSING`. */
-export async function requireTeamFile(engine: Engine): Promise<Team> {
+export async function requireTeamFile(engine: Parts<"host" | "profiles">): Promise<Team> {
   return (await engine.profiles.inspectTeam()) ?? missing(engine);
 }
 
-function missing({ host }: Engine): never {
+function missing({ host }: Parts<"host">): never {
   const broken = brokenPackages(host);
   throw new K6pError("TEAM_FILE_MISSING", {
     message: `No team file found in ${host.workingDirectory} or its parent folders, up to the root of the repository.`,

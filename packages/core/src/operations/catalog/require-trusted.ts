@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { SensitiveValue } from "../../team-config/team-config.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 const WHERE: Readonly<Record<SensitiveValue["key"], string>> = {
   stackUrl: "its stack",
@@ -13,7 +13,7 @@ const WHERE: Readonly<Record<SensitiveValue["key"], string>> = {
 };
 
 /** Whether a profile can be used without trusting the team file first. */
-export function isTrusted({ profiles }: Pick<Engine, "profiles">, { id }: Pick<Profile, "id">): boolean {
+export function isTrusted({ profiles }: Parts<"profiles">, { id }: Pick<Profile, "id">): boolean {
   const member = profiles.memberWith(id);
   return member === undefined || member.team.trust === "trusted" || member.definition.sensitive.length === 0;
 }
@@ -22,10 +22,7 @@ export function isTrusted({ profiles }: Pick<Engine, "profiles">, { id }: Pick<P
  * Throws `TEAM_NOT_TRUSTED` for a team profile that would send its token outside Grafana's domains before the user has trusted the
  * team file: no token is read, asked for or sent.
  */
-export function requireTrusted(
-  { profiles }: Pick<Engine, "profiles">,
-  { id, name }: Pick<Profile, "id" | "name">,
-): void {
+export function requireTrusted({ profiles }: Parts<"profiles">, { id, name }: Pick<Profile, "id" | "name">): void {
   const member = profiles.memberWith(id);
   if (member === undefined || isTrusted({ profiles }, { id })) return;
   const places = member.definition.sensitive.map(

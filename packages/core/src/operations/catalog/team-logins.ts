@@ -1,14 +1,17 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { TeamLogin } from "../../team-config/team-logins.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 
 /**
  * Remembers a team profile that has a token on this machine, so that it can be found outside the team's folder. Does nothing for the
  * user's own profiles or if nothing has changed; never fails the command that uses the profile.
  */
-export async function rememberTeamLogin(engine: Engine, profile: Profile): Promise<void> {
+export async function rememberTeamLogin(
+  engine: Parts<"profiles" | "teamLogins" | "notify">,
+  profile: Profile,
+): Promise<void> {
   const member = engine.profiles.memberWith(profile.id);
   if (member === undefined) return;
   engine.profiles.rememberParsed(member.team);
@@ -40,29 +43,26 @@ export async function rememberTeamLogin(engine: Engine, profile: Profile): Promi
 
 /** Whether a profile belongs to a team: the working folder's, or one remembered from another folder. */
 export function isOfTeam(
-  { profiles, teamLogins }: Pick<Engine, "profiles" | "teamLogins">,
+  { profiles, teamLogins }: Parts<"profiles" | "teamLogins">,
   { id }: Pick<Profile, "id">,
 ): boolean {
   return profiles.memberWith(id) !== undefined || teamLogins.find(id) !== undefined;
 }
 
 /** The team profiles from all folders that have or had a token on this machine, as they were last used. */
-export function teamLoginProfiles(engine: Pick<Engine, "teamLogins" | "profiles">): readonly Profile[] {
+export function teamLoginProfiles(engine: Parts<"profiles" | "teamLogins">): readonly Profile[] {
   return engine.teamLogins.list().map((login) => loginProfile(engine, login));
 }
 
 /** The team profile with that name, from any folder, that has or had a token on this machine. */
-export function loginNamed(engine: Pick<Engine, "teamLogins" | "profiles">, name: string): Profile | undefined {
+export function loginNamed(engine: Parts<"profiles" | "teamLogins">, name: string): Profile | undefined {
   const wanted = name.toLowerCase();
   return teamLoginProfiles(engine).find((profile) =>
     [profile.name, `${TEAM_PREFIX}${profile.name}`].some((candidate) => candidate.toLowerCase() === wanted),
   );
 }
 
-export function loginProfile(
-  { profiles }: Pick<Engine, "profiles">,
-  { name, file: _, ...settings }: TeamLogin,
-): Profile {
+export function loginProfile({ profiles }: Parts<"profiles">, { name, file: _, ...settings }: TeamLogin): Profile {
   return { ...settings, name: profiles.nameOfTeams(name), tags: [] };
 }
 

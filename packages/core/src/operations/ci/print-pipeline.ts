@@ -4,7 +4,7 @@ import { tokenVariable } from "../../credentials/token-variable.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { pipelineSteps } from "./pipeline-steps.ts";
 import { requireOwnVariable } from "../tokens/read-environment-token.ts";
 import type { Team } from "../../engine/team.ts";
@@ -34,7 +34,7 @@ export interface PrintedPipeline extends ChosenProfile {
  * `TOKEN_VARIABLE_AMBIGUOUS`, and what choosing the profile throws.
  */
 export async function printPipeline(
-  engine: Engine,
+  engine: Parts<"profiles"> & Needs<typeof chooseProfile | typeof pipelineFor>,
   { system, name, sealed }: PipelineOptions,
 ): Promise<PrintedPipeline> {
   const snippet = snippetFor(system);
@@ -56,7 +56,7 @@ export async function printPipeline(
 
 /** The pipeline for a profile that the team file defines under its name. */
 export function pipelineFor(
-  engine: Pick<Engine, "version">,
+  engine: Parts<"version">,
   profile: Profile,
   {
     snippet,
@@ -106,7 +106,7 @@ function keySteps(profile: string): readonly string[] {
 }
 
 /** A pipeline has only what is in the repository: under the name of an own profile, the team's. */
-async function profileInPipeline(engine: Engine, named: Profile): Promise<Profile> {
+async function profileInPipeline(engine: Parts<"profiles" | "notify">, named: Profile): Promise<Profile> {
   if (engine.profiles.memberWith(named.id) !== undefined) return named;
   const { name, stackUrl } = named;
   const message = `${name} is your own profile, and a pipeline knows only those of the repository's team file.`;

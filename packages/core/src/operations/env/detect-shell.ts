@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Shell } from "../../shells/shell.ts";
 import { SHELLS, shellOfProgram } from "../../shells/shells.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /** Programs that run k6p for a shell, directly or through their own `sh`. */
 const RUNNER = /^(npm|npx|pnpm|yarn|bun|bunx|volta-shim)\b/;
@@ -12,7 +12,7 @@ const OTHER_SHELL = /^(csh|tcsh|rc|es|ion|murex|osh|ysh)$/;
  * The shell to print lines for: the one given, else the one that started k6p, else the one `SHELL` names. Throws `SHELL_UNKNOWN`
  * rather than guess: lines for one shell can run code in another.
  */
-export async function detectShell(engine: Engine, named: string | undefined): Promise<Shell> {
+export async function detectShell(engine: Parts<"host">, named: string | undefined): Promise<Shell> {
   if (named !== undefined)
     return shellOfProgram(named) ?? unknown(`${JSON.stringify(named.slice(0, 40))} is not a shell that k6p supports.`);
   const { env } = engine.host;
@@ -25,13 +25,13 @@ export async function detectShell(engine: Engine, named: string | undefined): Pr
 }
 
 /** The program that the user runs k6p from, such as `bash`; undefined if unknown. */
-async function startingProgram(engine: Engine): Promise<string | undefined> {
+async function startingProgram(engine: Parts<"host">): Promise<string | undefined> {
   const parent = await ancestor(engine, 1);
   if (isRunner(parent)) return ancestor(engine, 2);
   return parent === "sh" && isRunner(await ancestor(engine, 2)) ? ancestor(engine, 3) : parent;
 }
 
-async function ancestor({ host }: Engine, generation: number): Promise<string | undefined> {
+async function ancestor({ host }: Parts<"host">, generation: number): Promise<string | undefined> {
   let processId: number | undefined = host.parentProcessId;
   for (let above = 1; above < generation && processId !== undefined; above++) {
     processId = await host.processes.parentOf(processId);
@@ -44,7 +44,7 @@ function isRunner(program: string | undefined): boolean {
 }
 
 /** xonsh is a Python script, and on some systems its process is named `python`. */
-function isXonsh({ host }: Engine, starter: string | undefined): boolean {
+function isXonsh({ host }: Parts<"host">, starter: string | undefined): boolean {
   return /^python/i.test(starter ?? "") && host.env["XONSH_VERSION"] !== undefined;
 }
 

@@ -1,15 +1,18 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { hookFor } from "../../hooks/hooks.ts";
 import { detectShell } from "./detect-shell.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { HOOK_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** Throws `USAGE` with how to use a profile in the current shell alone: only the shell hook can do that. */
-export async function explainHere(engine: Engine, name = "NAME"): Promise<never> {
+export async function explainHere(engine: Parts<"host">, name = "NAME"): Promise<never> {
   throw new K6pError("USAGE", await explanation(engine, name));
 }
 
-async function explanation(engine: Engine, name: string): Promise<{ message: string; remedy: readonly string[] }> {
+async function explanation(
+  engine: Parts<"host">,
+  name: string,
+): Promise<{ message: string; remedy: readonly string[] }> {
   const installed = engine.host.env[HOOK_VARIABLE];
   if (installed === "pwsh") return { message: "In PowerShell, use k6p-here instead.", remedy: [`k6p-here ${name}`] };
   if (installed)
@@ -27,7 +30,7 @@ async function explanation(engine: Engine, name: string): Promise<{ message: str
   return { message, remedy: [setUp, `Or without the hook: ${shell.evaluate(`k6p env ${name}`)}`].filter(Boolean) };
 }
 
-async function shellHere(engine: Engine): Promise<Awaited<ReturnType<typeof detectShell>> | undefined> {
+async function shellHere(engine: Parts<"host">): Promise<Awaited<ReturnType<typeof detectShell>> | undefined> {
   try {
     return await detectShell(engine, undefined);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { encodeDisplaced } from "../../activation/displaced-variables.ts";
 import { overriddenHostVariables } from "../../credentials/destination.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
+import type { Environment } from "../../host/host.ts";
 import { deriveConfig } from "../../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import type { Profile } from "../../profiles/profile.ts";
@@ -8,8 +9,8 @@ import { Secret } from "../../secrets/secret.ts";
 import type { VariableChange } from "../../shells/shell.ts";
 import { chooseForHook } from "../select/choose-for-hook.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
-import { changesTo, outsideOf, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
+import { changesTo, originalEnvironment, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { portableVariables } from "./portable-variables.ts";
 import { readPrivateBase } from "../active/private-base.ts";
@@ -48,7 +49,7 @@ export interface ExportedEnvironment extends ChosenProfile {
  * a profile, the result is the same as after leaving that profile.
  */
 export async function exportEnvironment(
-  engine: Engine,
+  engine: Parts<"recentProfiles"> & Needs<typeof obtainCredentials | typeof chooseForHook | typeof makeConfig>,
   { name, mode, unasked }: ExportRequest,
 ): Promise<ExportedEnvironment> {
   const chosen = await (unasked === true ? chooseForHook : chooseProfile)(engine, name);
@@ -56,13 +57,12 @@ export async function exportEnvironment(
     refuseCommandForHook(engine, chosen.profile);
     await refuseSealForHook(engine, chosen.profile);
   }
-  const outside = outsideOf(engine);
-  const { env } = outside.host;
-  const credentials = await obtainCredentials(outside, chosen.profile);
+  const env = originalEnvironment(engine);
+  const credentials = await obtainCredentials(engine, chosen.profile, { env });
   engine.recentProfiles.remember(chosen.profile.id);
-  const configPath = mode === "portable" ? undefined : await makeConfig(outside, credentials, mode);
+  const configPath = mode === "portable" ? undefined : await makeConfig(engine, credentials, { mode, env });
   const values = {
-    ...emptied(outside, chosen.profile),
+    ...emptied(engine, chosen.profile, env),
     ...valuesFor(credentials, mode),
     ...(configPath === undefined ? {} : { K6_CONFIG: configPath }),
   };
@@ -77,8 +77,8 @@ export async function exportEnvironment(
 }
 
 /** Unsets what another profile, or hosts that this profile overrides, would leave. */
-function emptied(engine: Engine, profile: Profile): Values {
-  return { ...unset([...STALE_VARIABLES, ...overriddenHostVariables(profile)]), ...withoutPrivateConfig(engine) };
+function emptied(engine: Parts<"privateConfigs">, profile: Profile, env: Environment): Values {
+  return { ...unset([...STALE_VARIABLES, ...overriddenHostVariables(profile)]), ...withoutPrivateConfig(engine, env) };
 }
 
 function valuesFor(credentials: Credentials, mode: ExportMode): Values {
@@ -90,11 +90,11 @@ function valuesFor(credentials: Credentials, mode: ExportMode): Values {
 }
 
 async function makeConfig(
-  engine: Engine,
+  engine: Parts<"host" | "privateConfigs"> & Needs<typeof sweepAbandoned>,
   { profile, identity }: Credentials,
-  mode: "variables" | "file",
+  { mode, env }: { readonly mode: "variables" | "file"; readonly env: Environment },
 ): Promise<string> {
-  const { bytes, base } = await readPrivateBase(engine);
+  const { bytes, base } = await readPrivateBase(engine, env);
   const request = { profileId: profile.id, base };
   if (mode === "variables") {
     return engine.privateConfigs.refresh({
@@ -102,7 +102,7 @@ async function makeConfig(
       bytes: deriveConfig(bytes, identity, { withToken: false, file: base.path }),
     });
   }
-  await sweepAbandoned(engine);
+  await sweepAbandoned(engine, env);
   const { processes } = engine.host;
   return engine.privateConfigs.create({
     ...request,

@@ -3,7 +3,7 @@ import type { Environment } from "../../host/host.ts";
 import { K6_CLOUD_VARIABLES, STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../../secrets/secret.ts";
 import type { VariableChange } from "../../shells/shell.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { BEFORE_VARIABLE, PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** Every variable that `k6p env` may change. */
@@ -13,7 +13,7 @@ const VARIABLES: readonly string[] = [PROFILE_VARIABLE, "K6_CONFIG", ...K6_CLOUD
  * The environment this shell would have if `k6p env` had never run, with the user's later changes. If it can no longer be computed,
  * warns and returns the environment without the variables of any profile.
  */
-export function originalEnvironment(engine: Engine): Environment {
+export function originalEnvironment(engine: Parts<"host" | "privateConfigs" | "notify">): Environment {
   const { env } = engine.host;
   const before = undisplaced(env, VARIABLES);
   if (before !== undefined) return before;
@@ -21,12 +21,11 @@ export function originalEnvironment(engine: Engine): Environment {
     level: "warning",
     message: `Cannot restore this shell's original environment: ${BEFORE_VARIABLE} was modified. Unsetting the profile's variables instead.`,
   });
-  return { ...env, ...unset([BEFORE_VARIABLE, PROFILE_VARIABLE, ...STALE_VARIABLES]), ...withoutPrivateConfig(engine) };
-}
-
-/** The engine in the original environment. */
-export function outsideOf(engine: Engine): Engine {
-  return { ...engine, host: { ...engine.host, env: originalEnvironment(engine) } };
+  return {
+    ...env,
+    ...unset([BEFORE_VARIABLE, PROFILE_VARIABLE, ...STALE_VARIABLES]),
+    ...withoutPrivateConfig(engine, env),
+  };
 }
 
 /** Whether k6p sets the variable for a profile. */
@@ -35,7 +34,7 @@ export function isOurVariable(name: string): boolean {
 }
 
 /** The changes that give the variables of `k6p env` their values in `target`; variables that already have them are omitted. */
-export function changesTo(engine: Engine, target: Environment): readonly VariableChange[] {
+export function changesTo(engine: Parts<"host">, target: Environment): readonly VariableChange[] {
   const { env } = engine.host;
   return VARIABLES.filter((name) => target[name] !== env[name]).map((name) => variableOf(target, name));
 }
@@ -52,8 +51,11 @@ export function unset(names: readonly string[]): Readonly<Record<string, undefin
 }
 
 /** `K6_CONFIG` as it was before it named a private copy; empty if it names none. */
-export function withoutPrivateConfig(engine: Engine): { readonly K6_CONFIG?: string | undefined } {
-  const path = engine.host.env["K6_CONFIG"];
+export function withoutPrivateConfig(
+  engine: Parts<"privateConfigs">,
+  env: Environment,
+): { readonly K6_CONFIG?: string | undefined } {
+  const path = env["K6_CONFIG"];
   const marker = path ? engine.privateConfigs.markerOf(path) : undefined;
   return marker === undefined ? {} : { K6_CONFIG: marker.baseIsNamed ? marker.base : undefined };
 }

@@ -1,13 +1,13 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { editFile } from "../../host/files/edit-file.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { isOurVariable } from "./original-environment.ts";
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 
 /** Creates a file with mode 0600, or replaces one that k6p wrote. Throws `FILE_NOT_OURS` if other content would be lost. */
-export async function writeOwnFile(engine: Engine, path: string, text: string): Promise<void> {
+export async function writeOwnFile(engine: Parts<"host" | "lockDirectory">, path: string, text: string): Promise<void> {
   await edit(engine, path, (current) => {
     if (!isOurs(current)) throw notOurs(path);
     return text;
@@ -15,11 +15,15 @@ export async function writeOwnFile(engine: Engine, path: string, text: string): 
 }
 
 /** Appends lines to a file and makes it readable by the user only. */
-export async function addToFile(engine: Engine, path: string, text: string): Promise<void> {
+export async function addToFile(engine: Parts<"host" | "lockDirectory">, path: string, text: string): Promise<void> {
   await edit(engine, path, (current) => `${current}${current === "" || current.endsWith("\n") ? "" : "\n"}${text}`);
 }
 
-async function edit({ host, lockDirectory }: Engine, path: string, change: (current: string) => string): Promise<void> {
+async function edit(
+  { host, lockDirectory }: Parts<"host" | "lockDirectory">,
+  path: string,
+  change: (current: string) => string,
+): Promise<void> {
   await editFile(host, {
     path,
     lockDirectory,

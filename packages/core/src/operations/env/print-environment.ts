@@ -1,6 +1,6 @@
 import { renderChanges } from "../../shells/shell.ts";
 import { detectShell } from "./detect-shell.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { exportEnvironment, type ExportMode } from "./export-environment.ts";
 import { leaveEnvironment, removeLeftFile } from "./leave-environment.ts";
 
@@ -17,7 +17,10 @@ export interface PrintRequest {
 }
 
 /** The lines that make a shell use a profile, or leave it. Throws `VALUE_NOT_EXPRESSIBLE` for a value the shell cannot express. */
-export async function printEnvironment(engine: Engine, request: PrintRequest): Promise<string> {
+export async function printEnvironment(
+  engine: Parts<"notify"> & Needs<typeof exportEnvironment>,
+  request: PrintRequest,
+): Promise<string> {
   const { name, shell: named, mode, mask, toTerminal, unasked } = request;
   const shell = await detectShell(engine, named);
   if (mode === "unset") {

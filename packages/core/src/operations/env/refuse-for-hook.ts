@@ -1,10 +1,10 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /** Throws `CONFIRMATION_NEEDED` if the shell hook would run a command to get the token of a profile. */
-export function refuseCommandForHook(engine: Engine, { id, name }: Profile): void {
+export function refuseCommandForHook(engine: Parts<"tokens">, { id, name }: Profile): void {
   const record = engine.tokens.find(id);
   if (record?.store !== "command") return;
   throw new K6pError("CONFIRMATION_NEEDED", {

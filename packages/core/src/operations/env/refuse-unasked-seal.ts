@@ -1,10 +1,15 @@
 import { tokenVariable } from "../../credentials/token-variable.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
+import type * as sealedTokenTrust from "../tokens/sealed-token-trust.ts";
 
 /** Throws `TEAM_NOT_TRUSTED` if the shell hook would use a sealed token that the user has not trusted. */
-export async function refuseSealForHook(engine: Engine, { id, name }: Profile): Promise<void> {
+export async function refuseSealForHook(
+  engine: Parts<"host" | "profiles" | "tokens"> &
+    Needs<typeof sealedTokenTrust.sealOf | typeof sealedTokenTrust.trustIn>,
+  { id, name }: Profile,
+): Promise<void> {
   const member = engine.profiles.memberWith(id);
   if (member === undefined || engine.tokens.find(id) !== undefined || engine.host.env[tokenVariable(name)]) return;
   const { trustIn: agreementTo, sealOf } = await import("../tokens/sealed-token-trust.ts");

@@ -1,11 +1,12 @@
 import { K6pError } from "../../errors/k6p-error.ts";
+import type { Environment } from "../../host/host.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../../secrets/secret.ts";
 import { type Format, plainVariables } from "../../shells/format.ts";
 import { FORMATS } from "../../shells/formats.ts";
 import { chooseProfile } from "../select/choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
-import { outsideOf } from "./original-environment.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
+import { originalEnvironment } from "./original-environment.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { addToFile, writeOwnFile } from "./output-file.ts";
 import { portableVariables } from "./portable-variables.ts";
@@ -28,13 +29,17 @@ type Variables = Readonly<Record<string, string | Secret>>;
  * Writes the portable variables of a profile for another program. Returns the text to print; empty if it was written to a file. Throws
  * `VALUE_NOT_EXPRESSIBLE`, `PLATFORM_UNSUPPORTED`, `FILE_NOT_OURS`, and what `editFile` throws.
  */
-export async function writeVariables(engine: Engine, request: WriteRequest): Promise<string> {
+export async function writeVariables(
+  engine: Parts<"host" | "recentProfiles" | "notify"> &
+    Needs<typeof obtainCredentials | typeof chooseProfile | typeof originalEnvironment>,
+  request: WriteRequest,
+): Promise<string> {
   const { name, output, mask, toTerminal } = request;
   const format = formatOf(request.format);
   const file = placeFor(engine, format, output);
   const { profile } = await chooseProfile(engine, name);
-  const outside = outsideOf(engine);
-  const variables = portableVariables(await obtainCredentials(outside, profile));
+  const env = originalEnvironment(engine);
+  const variables = portableVariables(await obtainCredentials(engine, profile, { env }));
   engine.recentProfiles.remember(profile.id);
   if (format.caution !== undefined) engine.notify({ level: "warning", message: format.caution });
   if (file === undefined) {
@@ -43,11 +48,7 @@ export async function writeVariables(engine: Engine, request: WriteRequest): Pro
     if (toTerminal) engine.notify({ level: "info", message });
     return textIn(format, variables, mask);
   }
-  const text = textIn(
-    format,
-    format.addedTo === undefined ? variables : { ...leftBehind(outside), ...variables },
-    false,
-  );
+  const text = textIn(format, format.addedTo === undefined ? variables : { ...leftBehind(env), ...variables }, false);
   await request.print(format.hide?.(secretsOf(variables, mask)) ?? "");
   await (format.addedTo === undefined ? writeOwnFile : addToFile)(engine, file, text);
   engine.notify({ level: "info", message: `Wrote the variables of profile ${profile.name} to ${file}.` });
@@ -69,7 +70,7 @@ function formatOf(id: string): Format {
 }
 
 /** The file to write; undefined if the text is printed. */
-function placeFor(engine: Engine, { id, addedTo }: Format, output: string | undefined): string | undefined {
+function placeFor(engine: Parts<"host">, { id, addedTo }: Format, output: string | undefined): string | undefined {
   if (addedTo === undefined) return output;
   if (output !== undefined) {
     throw new K6pError("USAGE", {
@@ -85,8 +86,8 @@ function placeFor(engine: Engine, { id, addedTo }: Format, output: string | unde
 }
 
 /** Where variables can only be added, those of another profile are set to empty, which k6 treats as not set. */
-function leftBehind({ host }: Engine): Variables {
-  return Object.fromEntries(STALE_VARIABLES.filter((name) => host.env[name]).map((name) => [name, ""]));
+function leftBehind(env: Environment): Variables {
+  return Object.fromEntries(STALE_VARIABLES.filter((name) => env[name]).map((name) => [name, ""]));
 }
 
 function secretsOf(variables: Variables, mask: boolean): readonly string[] {

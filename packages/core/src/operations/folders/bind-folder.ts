@@ -1,7 +1,8 @@
+import type { Host } from "../../host/host.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfileAnywhere } from "../select/choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 import { HOOK_VARIABLE } from "../../host/k6p-variables.ts";
 
@@ -21,7 +22,10 @@ export interface BoundFolder {
 }
 
 /** Binds a folder to a profile, for itself and what is below it. Throws `USAGE` when there is no such folder. */
-export async function bindFolder(engine: Engine, request: BindRequest): Promise<BoundFolder> {
+export async function bindFolder(
+  engine: Parts<"host" | "bindings" | "notify"> & Needs<typeof chooseProfileAnywhere>,
+  request: BindRequest,
+): Promise<BoundFolder> {
   const { profile } = await chooseProfileAnywhere(engine, request.name);
   const folder = realFolder(engine, request.folder ?? ".");
   requireFolder(engine, folder);
@@ -38,7 +42,7 @@ export async function bindFolder(engine: Engine, request: BindRequest): Promise<
   return { folder, profile, former };
 }
 
-function requireFolder({ host }: Engine, folder: string): void {
+function requireFolder({ host }: Parts<"host">, folder: string): void {
   if (statusOf(host.files, folder)?.kind === "directory") return;
   throw new K6pError("USAGE", {
     message: `There is no folder ${folder}, or its name cannot be written as text.`,
@@ -47,7 +51,7 @@ function requireFolder({ host }: Engine, folder: string): void {
   });
 }
 
-function statusOf(files: Engine["host"]["files"], path: string): ReturnType<typeof files.status> {
+function statusOf(files: Host["files"], path: string): ReturnType<typeof files.status> {
   try {
     return files.status(path);
   } catch {

@@ -1,5 +1,5 @@
 import { profileOfBinding } from "../select/bound-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 
 export interface ListedBinding {
@@ -15,7 +15,9 @@ export interface ListedBinding {
 }
 
 /** Every binding, and every default of a trusted team's file, by folder. Puts names of profiles right that were changed by hand. */
-export async function listBindings(engine: Engine): Promise<readonly ListedBinding[]> {
+export async function listBindings(
+  engine: Parts<"host" | "ownProfiles" | "bindings"> & Needs<typeof profileOfBinding>,
+): Promise<readonly ListedBinding[]> {
   const { bindings } = engine;
   const here = realFolder(engine, ".");
   const nearest = bindings.nearest(here);

@@ -4,7 +4,7 @@ import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import type { Hook, HookId } from "../../hooks/hook.ts";
 import { hookFor } from "../../hooks/hooks.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 const LARGEST_FILE = 256 * 1024;
 
@@ -24,7 +24,7 @@ export interface HookRequest {
  */
 export async function printHook(
   host: Host,
-  loadEngine: () => Promise<Engine>,
+  loadEngine: () => Promise<Parts<"host" | "lockDirectory" | "notify">>,
   { shell, wrapK6, asFile, toTerminal }: HookRequest,
 ): Promise<string> {
   const hook = hookFor(shell);
@@ -39,13 +39,17 @@ export async function printHook(
   return asFile ? `${path}\n` : script;
 }
 
-async function writeScript({ host, lockDirectory }: Engine, path: string, script: string): Promise<void> {
+async function writeScript(
+  { host, lockDirectory }: Parts<"host" | "lockDirectory">,
+  path: string,
+  script: string,
+): Promise<void> {
   const { editFile } = await import("../../host/files/edit-file.ts");
   const edit = (): Uint8Array => Buffer.from(script);
   await editFile(host, { path, lockDirectory, maxBytes: LARGEST_FILE, createParents: 0o700, edit });
 }
 
-function explain(engine: Engine, { id, startupFile }: Hook, line: string | undefined): void {
+function explain(engine: Parts<"notify">, { id, startupFile }: Hook, line: string | undefined): void {
   const message =
     line === undefined
       ? "This does nothing by itself, and the shell can only read it from a file. Write one:"

@@ -3,7 +3,8 @@ import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { readJsonFile } from "../../host/files/read-json-file.ts";
 import { isProfileName } from "../../profiles/profile-name.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs } from "../../engine/engine.ts";
+import type * as finding from "../active/find-active-profile.ts";
 import { BOUND_VARIABLE, PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 
 const LARGEST_FILE = 256 * 1024;
@@ -17,7 +18,10 @@ export interface PromptProfile {
  * The profile to be shown in a prompt: the one this shell uses, else the one its folder is bound to, else the active one. Opens no
  * secret store, and loads the engine only when no variable names the profile. Never throws: what cannot be told is undefined.
  */
-export async function showPrompt(host: Host, loadEngine: () => Promise<Engine>): Promise<PromptProfile | undefined> {
+export async function showPrompt(
+  host: Host,
+  loadEngine: () => Promise<Needs<typeof activeProfile>>,
+): Promise<PromptProfile | undefined> {
   const named = host.env[PROFILE_VARIABLE] || host.env[BOUND_VARIABLE];
   try {
     if (named)
@@ -30,7 +34,7 @@ export async function showPrompt(host: Host, loadEngine: () => Promise<Engine>):
   }
 }
 
-async function activeProfile(engine: Engine): Promise<PromptProfile | undefined> {
+async function activeProfile(engine: Needs<typeof finding.findActiveProfile>): Promise<PromptProfile | undefined> {
   const { findActiveProfile } = await import("../active/find-active-profile.ts");
   const active = await findActiveProfile(engine);
   return active.kind === "active" || active.kind === "changed" ? active.profile : undefined;

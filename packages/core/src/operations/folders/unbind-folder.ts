@@ -1,5 +1,5 @@
 import { quotedPath } from "../../host/quoted-path.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 
 export interface UnboundFolder {
@@ -16,7 +16,7 @@ export interface UnboundFolder {
  * above it stays, and is told.
  */
 export async function unbindFolder(
-  engine: Engine,
+  engine: Parts<"host" | "bindings" | "notify">,
   { folder: named = "." }: { readonly folder?: string | undefined },
 ): Promise<UnboundFolder> {
   const folder = realFolder(engine, named);
@@ -35,7 +35,7 @@ export async function unbindFolder(
   return { folder, former: former?.profile.name, formerDefault };
 }
 
-function defaultOf({ bindings }: Engine, folder: string): string | undefined {
+function defaultOf({ bindings }: Parts<"bindings">, folder: string): string | undefined {
   const nearest = bindings.trustedDefaultIn(folder);
   return nearest?.folder === folder ? nearest.name : undefined;
 }

@@ -2,7 +2,7 @@ import { destinationOf } from "../../credentials/destination.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { verifyTokenForStack } from "./verify-token.ts";
@@ -12,7 +12,7 @@ import { verifyTokenForStack } from "./verify-token.ts";
  * `verifyForStack` throws, and `STACK_INVALID` when the profile names another stack ID than Grafana Cloud does.
  */
 export async function completeFromCloud(
-  engine: Engine,
+  engine: Parts<"host" | "profiles"> & Needs<typeof verifyTokenForStack>,
   profile: Profile,
   { token, offlineCommand }: { readonly token: Secret; readonly offlineCommand: string },
 ): Promise<Profile> {

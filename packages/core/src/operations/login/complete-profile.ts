@@ -3,7 +3,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import { completeFromCloud, requireProjectForStackToken } from "./complete-from-cloud.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { isOfTeam, rememberTeamLogin } from "../catalog/team-logins.ts";
 
 export interface TokenCheck {
@@ -16,7 +16,7 @@ export interface TokenCheck {
 
 /** An existing profile with what Grafana Cloud tells about its stack, once the new token is accepted. Throws as `completeFromCloud` does, and `PROJECT_NEEDED`. */
 export async function completeProfile(
-  engine: Engine,
+  engine: Parts<"profiles"> & Needs<typeof completeFromCloud>,
   profile: Profile,
   { token, verify, offlineCommand }: TokenCheck,
 ): Promise<Profile> {
@@ -32,7 +32,11 @@ export async function completeProfile(
 }
 
 /** Writes what `completeProfile` has filled in: into the profile, or beside it where that is the team's. */
-export async function saveCompleted(engine: Engine, profile: Profile, completed: Profile): Promise<void> {
+export async function saveCompleted(
+  engine: Parts<"ownProfiles"> & Needs<typeof rememberTeamLogin>,
+  profile: Profile,
+  completed: Profile,
+): Promise<void> {
   if (isOfTeam(engine, profile)) return rememberTeamLogin(engine, completed);
   const { stackId, defaultProjectId } = completed;
   if (stackId === profile.stackId && defaultProjectId === profile.defaultProjectId) return;
@@ -41,7 +45,7 @@ export async function saveCompleted(engine: Engine, profile: Profile, completed:
 
 /** Throws `USAGE` for a profile whose stack ID only Grafana Cloud could tell, when it is not to be asked. */
 export function requireStackIdWhenUnverified(
-  engine: Pick<Engine, "profiles">,
+  engine: Parts<"profiles">,
   { id, name, stackId }: Profile,
   verify: boolean,
 ): void {

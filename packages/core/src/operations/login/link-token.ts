@@ -8,7 +8,7 @@ import { newSecretReference } from "../../secrets/secret-reference.ts";
 import { warnForeignHost } from "./warn-foreign-host.ts";
 import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./complete-profile.ts";
 import { originOf, type ProfileOrigin } from "../tokens/describe-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { readExternalToken } from "../tokens/read-external-token.ts";
 import { removePreviousToken } from "../tokens/remove-previous-token.ts";
@@ -43,7 +43,11 @@ export interface LinkedProfile {
  * Lets a profile read its token elsewhere from now on. The place is read once and its token checked like one that is entered; a token
  * that k6p kept for the profile goes last. Throws what `readReferredToken` and `completeProfile` throw, and nothing has changed then.
  */
-export async function linkToken(engine: Engine, { name, place, verify }: LinkRequest): Promise<LinkedProfile> {
+export async function linkToken(
+  engine: Parts<"host" | "profiles" | "tokens" | "externalStores"> &
+    Needs<typeof removePreviousToken | typeof saveCompleted | typeof completeProfile>,
+  { name, place, verify }: LinkRequest,
+): Promise<LinkedProfile> {
   const profile = await engine.profiles.get(name);
   requireTrusted(engine, profile);
   requireStackIdWhenUnverified(engine, profile, verify);

@@ -3,7 +3,7 @@ import { keepingStore, type KeptToken } from "../../credentials/token-record.ts"
 import type { Profile } from "../../profiles/profile.ts";
 import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./complete-profile.ts";
 import { originOf, type ProfileOrigin } from "../tokens/describe-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { readNewToken, type TokenSource } from "./read-new-token.ts";
@@ -29,7 +29,11 @@ export interface LoggedIn {
  * Enters or replaces the token of an existing profile. The old token stays until the new one is stored and read back; a reference to a
  * token elsewhere gives way to the new one, and nothing is removed there.
  */
-export async function logIn(engine: Engine, input: LogInRequest): Promise<LoggedIn> {
+export async function logIn(
+  engine: Parts<"host" | "profiles" | "tokens"> &
+    Needs<typeof chooseStore | typeof saveCompleted | typeof completeProfile>,
+  input: LogInRequest,
+): Promise<LoggedIn> {
   const { verify } = input;
   const profile = await engine.profiles.get(input.name);
   requireTrusted(engine, profile);

@@ -3,7 +3,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { parseToken } from "../../secrets/token-format.ts";
 import { warnForeignHost } from "./warn-foreign-host.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { TOKEN_PAGE } from "./verify-token.ts";
 
 const LARGEST_TOKEN_FILE = 64 * 1024;
@@ -16,7 +16,7 @@ export type TokenSource =
 
 /** Reads and checks the token for a profile. Throws `TOKEN_INVALID`, `FILE_READ_FAILED`, `USAGE` (no terminal to ask on) or `CANCELLED`. */
 export async function readNewToken(
-  engine: Engine,
+  engine: Parts<"host" | "ask" | "notify">,
   request: { readonly profile: Profile; readonly source: TokenSource },
 ): Promise<Secret> {
   const { profile, source } = request;
@@ -31,7 +31,7 @@ export async function readNewToken(
   }
 }
 
-async function ask(engine: Engine, profile: Profile): Promise<Secret> {
+async function ask(engine: Parts<"ask" | "notify">, profile: Profile): Promise<Secret> {
   const stack = profile.stackUrl ?? profile.name;
   if (engine.ask !== undefined) {
     engine.notify({ level: "info", message: `You find your token at ${stack}: ${TOKEN_PAGE}` });
@@ -44,7 +44,7 @@ async function ask(engine: Engine, profile: Profile): Promise<Secret> {
   });
 }
 
-function readTokenFile(engine: Engine, path: string): string {
+function readTokenFile(engine: Parts<"host">, path: string): string {
   const snapshot = engine.host.files.read(path, LARGEST_TOKEN_FILE);
   if (snapshot !== undefined) return Buffer.from(snapshot.bytes).toString("utf8");
   throw new K6pError("FILE_READ_FAILED", {

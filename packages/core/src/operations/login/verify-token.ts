@@ -2,7 +2,7 @@ import { verifyToken } from "../../cloud-api/verify-token.ts";
 import type { Destination } from "../../credentials/destination.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /** Where Grafana Cloud shows and makes tokens. */
 export const TOKEN_PAGE = "Testing & synthetics > Performance > Settings > Access";
@@ -22,7 +22,10 @@ interface Question {
 }
 
 /** Asks Grafana Cloud whether a token is good for a stack. Throws `TOKEN_REJECTED`, `CLOUD_UNREACHABLE` or `CLOUD_ANSWER`; nothing has been stored by then. */
-export async function verifyTokenForStack(engine: Engine, question: Question): Promise<VerifiedStack> {
+export async function verifyTokenForStack(
+  engine: Parts<"host" | "version" | "notify">,
+  question: Question,
+): Promise<VerifiedStack> {
   const { stackUrl, destination, token, profileName, offlineCommand } = question;
   const { api } = destination;
   const result = await verifyToken(engine.host, {

@@ -7,7 +7,7 @@ import { newProfileId } from "../../profiles/profile-id.ts";
 import type { Profile, ProfileSettings, TokenKind } from "../../profiles/profile.ts";
 import { parseStackUrl } from "../../profiles/stack.ts";
 import { completeFromCloud, requireProjectForStackToken } from "../login/complete-from-cloud.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { readNewToken, type TokenSource } from "../login/read-new-token.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
@@ -43,7 +43,10 @@ export interface AddedProfile {
  * Adds a profile: checks everything it was given, reads the token, has it verified, stores it, and only then writes the
  * definition. A failure at any step leaves neither profile nor token behind.
  */
-export async function addProfile(engine: Engine, input: NewProfile): Promise<AddedProfile> {
+export async function addProfile(
+  engine: Parts<"host" | "ownProfiles" | "tokens"> & Needs<typeof chooseStore | typeof completeFromCloud>,
+  input: NewProfile,
+): Promise<AddedProfile> {
   engine.ownProfiles.requireFree(input.name);
   const settings = settingsOf(input);
   requireStackIdWhenUnverified(input);

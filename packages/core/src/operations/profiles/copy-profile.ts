@@ -4,7 +4,7 @@ import { newProfileId } from "../../profiles/profile-id.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import { applyChanges, type ProfileChanges } from "./edit-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
@@ -19,7 +19,10 @@ export interface CopyRequest extends ProfileChanges {
  * Makes a new profile from another one, with changes. It gets the token (or the reference to it) as well when it is for the same stack and
  * hosts; otherwise it has none yet.
  */
-export async function copyProfile(engine: Engine, { from, to, ...changes }: CopyRequest): Promise<ProfileDescription> {
+export async function copyProfile(
+  engine: Parts<"host" | "ownProfiles" | "profiles" | "notify"> & Needs<typeof copyToken>,
+  { from, to, ...changes }: CopyRequest,
+): Promise<ProfileDescription> {
   const original = await engine.profiles.get(from);
   requireTrusted(engine, original);
   engine.ownProfiles.requireFree(to);
@@ -37,7 +40,11 @@ export async function copyProfile(engine: Engine, { from, to, ...changes }: Copy
   return describeProfile(engine, copy);
 }
 
-async function copyToken(engine: Engine, original: Profile, copy: Profile): Promise<boolean> {
+async function copyToken(
+  engine: Parts<"host" | "tokens"> & Needs<typeof obtainCredentials>,
+  original: Profile,
+  copy: Profile,
+): Promise<boolean> {
   const record = engine.tokens.find(original.id);
   const destination = destinationOf(copy, engine.host.env);
   if (record === undefined || destinationDifferences(record.destination, destination).length > 0) return false;

@@ -4,7 +4,7 @@ import type { Profile, TokenKind } from "../../profiles/profile.ts";
 import { parseStackUrl } from "../../profiles/stack.ts";
 import { requireProjectForStackToken } from "../login/complete-from-cloud.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { editableProfile } from "../catalog/editable-profile.ts";
 import { requireUnprotected } from "../catalog/require-unprotected.ts";
 
@@ -34,7 +34,7 @@ export interface EditRequest extends ProfileChanges {
 
 /** Changes the definition of a profile. Its token stays stored, but is not handed out for another stack or host. */
 export async function editProfile(
-  engine: Engine,
+  engine: Parts<"ownProfiles" | "notify"> & Needs<typeof describeProfile>,
   { name, force, ...changes }: EditRequest,
 ): Promise<ProfileDescription> {
   const profile = await editableProfile(engine, name, "changed");
@@ -93,7 +93,7 @@ function tagsAfter(tags: readonly string[], { addTags = [], removeTags = [] }: P
   return [...new Set([...tags, ...addTags])].filter((tag) => !removeTags.includes(tag));
 }
 
-function nothingToChange(engine: Engine, profile: Profile): K6pError {
+function nothingToChange(engine: Parts<"ownProfiles">, profile: Profile): K6pError {
   return new K6pError("USAGE", {
     message: `Nothing was said to change about profile ${profile.name}.`,
     remedy: [

@@ -9,6 +9,7 @@ import { copyProfile } from "./copy-profile.ts";
 import { editProfile } from "./edit-profile.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import type { Engine } from "../../engine/engine.ts";
 import type { Prompter } from "../../engine/prompter.ts";
 import { removeProfile } from "./remove-profile.ts";
 import { renameProfile } from "./rename-profile.ts";
@@ -57,7 +58,8 @@ describe("listing", () => {
       read: () => Promise.reject(new Error("opened")),
       readiness: () => Promise.reject(new Error("asked")),
     };
-    const listed = await listProfiles({ ...test.engine, stores: new Map([["file", closed]]) }, {});
+    const engine: Engine = { ...test.engine, stores: new Map([["file", closed]]) };
+    const listed = await listProfiles(engine, {});
     expect(
       listed.profiles.map(({ profile, active, token }) => [profile.name, active, token.state, token.store]),
     ).toEqual([

@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { sanitizeText } from "../../errors/sanitize-text.ts";
 import { inOrderOfNames } from "../../profiles/in-order-of-names.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /** Something that may be typed next. */
 export interface Candidate {
@@ -30,7 +30,7 @@ const LONGEST_DESCRIPTION = 80;
  * read are passed over.
  */
 export async function listCandidates(
-  engine: Engine,
+  engine: Parts<"ownProfiles" | "profiles" | "stores">,
   { kind, prefix, describe }: CandidateRequest,
 ): Promise<readonly Candidate[]> {
   const fits = (value: string): boolean => value.toLowerCase().startsWith(prefix.toLowerCase());
@@ -58,7 +58,7 @@ export async function listCandidates(
 }
 
 /** The team's profiles by what they are called here. They are only named: nothing of them is used. */
-async function teamMembers(engine: Engine): Promise<ReadonlyMap<string, Profile>> {
+async function teamMembers(engine: Parts<"profiles">): Promise<ReadonlyMap<string, Profile>> {
   try {
     const team = await engine.profiles.team();
     return new Map(
@@ -70,7 +70,7 @@ async function teamMembers(engine: Engine): Promise<ReadonlyMap<string, Profile>
   }
 }
 
-function readProfile(engine: Engine, name: string): Profile | undefined {
+function readProfile(engine: Parts<"ownProfiles">, name: string): Profile | undefined {
   try {
     return engine.ownProfiles.find(name);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { UnreadableProfile } from "../../profiles/profile-store.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
 import { warnShadowed } from "./warn-shadowed.ts";
 
@@ -17,7 +17,7 @@ export interface ListedProfiles {
 
 /** All profiles, the user's own and the team's, with the active one marked. Opens no secret store; one unreadable file does not hide the others. */
 export async function listProfiles(
-  engine: Engine,
+  engine: Parts<"profiles"> & Needs<typeof activeProfileId | typeof describeProfile>,
   filter: { readonly tag?: string | undefined },
 ): Promise<ListedProfiles> {
   const { profiles, unreadable } = await engine.profiles.list();
@@ -31,7 +31,7 @@ export async function listProfiles(
   };
 }
 
-async function activeProfileId(engine: Engine): Promise<string | undefined> {
+async function activeProfileId(engine: Parts<"notify"> & Needs<typeof findActiveProfile>): Promise<string | undefined> {
   try {
     const active = await findActiveProfile(engine);
     return active.kind === "active" ? active.profile.id : undefined;
@@ -47,7 +47,10 @@ async function activeProfileId(engine: Engine): Promise<string | undefined> {
 }
 
 /** A file copied by hand carries the id of the original, and so its token. */
-function warnOfSharedIds(engine: Engine, profiles: readonly { readonly id: string; readonly name: string }[]): void {
+function warnOfSharedIds(
+  engine: Parts<"ownProfiles" | "notify">,
+  profiles: readonly { readonly id: string; readonly name: string }[],
+): void {
   const nameOf = new Map<string, string>();
   for (const { id, name } of profiles) {
     const other = nameOf.get(id);

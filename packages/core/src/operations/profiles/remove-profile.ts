@@ -3,7 +3,7 @@ import { isKept, type KeptToken, type TokenRecord } from "../../credentials/toke
 import { K6pError } from "../../errors/k6p-error.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
 import { editableProfile } from "../catalog/editable-profile.ts";
@@ -35,7 +35,11 @@ export interface RemovedProfile {
  * Removes a profile and its token, or its token alone, after a question, and says what still holds a copy of the token. Throws `TEAM_PROFILE`
  * for the profile of a team, of which only the token is the user's.
  */
-export async function removeProfile(engine: Engine, request: RemoveRequest): Promise<RemovedProfile> {
+export async function removeProfile(
+  engine: Parts<"ownProfiles" | "teamLogins" | "tokens" | "privateConfigs"> &
+    Needs<typeof profileToRemove | typeof removeToken>,
+  request: RemoveRequest,
+): Promise<RemovedProfile> {
   const { yes, force, tokenOnly = false } = request;
   const profile = await profileToRemove(engine, request);
   if (!tokenOnly) requireUnprotected(profile, { force, action: "removed" });
@@ -52,7 +56,10 @@ export async function removeProfile(engine: Engine, request: RemoveRequest): Pro
   return { profile, tokenRemoved, copiesLeft };
 }
 
-async function profileToRemove(engine: Engine, { name, tokenOnly }: RemoveRequest): Promise<Profile> {
+async function profileToRemove(
+  engine: Parts<"profiles"> & Needs<typeof pickToRemove>,
+  { name, tokenOnly }: RemoveRequest,
+): Promise<Profile> {
   const named = name ?? (await pickToRemove(engine)).name;
   if (tokenOnly !== true) return editableProfile(engine, named, "removed");
   return (await engine.profiles.find(named)) ?? loginNamed(engine, named) ?? engine.profiles.get(named);
@@ -66,7 +73,7 @@ function nothingToRemove({ name }: Profile): K6pError {
   });
 }
 
-async function pickToRemove(engine: Engine): Promise<Profile> {
+async function pickToRemove(engine: Needs<typeof pickProfile>): Promise<Profile> {
   const picked = await pickProfile(engine, "Which profile is to be removed?");
   if (picked !== undefined) return picked;
   throw new K6pError("PROFILE_NOT_CHOSEN", {
@@ -76,7 +83,7 @@ async function pickToRemove(engine: Engine): Promise<Profile> {
 }
 
 async function confirmRemoval(
-  engine: Engine,
+  engine: Parts<"ask">,
   { profile: { name, stackUrl }, tokenOnly }: { readonly profile: Profile; readonly tokenOnly: boolean },
   record: TokenRecord | undefined,
 ): Promise<void> {
@@ -103,7 +110,10 @@ interface TokenToRemove {
   readonly force: boolean;
 }
 
-async function removeToken(engine: Engine, { profile, record, force }: TokenToRemove): Promise<boolean> {
+async function removeToken(
+  engine: Parts<"stores" | "ask" | "notify">,
+  { profile, record, force }: TokenToRemove,
+): Promise<boolean> {
   const store = storeById(engine, record.store);
   try {
     return (await store.remove(record.reference, writeCall(engine, store.id))) === "removed";
@@ -125,12 +135,15 @@ async function removeToken(engine: Engine, { profile, record, force }: TokenToRe
   }
 }
 
-async function copiesOf(engine: Engine, record: TokenRecord): Promise<readonly string[]> {
+async function copiesOf(engine: Parts<"host" | "privateConfigs">, record: TokenRecord): Promise<readonly string[]> {
   const source = isKept(record) ? [] : [`the place where k6p only read it: ${describeReference(record)}`];
   return [...source, ...(await copiesInK6Config(engine, record))];
 }
 
-async function copiesInK6Config(engine: Engine, record: TokenRecord): Promise<readonly string[]> {
+async function copiesInK6Config(
+  engine: Parts<"host" | "privateConfigs">,
+  record: TokenRecord,
+): Promise<readonly string[]> {
   const file = userK6Config(engine, undefined);
   try {
     const bytes = await readK6Config(engine, file);

@@ -1,5 +1,5 @@
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { editableProfile } from "../catalog/editable-profile.ts";
 import { requireUnprotected } from "../catalog/require-unprotected.ts";
 
@@ -14,7 +14,10 @@ export interface RenamedProfile extends ProfileDescription {
 }
 
 /** Gives a profile another name. Its token and the folders bound to it, which go by its id, stay with it. */
-export async function renameProfile(engine: Engine, { from, to, force }: RenameRequest): Promise<RenamedProfile> {
+export async function renameProfile(
+  engine: Parts<"ownProfiles" | "bindings"> & Needs<typeof describeProfile>,
+  { from, to, force }: RenameRequest,
+): Promise<RenamedProfile> {
   const profile = await editableProfile(engine, from, "renamed");
   requireUnprotected(profile, { force, action: "renamed" });
   engine.ownProfiles.rename(profile.name, to);

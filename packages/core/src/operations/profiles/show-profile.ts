@@ -1,7 +1,7 @@
 import { type Destination, destinationOf } from "../../credentials/destination.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { warnShadowed } from "./warn-shadowed.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
@@ -24,7 +24,10 @@ export interface ShownProfile extends ChosenProfile, ProfileDescription {
 }
 
 /** Everything about one profile. Opens its secret store only when the token is asked for. */
-export async function showProfile(engine: Engine, { name, withToken }: ShowRequest): Promise<ShownProfile> {
+export async function showProfile(
+  engine: Parts<"host" | "profiles"> & Needs<typeof obtainCredentials | typeof chooseProfile>,
+  { name, withToken }: ShowRequest,
+): Promise<ShownProfile> {
   const chosen = await chooseProfile(engine, name);
   const secret = withToken ? (await obtainCredentials(engine, chosen.profile)).identity.token : undefined;
   const { profile } = chosen;

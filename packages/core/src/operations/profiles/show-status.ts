@@ -1,5 +1,5 @@
 import { findProgram } from "../../host/find-program.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { type ActiveProfile, findActiveProfile } from "../active/find-active-profile.ts";
 
 export interface Status {
@@ -11,7 +11,9 @@ export interface Status {
 }
 
 /** Where the user stands: what k6 would use now, and what there is to switch to. */
-export async function showStatus(engine: Engine): Promise<Status> {
+export async function showStatus(
+  engine: Parts<"host" | "profiles"> & Needs<typeof findActiveProfile>,
+): Promise<Status> {
   const k6 = findProgram(engine.host, "k6");
   return {
     active: await findActiveProfile(engine),

@@ -1,14 +1,14 @@
 import type { Profile } from "../../profiles/profile.ts";
 import type { ValueSource } from "../../team-config/team-config.ts";
 import { TEAM_SETTINGS, type TeamSetting } from "../../team-config/team-file.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /** Where a value of a profile comes from: a file, with the place where it is shared with others, or Grafana Cloud when the token was entered. */
 export type SourceOfValue = { readonly file: string } | ValueSource | { readonly from: "Grafana Cloud" };
 
 /** Where each setting of a profile comes from; those that nobody gave are absent. */
 export function valueSources(
-  { profiles }: Pick<Engine, "profiles">,
+  { profiles }: Parts<"profiles">,
   profile: Profile,
 ): Readonly<Partial<Record<TeamSetting, SourceOfValue>>> {
   const sources = profiles.memberWith(profile.id)?.definition.sources;

@@ -1,14 +1,11 @@
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 
 /**
  * Says which profiles of the team are hidden by the user's own of the same name, or only whether `name` hides one. A team file that cannot be
  * used has been warned of by then.
  */
-export async function warnShadowed(
-  { profiles, notify }: Pick<Engine, "profiles" | "notify">,
-  name?: string,
-): Promise<void> {
+export async function warnShadowed({ profiles, notify }: Parts<"profiles" | "notify">, name?: string): Promise<void> {
   const team = await profiles.teamIfSound();
   const members = team === undefined ? [] : profiles.members(team);
   for (const { profile, definition } of members) {

@@ -3,7 +3,7 @@ import type { ChildEnd } from "../../host/host.ts";
 import { commandWarnings, configFlagOf } from "../../k6-config/k6-command-line.ts";
 import { chooseForHook } from "../select/choose-for-hook.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
 import { warnOldK6 } from "../use/warn-old-k6.ts";
 import { withPrivateConfig } from "./with-private-config.ts";
@@ -27,7 +27,7 @@ export interface ExecutedCommand extends ChosenProfile {
  * the child ends; its environment contains no profile's token. Throws before the child starts, never because of how it ends.
  */
 export async function execCommand(
-  engine: Engine,
+  engine: Parts<"notify"> & Needs<typeof withPrivateConfig | typeof chooseForHook | typeof warnOldK6>,
   { name, command, withEnv, byFolder }: ExecRequest,
 ): Promise<ExecutedCommand> {
   const chosen = await (byFolder === true ? chooseForHook : chooseProfile)(engine, name);

@@ -5,7 +5,7 @@ import { joinPath } from "../../host/join-path.ts";
 import { subshellStart } from "../../hooks/subshell-start.ts";
 import { shellOfProgram } from "../../shells/shells.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
 import { withPrivateConfig } from "./with-private-config.ts";
 import { PROFILE_VARIABLE, SUBSHELL_VARIABLE } from "../../host/k6p-variables.ts";
@@ -24,7 +24,10 @@ export interface OpenedShell extends ChosenProfile {
  * Runs a shell with a profile as `execCommand` runs a command: with a private file and no token in the environment. Throws `USAGE`
  * inside such a shell.
  */
-export async function openShell(engine: Engine, { name, program }: ShellRequest): Promise<OpenedShell> {
+export async function openShell(
+  engine: Parts<"host" | "notify"> & Needs<typeof withPrivateConfig | typeof chooseProfile>,
+  { name, program }: ShellRequest,
+): Promise<OpenedShell> {
   refuseNested(engine, name);
   const chosen = await chooseProfile(engine, name);
   const path = program === undefined ? await usualShell(engine) : resolveProgram(engine, program);
@@ -50,7 +53,7 @@ export async function openShell(engine: Engine, { name, program }: ShellRequest)
 }
 
 /** The variable alone proves nothing: a terminal multiplexer may have inherited it from a shell that has ended. */
-function refuseNested({ host: { env }, privateConfigs }: Engine, name = "NAME"): void {
+function refuseNested({ host: { env }, privateConfigs }: Parts<"host" | "privateConfigs">, name = "NAME"): void {
   const config = env["K6_CONFIG"];
   if (!env[SUBSHELL_VARIABLE] || !config || privateConfigs.markerOf(config) === undefined) return;
   throw new K6pError("USAGE", {
@@ -60,7 +63,7 @@ function refuseNested({ host: { env }, privateConfigs }: Engine, name = "NAME"):
 }
 
 /** The shell that started k6p, else the one `SHELL` names, else the system's. Skips a plain `sh`, which more likely runs a script. */
-async function usualShell(engine: Engine): Promise<string> {
+async function usualShell(engine: Parts<"host">): Promise<string> {
   const { host } = engine;
   const parent = (await host.processes.nameOf(host.parentProcessId))?.replace(/^-/, "");
   const kind = parent === undefined ? undefined : shellOfProgram(parent)?.id;

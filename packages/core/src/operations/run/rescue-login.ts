@@ -2,17 +2,22 @@ import type { PrivateConfig } from "../../activation/private-configs.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import type { Environment } from "../../host/host.ts";
 import { LARGEST_K6_CONFIG } from "../../k6-config/parse-k6-config.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
 import { rescueIdentity } from "../use/rescue-identity.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { holdersOf } from "../active/find-active-profile.ts";
 
 /**
  * Saves a token that `k6 cloud login` put into a private copy as a new profile. False if the copy must stay because its token could
  * not be saved. Never throws: the child's exit status takes precedence.
  */
-export async function rescueLogin(engine: Engine, config: PrivateConfig): Promise<boolean> {
+export async function rescueLogin(
+  engine: Parts<"host" | "tokens" | "notify"> & Needs<typeof holdersOf | typeof rescueIdentity>,
+  config: PrivateConfig,
+  env: Environment,
+): Promise<boolean> {
   try {
     const snapshot = engine.host.files.read(config.path, LARGEST_K6_CONFIG);
     if (snapshot === undefined) return true;
@@ -28,6 +33,7 @@ export async function rescueLogin(engine: Engine, config: PrivateConfig): Promis
     const profile = await rescueIdentity(engine, {
       identity: { ...identity, token },
       foundIn: config.path,
+      env,
       recorded: keepingStore(engine.tokens.find(profileId)),
     });
     engine.notify({

@@ -1,10 +1,10 @@
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
 import { findProgram } from "../../host/find-program.ts";
 import type { ChildEnd, ChildRequest } from "../../host/host.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /** Absolute path of the program to run. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE`. */
-export function resolveProgram(engine: Engine, program: string): string {
+export function resolveProgram(engine: Parts<"host">, program: string): string {
   const found = findProgram(engine.host, program);
   if (found?.kind === "found") return found.path;
   if (found !== undefined) {
@@ -25,7 +25,7 @@ export function resolveProgram(engine: Engine, program: string): string {
 }
 
 /** Runs a program on the terminal until it ends. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE` if it cannot start. */
-export async function runProgram(engine: Engine, request: ChildRequest): Promise<ChildEnd> {
+export async function runProgram(engine: Parts<"host">, request: ChildRequest): Promise<ChildEnd> {
   try {
     return await engine.host.processes.runAttached(request);
   } catch (error) {

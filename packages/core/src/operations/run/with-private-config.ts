@@ -5,7 +5,7 @@ import type { Environment } from "../../host/host.ts";
 import { deriveConfig } from "../../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { rescueLogin } from "./rescue-login.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { readPrivateBase } from "../active/private-base.ts";
@@ -31,15 +31,15 @@ export interface PrivateIdentity {
  * child ends; a token that a login put there is saved first. The child's environment contains no token unless `withEnv` is set.
  */
 export async function withPrivateConfig<Result>(
-  engine: Engine,
+  engine: Parts<"host" | "privateConfigs" | "recentProfiles"> & Needs<typeof obtainCredentials | typeof rescueLogin>,
   { profile: wanted, withEnv }: IdentityRequest,
   run: (identity: PrivateIdentity) => Promise<Result>,
 ): Promise<Result> {
-  await sweepAbandoned(engine);
+  await sweepAbandoned(engine, engine.host.env);
   const credentials = await obtainCredentials(engine, wanted);
   const { profile, identity } = credentials;
   engine.recentProfiles.remember(profile.id);
-  const { bytes, base } = await readPrivateBase(engine);
+  const { bytes, base } = await readPrivateBase(engine, engine.host.env);
   const derived = deriveConfig(bytes, identity, { file: base.path });
   const config = engine.privateConfigs.create({
     bytes: derived,
@@ -53,7 +53,7 @@ export async function withPrivateConfig<Result>(
     warnOverrides(engine, { env, identity, config: derived });
     return await run({ env, directory: config.directory });
   } finally {
-    if (await rescueLogin(engine, config)) engine.privateConfigs.remove(config);
+    if (await rescueLogin(engine, config, engine.host.env)) engine.privateConfigs.remove(config);
   }
 }
 

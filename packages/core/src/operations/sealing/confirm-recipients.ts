@@ -1,6 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Recipient } from "../../sealed-tokens/recipient.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
 export interface RecipientChange {
@@ -10,7 +10,10 @@ export interface RecipientChange {
 }
 
 /** The recipients that this person has not agreed to yet. Their own key needs no agreement. */
-export function unconfirmedRecipients(engine: Engine, { folder, recipients }: SealedTeam): readonly RecipientChange[] {
+export function unconfirmedRecipients(
+  engine: Parts<"memberKey" | "trustedRecipients">,
+  { folder, recipients }: SealedTeam,
+): readonly RecipientChange[] {
   const confirmed = engine.trustedRecipients.of(folder);
   const known = new Set([...confirmed.map(({ key }) => key), engine.memberKey.find()?.recipient]);
   return recipients
@@ -30,7 +33,7 @@ export interface Confirmation {
  * Throws `CONFIRMATION_NEEDED` or `CANCELLED`; nothing has been sealed by then.
  */
 export async function confirmRecipients(
-  engine: Engine,
+  engine: Parts<"trustedRecipients"> & Needs<typeof ask | typeof unconfirmedRecipients>,
   team: SealedTeam,
   { yes, command }: Confirmation,
 ): Promise<readonly RecipientChange[]> {
@@ -49,7 +52,7 @@ interface Question {
   readonly isFirst: boolean;
 }
 
-async function ask(engine: Engine, { changes, command, file, isFirst }: Question): Promise<void> {
+async function ask(engine: Parts<"ask" | "notify">, { changes, command, file, isFirst }: Question): Promise<void> {
   const since = isFirst
     ? `You have not sealed for the recipients in ${file} before`
     : `Since you last sealed, ${file} has other recipients`;

@@ -4,7 +4,7 @@ import type { OwnIdentityRecord } from "../../sealed-tokens/member-key.ts";
 import { newMemberKeys } from "../../sealed-tokens/sealed-file.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
 import { Secret } from "../../secrets/secret.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { readOwnKey } from "../tokens/read-age-keys.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
@@ -37,7 +37,10 @@ type Identity = OwnIdentityRecord & Pick<Joined, "isNew">;
  * Makes the age identity by which this person opens sealed tokens, in their own secret store, or tells the present one. Throws
  * `USAGE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
-export async function joinTeam(engine: Engine, request: JoinRequest): Promise<Joined> {
+export async function joinTeam(
+  engine: Parts<"profiles" | "memberKey"> & Needs<typeof findOrMake>,
+  request: JoinRequest,
+): Promise<Joined> {
   const former = engine.memberKey.find();
   const identity = await findOrMake(engine, request);
   const team = await engine.profiles.teamIfSound();
@@ -50,7 +53,10 @@ export async function joinTeam(engine: Engine, request: JoinRequest): Promise<Jo
   };
 }
 
-async function findOrMake(engine: Engine, request: JoinRequest): Promise<Identity> {
+async function findOrMake(
+  engine: Parts<"memberKey"> & Needs<typeof makeIdentity>,
+  request: JoinRequest,
+): Promise<Identity> {
   const former = engine.memberKey.find();
   if (former !== undefined && !request.renew) {
     if (request.store !== undefined && request.store !== former.store) throw otherStore(former);
@@ -69,7 +75,10 @@ interface NewIdentity {
 }
 
 /** As with tokens: the key is written and read back before the record points to it, and the former one goes last. */
-async function makeIdentity(engine: Engine, { name, former, store: explicit }: NewIdentity): Promise<Identity> {
+async function makeIdentity(
+  engine: Parts<"host" | "memberKey"> & Needs<typeof chooseStore>,
+  { name, former, store: explicit }: NewIdentity,
+): Promise<Identity> {
   const store = await chooseStore(engine, { explicit, recorded: former?.store, what: "your team identity" });
   const { secret, recipient } = await newMemberKeys();
   const reference = newSecretReference(engine.host);
@@ -90,7 +99,7 @@ async function makeIdentity(engine: Engine, { name, former, store: explicit }: N
 }
 
 /** A key that is lost already is given up without a question. */
-async function confirmRenewal(engine: Engine, former: OwnIdentityRecord): Promise<void> {
+async function confirmRenewal(engine: Parts<"stores" | "ask">, former: OwnIdentityRecord): Promise<void> {
   try {
     await readOwnKey(engine, former);
   } catch (error) {
@@ -116,12 +125,12 @@ function otherStore({ store }: OwnIdentityRecord): K6pError {
 }
 
 /** A key that stays does no harm: it opens only what was sealed for it. */
-async function forget(engine: Engine, { store: id, reference }: OwnIdentityRecord): Promise<void> {
+async function forget(engine: Parts<"stores" | "ask">, { store: id, reference }: OwnIdentityRecord): Promise<void> {
   const store = storeById(engine, id);
   await store.remove(reference, writeCall(engine, id)).catch(() => undefined);
 }
 
-function userName({ host }: Engine): string {
+function userName({ host }: Parts<"host">): string {
   const name = [host.env["USER"], host.env["LOGNAME"], host.env["USERNAME"]].find(Boolean);
   if (name !== undefined && isMemberName(name)) return name;
   throw new K6pError("USAGE", {

@@ -1,6 +1,6 @@
 import type { Recipient } from "../../sealed-tokens/recipient.ts";
 import { unconfirmedRecipients } from "./confirm-recipients.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { sealedTeamHere } from "./sealed-team.ts";
 
 export interface Member extends Recipient {
@@ -16,7 +16,9 @@ export interface Members {
 }
 
 /** Everybody whom the team's tokens are sealed for. Throws `TEAM_*`. */
-export async function listMembers(engine: Engine): Promise<Members> {
+export async function listMembers(
+  engine: Parts<"memberKey"> & Needs<typeof sealedTeamHere | typeof unconfirmedRecipients>,
+): Promise<Members> {
   const team = await sealedTeamHere(engine);
   const own = engine.memberKey.find()?.recipient;
   const unconfirmed = new Set(unconfirmedRecipients(engine, team).map(({ recipient }) => recipient.key));

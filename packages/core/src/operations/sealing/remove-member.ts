@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Recipient } from "../../sealed-tokens/recipient.ts";
 import { requireRecipients } from "../../sealed-tokens/seal-for-team.ts";
 import { confirmRecipients } from "./confirm-recipients.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { type LeftToken, type ResealedToken, resealTokens } from "./reseal-tokens.ts";
 import { type SealedTeam, trustedTeamHere } from "./sealed-team.ts";
 
@@ -30,7 +30,10 @@ export interface RemovedMember {
  * The team file still names them. Throws `TEAM_*`, `MEMBER_NOT_FOUND`, `RECIPIENTS_INVALID`, `CONFIRMATION_NEEDED`, `CANCELLED` or
  * `STORE_*`.
  */
-export async function removeMember(engine: Engine, { who, yes }: RemoveMemberRequest): Promise<RemovedMember> {
+export async function removeMember(
+  engine: Parts<"profiles"> & Needs<typeof resealTokens | typeof confirmRecipients | typeof trustedTeamHere>,
+  { who, yes }: RemoveMemberRequest,
+): Promise<RemovedMember> {
   const team = await trustedTeamHere(engine);
   const member = findMember(team, who);
   const remaining = { ...team, recipients: team.recipients.filter(({ key }) => key !== member.key) };
@@ -60,12 +63,12 @@ function findMember({ recipients, file }: SealedTeam, who: string): Recipient {
   });
 }
 
-function warnOfOwnKey({ memberKey, notify }: Engine, { name, key }: Recipient): void {
+function warnOfOwnKey({ memberKey, notify }: Parts<"memberKey" | "notify">, { name, key }: Recipient): void {
   if (memberKey.find()?.recipient !== key) return;
   notify({ level: "warning", message: `${name} is you: you will not be able to open the sealed tokens any more.` });
 }
 
-async function confirmRemoval(engine: Engine, { name }: Recipient, command: string): Promise<void> {
+async function confirmRemoval(engine: Parts<"ask">, { name }: Recipient, command: string): Promise<void> {
   if (engine.ask === undefined) {
     throw new K6pError("CONFIRMATION_NEEDED", {
       message: `Removing ${name} seals every token anew, and there is no terminal to ask on.`,

@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { SealedContent } from "../../sealed-tokens/sealed-content.ts";
 import { sealedTokenError } from "../tokens/sealed-token-error.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs } from "../../engine/engine.ts";
 import { AgeKeys, type OpenedHere } from "../tokens/age-keys.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import { agreementIn } from "../tokens/sealed-token-trust.ts";
@@ -33,7 +33,10 @@ export interface ResealedTokens {
  * Encrypts every sealed token of a team anew, for its present recipients; what each is bound to stays. All are opened before the first one
  * is written. Throws `RECIPIENTS_INVALID`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
-export async function resealTokens(engine: Engine, team: SealedTeam): Promise<ResealedTokens> {
+export async function resealTokens(
+  engine: Needs<typeof AgeKeys | typeof agreementIn>,
+  team: SealedTeam,
+): Promise<ResealedTokens> {
   const keys = new AgeKeys(engine);
   const resealed: ResealedToken[] = [];
   const left: LeftToken[] = [];

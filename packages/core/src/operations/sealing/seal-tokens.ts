@@ -7,7 +7,7 @@ import { requireRecipients } from "../../sealed-tokens/seal-for-team.ts";
 import type { TeamProfile } from "../../team-config/team-config.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import { confirmRecipients, type RecipientChange } from "./confirm-recipients.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { writeSealedToken } from "./write-sealed-token.ts";
 import { type LeftToken, type ResealedToken, resealTokens } from "./reseal-tokens.ts";
@@ -34,7 +34,10 @@ export interface SealedTokens {
  * Encrypts the token that this person has for a team's profile to all recipients, into the profile's file beside the team file; or all
  * that is there anew. Throws `TEAM_*`, `RECIPIENTS_INVALID`, `CONFIRMATION_NEEDED`, `CANCELLED`, and what reading tokens and keys throws.
  */
-export async function sealTokens(engine: Engine, { name, all, yes }: SealRequest): Promise<SealedTokens> {
+export async function sealTokens(
+  engine: Needs<typeof sealOne>,
+  { name, all, yes }: SealRequest,
+): Promise<SealedTokens> {
   if (all === (name !== undefined)) throw profileOrAll();
   const team = await trustedTeamHere(engine);
   requireRecipients(team.recipients, team.file);
@@ -42,7 +45,7 @@ export async function sealTokens(engine: Engine, { name, all, yes }: SealRequest
 }
 
 async function sealOne(
-  engine: Engine,
+  engine: Needs<typeof ownCredentials | typeof confirmRecipients>,
   team: SealedTeam,
   { name, yes }: { readonly name: string; readonly yes: boolean },
 ): Promise<SealedTokens> {
@@ -60,7 +63,11 @@ async function sealOne(
   return { sealed: [{ profile: profile.name, file }], left: [], recipients: team.recipients, newRecipients };
 }
 
-async function sealAll(engine: Engine, team: SealedTeam, yes: boolean): Promise<SealedTokens> {
+async function sealAll(
+  engine: Parts<"profiles"> & Needs<typeof resealTokens | typeof confirmRecipients>,
+  team: SealedTeam,
+  yes: boolean,
+): Promise<SealedTokens> {
   const newRecipients = await confirmRecipients(engine, team, { yes, command: "k6p team seal --all" });
   const { resealed, left } = await resealTokens(engine, team);
   tellFormerReaders(engine, team, resealed);
@@ -70,7 +77,7 @@ async function sealAll(engine: Engine, team: SealedTeam, yes: boolean): Promise<
 
 /** Who has gone from the team file without `member remove` has read what was sealed for them all the same. */
 function tellFormerReaders(
-  { notify, profiles }: Engine,
+  { notify, profiles }: Parts<"profiles" | "notify">,
   { recipients }: SealedTeam,
   resealed: readonly ResealedToken[],
 ): void {
@@ -92,7 +99,11 @@ function tellFormerReaders(
 }
 
 /** The user's own profile of that name, when the token for the same stack and hosts was entered for that one. */
-function sourceOf({ ownProfiles, tokens, notify }: Engine, profile: Profile, name: string): Profile {
+function sourceOf(
+  { ownProfiles, tokens, notify }: Parts<"ownProfiles" | "tokens" | "notify">,
+  profile: Profile,
+  name: string,
+): Profile {
   const own = ownProfiles.find(name);
   if (own === undefined || tokens.find(profile.id) !== undefined || tokens.find(own.id) === undefined) return profile;
   if (destinationDifferences(destinationOf(own, {}), destinationOf(profile, {})).length > 0) return profile;
@@ -104,12 +115,15 @@ function sourceOf({ ownProfiles, tokens, notify }: Engine, profile: Profile, nam
 }
 
 /** The token for where the profile itself leads: what the environment of this shell says is nobody else's. */
-function ownCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+function ownCredentials(
+  engine: Parts<"host"> & Needs<typeof obtainCredentials>,
+  profile: Profile,
+): Promise<Credentials> {
   const { host } = engine;
   const { K6P_AGE_IDENTITY, K6P_AGE_IDENTITY_FILE } = host.env;
   const others = Object.entries(withoutTokenVariables(host.env)).filter(([name]) => !HOST_VARIABLES.includes(name));
   const env = { ...Object.fromEntries(others), K6P_AGE_IDENTITY, K6P_AGE_IDENTITY_FILE };
-  return obtainCredentials({ ...engine, host: { ...host, env } }, profile);
+  return obtainCredentials(engine, profile, { env });
 }
 
 /** What the sealed file would otherwise decide, and with it whoever sealed it. */
@@ -122,7 +136,7 @@ function requireWhole({ settings, definedAt }: TeamProfile, { name, stackId }: P
   });
 }
 
-function warnOfPersonalToken(engine: Engine, { name }: Profile): void {
+function warnOfPersonalToken(engine: Parts<"notify">, { name }: Profile): void {
   engine.notify({
     level: "warning",
     message: `By the team's file the token of profile ${name} is a personal one: whoever opens it acts as its owner, on all stacks of theirs.`,

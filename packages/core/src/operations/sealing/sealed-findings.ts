@@ -2,12 +2,12 @@ import { quotedPath } from "../../host/quoted-path.ts";
 import { isAgeFile } from "../../sealed-tokens/sealed-file.ts";
 import type { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
 import { faultOf, type TeamFault, type TeamFinding } from "../../team-config/team-fault.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 import { sealedFolderOf } from "../tokens/sealed-folder.ts";
 
 /** What is wrong with the sealed tokens of a team, as far as it can be seen without a key. */
-export function sealedFindings(engine: Engine, team: Team): readonly TeamFinding[] {
+export function sealedFindings(engine: Parts<"host" | "lockDirectory">, team: Team): readonly TeamFinding[] {
   const folder = sealedFolderOf(engine, team);
   const profiles = new Set([...team.whole.profiles.values()].map(({ name }) => name));
   return folder.names().flatMap((name): readonly TeamFinding[] => {

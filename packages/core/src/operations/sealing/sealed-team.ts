@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Recipient } from "../../sealed-tokens/recipient.ts";
 import type { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
 import { placeText } from "../../team-config/team-fault.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { TEAM_PREFIX, type TeamProfileHere } from "../../engine/profile-catalog.ts";
 import type { Team } from "../../engine/team.ts";
 import { requireTeam } from "../catalog/require-team.ts";
@@ -19,12 +19,12 @@ export interface SealedTeam {
 }
 
 /** The team of the working folder, whether it is trusted or not. Throws `TEAM_*`. */
-export async function sealedTeamHere(engine: Engine): Promise<SealedTeam> {
+export async function sealedTeamHere(engine: Parts<"host" | "lockDirectory" | "profiles">): Promise<SealedTeam> {
   return sealedTeamOf(engine, await requireTeam(engine));
 }
 
 /** Like `sealedTeamHere`, but throws `TEAM_NOT_TRUSTED` while its recipients have not been agreed to. */
-export async function trustedTeamHere(engine: Engine): Promise<SealedTeam> {
+export async function trustedTeamHere(engine: Parts<"host" | "lockDirectory" | "profiles">): Promise<SealedTeam> {
   const team = await requireTeam(engine);
   const { recipients } = team.config;
   if (team.trust === "trusted" || recipients === undefined) return sealedTeamOf(engine, team);
@@ -38,7 +38,7 @@ export async function trustedTeamHere(engine: Engine): Promise<SealedTeam> {
 }
 
 /** The team's profile of that name. Throws `PROFILE_NOT_FOUND`, or `TEAM_PROFILE_NEEDED` for one of the user's own. */
-export async function teamProfile(engine: Engine, name: string): Promise<TeamProfileHere> {
+export async function teamProfile(engine: Parts<"profiles">, name: string): Promise<TeamProfileHere> {
   const ofTeam = name.startsWith(TEAM_PREFIX) ? undefined : await engine.profiles.find(`${TEAM_PREFIX}${name}`);
   const profile = ofTeam ?? (await engine.profiles.find(name));
   if (profile === undefined) throw await noSuchProfile(engine, name);
@@ -52,7 +52,7 @@ export async function teamProfile(engine: Engine, name: string): Promise<TeamPro
 }
 
 /** An own profile is of no use here, so the way to one is not what is shown. */
-async function noSuchProfile(engine: Engine, name: string): Promise<unknown> {
+async function noSuchProfile(engine: Parts<"profiles">, name: string): Promise<unknown> {
   const error: unknown = await engine.profiles.get(name).catch((caught: unknown) => caught);
   if (!(error instanceof K6pError) || error.code !== "PROFILE_NOT_FOUND") return error;
   return new K6pError(error.code, {
@@ -62,7 +62,7 @@ async function noSuchProfile(engine: Engine, name: string): Promise<unknown> {
   });
 }
 
-function sealedTeamOf(engine: Engine, team: Team): SealedTeam {
+function sealedTeamOf(engine: Parts<"host" | "lockDirectory">, team: Team): SealedTeam {
   const { recipients } = team.config;
   return {
     file: recipients === undefined ? team.path : placeText(recipients),

@@ -2,7 +2,7 @@ import { isTokenOf } from "../../credentials/recognise-token.ts";
 import { type KeptToken, keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { openSealedToken } from "../tokens/open-sealed-token.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
@@ -28,7 +28,7 @@ export interface UnsealedToken {
 
 /** Stores the sealed token of a team's profile as this person's own. Throws `TEAM_*`, `TOKEN_MISSING`, and what opening and storing throw. */
 export async function unsealToken(
-  engine: Engine,
+  engine: Parts<"tokens"> & Needs<typeof openSealedToken | typeof rememberTeamLogin | typeof chooseStore>,
   { name, store: explicit, yes }: UnsealRequest,
 ): Promise<UnsealedToken> {
   const member = await teamProfile(engine, name);
@@ -49,7 +49,7 @@ export async function unsealToken(
 
 /** Neither loses a token that the team does not have, nor keeps one that somebody else may have put there, without a yes. */
 async function confirmUnseal(
-  { ask }: Engine,
+  { ask }: Parts<"ask">,
   { name }: Profile,
   { replaces, isAgreed }: { readonly replaces: boolean; readonly isAgreed: boolean },
 ): Promise<void> {

@@ -1,12 +1,12 @@
 import { sealForTeam } from "../../sealed-tokens/seal-for-team.ts";
 import type { SealedContent } from "../../sealed-tokens/sealed-content.ts";
 import { sealDigest } from "../../sealed-tokens/trusted-seals.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
 /** Seals a token for all recipients and puts it into its file; what the user has sealed, they have agreed to. Throws `RECIPIENTS_INVALID`. */
 export async function writeSealedToken(
-  engine: Engine,
+  engine: Parts<"host" | "trustedSeals">,
   team: SealedTeam,
   content: Omit<SealedContent, "recipients" | "sealedAt">,
 ): Promise<string> {

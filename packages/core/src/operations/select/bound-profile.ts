@@ -2,14 +2,16 @@ import type { Binding } from "../../bindings/binding.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 
 /**
  * The profile that the working folder, or the nearest bound folder above it, is bound to; undefined if none is. Throws
  * `PROFILE_NOT_FOUND` if that profile no longer exists: no other profile is used instead.
  */
-export async function boundProfile(engine: Engine): Promise<Profile | undefined> {
+export async function boundProfile(
+  engine: Parts<"host" | "bindings"> & Needs<typeof profileOfBinding>,
+): Promise<Profile | undefined> {
   const binding = engine.bindings.nearest(realFolder(engine, "."));
   if (binding === undefined) return undefined;
   const profile = await profileOfBinding(engine, binding);
@@ -30,7 +32,7 @@ export async function boundProfile(engine: Engine): Promise<Profile | undefined>
  * profile never matches by name alone, because a repository chooses that name.
  */
 export async function profileOfBinding(
-  { ownProfiles, profiles }: Engine,
+  { ownProfiles, profiles }: Parts<"ownProfiles" | "profiles">,
   { profile: { id, name } }: Binding,
 ): Promise<Profile | undefined> {
   const named = ownProfiles.names().includes(name) ? ownProfiles.find(name) : undefined;

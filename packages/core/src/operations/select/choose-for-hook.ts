@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { boundProfile } from "./bound-profile.ts";
 import { chooseProfile, type ChosenProfile } from "./choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 import { profileOfDefault } from "./team-default.ts";
 
@@ -9,7 +9,10 @@ import { profileOfDefault } from "./team-default.ts";
  * The working folder's profile for the shell hook, which read `name` from the bindings file. Throws `TEAM_NOT_TRUSTED` if it is the
  * default of a team file that has changed since it was trusted, and `PROFILE_NOT_FOUND`.
  */
-export async function chooseForHook(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+export async function chooseForHook(
+  engine: Parts<"notify"> & Needs<typeof profileOfFolder>,
+  name: string | undefined,
+): Promise<ChosenProfile> {
   const chosen = await profileOfFolder(engine, name);
   if (name !== undefined && chosen.profile.name !== name) {
     engine.notify({
@@ -20,7 +23,10 @@ export async function chooseForHook(engine: Engine, name: string | undefined): P
   return chosen;
 }
 
-async function profileOfFolder(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+async function profileOfFolder(
+  engine: Parts<"profiles" | "bindings"> & Needs<typeof chooseProfile>,
+  name: string | undefined,
+): Promise<ChosenProfile> {
   const bound = await boundProfile(engine);
   if (bound !== undefined) return { profile: bound, source: "binding" };
   const trusted = engine.bindings.trustedDefaultIn(realFolder(engine, "."));

@@ -4,7 +4,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { isOfTeam } from "../catalog/team-logins.ts";
 import { boundProfile } from "./bound-profile.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { pickProfile } from "./pick-profile.ts";
 import { teamDefault } from "./team-default.ts";
 import { PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
@@ -22,7 +22,10 @@ export interface ChosenProfile {
  * the team file, else the active one, else the one the user picks at the terminal. Throws `TEAM_*`, `PROFILE_NOT_FOUND`,
  * `PROFILE_NOT_CHOSEN` or `CANCELLED`.
  */
-export async function chooseProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+export async function chooseProfile(
+  engine: Needs<typeof chooseUnnamed | typeof teamDefault | typeof boundProfile>,
+  name: string | undefined,
+): Promise<ChosenProfile> {
   const named = await namedProfile(engine, name);
   if (named !== undefined) return named;
   const bound = await boundProfile(engine);
@@ -32,17 +35,23 @@ export async function chooseProfile(engine: Engine, name: string | undefined): P
 }
 
 /** Like `chooseProfile`, but ignores the working folder's binding and the team's default. */
-export async function chooseProfileAnywhere(engine: Engine, name: string | undefined): Promise<ChosenProfile> {
+export async function chooseProfileAnywhere(
+  engine: Needs<typeof chooseUnnamed>,
+  name: string | undefined,
+): Promise<ChosenProfile> {
   return (await namedProfile(engine, name)) ?? chooseUnnamed(engine);
 }
 
-async function namedProfile(engine: Engine, name: string | undefined): Promise<ChosenProfile | undefined> {
+async function namedProfile(
+  engine: Parts<"host" | "profiles">,
+  name: string | undefined,
+): Promise<ChosenProfile | undefined> {
   if (name !== undefined) return { profile: await engine.profiles.get(name), source: "argument" };
   const variable = engine.host.env[PROFILE_VARIABLE];
   return variable ? { profile: await profileOfVariable(engine, variable), source: PROFILE_VARIABLE } : undefined;
 }
 
-async function chooseUnnamed(engine: Engine): Promise<ChosenProfile> {
+async function chooseUnnamed(engine: Parts<"profiles"> & Needs<typeof pickProfile>): Promise<ChosenProfile> {
   const active = await findActiveProfile(engine);
   if (active.kind === "active") return { profile: await asItIsHere(engine, active.profile), source: "active" };
   const picked = await pickProfile(engine, "Which profile?");
@@ -58,11 +67,11 @@ async function chooseUnnamed(engine: Engine): Promise<ChosenProfile> {
 }
 
 /** A team profile is remembered as it was last used; in the team's folder, the team file takes precedence. */
-async function asItIsHere(engine: Engine, profile: Profile): Promise<Profile> {
+async function asItIsHere(engine: Parts<"profiles" | "teamLogins">, profile: Profile): Promise<Profile> {
   return isOfTeam(engine, profile) ? ((await engine.profiles.byId(profile.id)) ?? profile) : profile;
 }
 
-async function profileOfVariable(engine: Engine, name: string): Promise<Profile> {
+async function profileOfVariable(engine: Parts<"profiles">, name: string): Promise<Profile> {
   try {
     return await engine.profiles.get(name);
   } catch (error) {

@@ -1,13 +1,16 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
 
 /**
  * Lets the user pick a profile from a list, most recently used first. Undefined if there is no profile or no terminal. Throws
  * `CANCELLED`.
  */
-export async function pickProfile(engine: Engine, message: string): Promise<Profile | undefined> {
+export async function pickProfile(
+  engine: Parts<"profiles" | "recentProfiles" | "ask"> & Needs<typeof activeProfileId>,
+  message: string,
+): Promise<Profile | undefined> {
   if (engine.ask === undefined) return undefined;
   const profiles = usedLastFirst((await engine.profiles.list()).profiles, engine.recentProfiles.ids());
   if (profiles.length === 0) return undefined;
@@ -23,7 +26,7 @@ function usedLastFirst(profiles: readonly Profile[], recentIds: readonly string[
 }
 
 /** Marks no profile if k6 cannot read its file; the command that follows reports that. */
-async function activeProfileId(engine: Engine): Promise<string | undefined> {
+async function activeProfileId(engine: Needs<typeof findActiveProfile>): Promise<string | undefined> {
   try {
     const active = await findActiveProfile(engine);
     return active.kind === "active" ? active.profile.id : undefined;

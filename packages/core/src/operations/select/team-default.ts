@@ -2,13 +2,13 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Sourced } from "../../team-config/team-config.ts";
 import { placeText } from "../../team-config/team-fault.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /**
  * The team's default profile; undefined if there is no team file or it has no default. Notifies the user which file selected it.
  * Throws `TEAM_*` for a team file with errors, because it may have a default, and `PROFILE_NOT_FOUND`.
  */
-export async function teamDefault(engine: Engine): Promise<Profile | undefined> {
+export async function teamDefault(engine: Parts<"profiles" | "notify">): Promise<Profile | undefined> {
   const team = await engine.profiles.team();
   const found = team?.config.default;
   if (found === undefined) return undefined;
@@ -22,7 +22,7 @@ export async function teamDefault(engine: Engine): Promise<Profile | undefined> 
 }
 
 /** The profile that a default names. Throws `PROFILE_NOT_FOUND`. */
-export async function profileOfDefault({ profiles }: Engine, found: Sourced<string>): Promise<Profile> {
+export async function profileOfDefault({ profiles }: Parts<"profiles">, found: Sourced<string>): Promise<Profile> {
   const profile = await profiles.find(found.value);
   if (profile !== undefined) return profile;
   throw new K6pError("PROFILE_NOT_FOUND", {

@@ -1,13 +1,13 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 const SHORTEST = 8;
 const TRIES = 3;
 const TO_TYPE_AGAIN = "The same again:";
 
 /** Asks for a new passphrase, and once more against typing errors. Throws `USAGE` where nobody can be asked, and `CANCELLED`. */
-export async function askNewPassphrase({ ask }: Pick<Engine, "ask">): Promise<Secret> {
+export async function askNewPassphrase({ ask }: Parts<"ask">): Promise<Secret> {
   if (ask === undefined) {
     throw new K6pError("USAGE", {
       message: "A passphrase is typed at a terminal, and there is none. Nothing was changed.",

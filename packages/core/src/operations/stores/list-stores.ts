@@ -1,7 +1,7 @@
 import { EXTERNAL_STORE_TITLES } from "../../secrets/external-store.ts";
 import type { ExternalStoreId, SecretStore, StoreId, StoreReadiness } from "../../secrets/secret-store.ts";
 import { defaultStore, type DefaultStore } from "../tokens/default-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { profilesWithToken } from "../catalog/profiles-with-token.ts";
 
 /** Longer than for a new token, where a keyring that is slow is not waited for. */
@@ -23,7 +23,9 @@ export interface ListedStores {
 }
 
 /** Every place for tokens, and how it stands. Asks the stores whether they are ready, and opens none. */
-export async function listStores(engine: Engine): Promise<ListedStores> {
+export async function listStores(
+  engine: Parts<"stores"> & Needs<typeof profilesWithToken | typeof defaultStore>,
+): Promise<ListedStores> {
   const used = profilesWithToken(engine).map(({ record }) => record.store);
   const count = (id: StoreId): number => used.filter((store) => store === id).length;
   const kept = [...engine.stores.values()].map(async (store) => describe(store, count(store.id)));

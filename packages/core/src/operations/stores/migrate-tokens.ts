@@ -3,7 +3,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { sameProfileName } from "../../profiles/profile-name.ts";
 import { storeNamed } from "../../secrets/store-choice.ts";
 import type { SecretStore, SecretStoreId, StoreId } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { moveToken } from "./move-token.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import { type ProfileWithToken, profilesWithToken } from "../catalog/profiles-with-token.ts";
@@ -43,7 +43,10 @@ export interface Migration {
  * then removed from the old one. One that fails stays where it was and does not stop the others. Throws `USAGE`, `STORE_*` or
  * `PROFILE_NOT_FOUND` before anything is changed.
  */
-export async function migrateTokens(engine: Engine, request: MigrateRequest): Promise<Migration> {
+export async function migrateTokens(
+  engine: Parts<"stores"> & Needs<typeof chooseTokens | typeof migrate>,
+  request: MigrateRequest,
+): Promise<Migration> {
   const to = storeNamed(engine.stores, { name: request.to, source: "--to" });
   const chosen = await chooseTokens(engine, request);
   await requireReady(engine, to);
@@ -57,7 +60,7 @@ export async function migrateTokens(engine: Engine, request: MigrateRequest): Pr
 }
 
 async function chooseTokens(
-  engine: Engine,
+  engine: Parts<"profiles" | "stores"> & Needs<typeof profilesWithToken>,
   { from, names, all }: MigrateRequest,
 ): Promise<readonly ProfileWithToken[]> {
   const origin = from === undefined ? undefined : storeByName(engine, { name: from, source: "--from" });
@@ -90,7 +93,7 @@ function requireTokens(names: readonly string[], candidates: readonly ProfileWit
 }
 
 async function migrate(
-  engine: Engine,
+  engine: Needs<typeof moveToken>,
   { profile, record }: ProfileWithToken,
   { to, dryRun }: { readonly to: SecretStore; readonly dryRun: boolean },
 ): Promise<MigratedToken> {
@@ -105,7 +108,7 @@ async function migrate(
 }
 
 function announce(
-  engine: Engine,
+  engine: Parts<"notify">,
   { profile, from, outcome, problem }: MigratedToken,
   { to, position }: { readonly to: SecretStore; readonly position: string },
 ): void {

@@ -7,7 +7,7 @@ import { requireReadBack } from "../../secrets/require-read-back.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
 import type { SecretStore } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import type { ProfileWithToken } from "../catalog/profiles-with-token.ts";
 import { readStoredToken } from "../tokens/read-stored-token.ts";
 import { removePreviousToken } from "../tokens/remove-previous-token.ts";
@@ -18,7 +18,7 @@ import { writeCall } from "../../secrets/store-deadlines.ts";
  * the old place could not be removed. Throws `STORE_*` or `TOKEN_MISSING`; it is where it was then.
  */
 export async function moveToken(
-  engine: Engine,
+  engine: Parts<"host" | "tokens"> & Needs<typeof readStoredToken>,
   { profile, record }: ProfileWithToken,
   to: SecretStore,
 ): Promise<"moved" | "copied"> {

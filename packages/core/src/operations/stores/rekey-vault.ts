@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { KeyKeeping, UnreadableSecret } from "../../secrets/rekeying.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { askNewPassphrase } from "./ask-new-passphrase.ts";
 import { profilesWithToken } from "../catalog/profiles-with-token.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
@@ -29,7 +29,10 @@ export interface RekeyedVault {
  * Gives the file vault a new key and encrypts every secret anew. Throws `STORE_*`, `FILE_*`, `USAGE` or `CANCELLED`; the vault is as it was
  * then, unless the message says otherwise.
  */
-export async function rekeyVault(engine: Engine, { keeping, dryRun }: RekeyWish): Promise<RekeyedVault> {
+export async function rekeyVault(
+  engine: Parts<"stores" | "ask" | "notify"> & Needs<typeof unreadable>,
+  { keeping, dryRun }: RekeyWish,
+): Promise<RekeyedVault> {
   const result = await storeById(engine, "file").rekey?.({
     keeping,
     dryRun,
@@ -49,7 +52,7 @@ export async function rekeyVault(engine: Engine, { keeping, dryRun }: RekeyWish)
   return { ...rekeyed, dryRun };
 }
 
-function unreadable(engine: Engine, secrets: readonly UnreadableSecret[]): K6pError {
+function unreadable(engine: Needs<typeof profilesWithToken>, secrets: readonly UnreadableSecret[]): K6pError {
   const owners = new Map(profilesWithToken(engine).map(({ profile, record }) => [record.reference, profile.name]));
   const found = secrets.map((secret) => ({ ...secret, profile: owners.get(secret.reference) }));
   const facts = found.map(({ profile, reason }) =>

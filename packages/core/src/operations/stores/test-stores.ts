@@ -5,7 +5,7 @@ import { newSecretReference } from "../../secrets/secret-reference.ts";
 import type { SecretStore, StoreId } from "../../secrets/secret-store.ts";
 import { Secret } from "../../secrets/secret.ts";
 import { defaultStore } from "../tokens/default-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { storeByName } from "../../secrets/store-by-name.ts";
 import { requireSameDestination } from "../tokens/obtain-credentials.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
@@ -33,7 +33,10 @@ export interface StoreTest {
  * Tries a store: one that k6p writes to with a secret made for it, one that it only reads by the references of the profiles. Without a
  * name, the default store and all that hold or give a token. No token is in the result. Throws `STORE_UNKNOWN`.
  */
-export async function testStores(engine: Engine, name: string | undefined): Promise<readonly StoreTest[]> {
+export async function testStores(
+  engine: Parts<"stores"> & Needs<typeof profilesWithToken | typeof testReferences | typeof storesInUse>,
+  name: string | undefined,
+): Promise<readonly StoreTest[]> {
   const profiles = profilesWithToken(engine);
   const ids = name === undefined ? storesInUse(engine, profiles) : [storeByName(engine, { name })];
   const tests: StoreTest[] = [];
@@ -45,14 +48,14 @@ export async function testStores(engine: Engine, name: string | undefined): Prom
   return tests;
 }
 
-function storesInUse(engine: Engine, profiles: readonly ProfileWithToken[]): readonly StoreId[] {
+function storesInUse(engine: Needs<typeof defaultStore>, profiles: readonly ProfileWithToken[]): readonly StoreId[] {
   const preferred = defaultStore(engine);
   const used = profiles.map(({ record }) => record.store);
   return [...new Set([...(preferred === undefined ? [] : [preferred.store]), ...used])];
 }
 
 async function timed(
-  engine: Engine,
+  engine: Parts<"host">,
   subject: Pick<StoreTest, "store" | "profile">,
   work: () => Promise<StoreTest["outcome"]>,
 ): Promise<StoreTest> {
@@ -68,7 +71,7 @@ async function timed(
   }
 }
 
-async function testStore(engine: Engine, store: SecretStore): Promise<"works"> {
+async function testStore(engine: Parts<"host" | "ask">, store: SecretStore): Promise<"works"> {
   const call = writeCall(engine, store.id);
   await requireReady(engine, store);
   const reference = newSecretReference(engine.host);
@@ -85,7 +88,7 @@ async function testStore(engine: Engine, store: SecretStore): Promise<"works"> {
 }
 
 async function testReferences(
-  engine: Engine,
+  engine: Parts<"host"> & Needs<typeof readExternalToken | typeof requireSameDestination>,
   id: StoreId,
   profiles: readonly ProfileWithToken[],
 ): Promise<readonly StoreTest[]> {
@@ -94,7 +97,7 @@ async function testReferences(
     if (isKept(record) || record.store !== id) continue;
     tests.push(
       await timed(engine, { store: id, profile: profile.name }, async () => {
-        requireSameDestination(engine, profile, record);
+        requireSameDestination(engine, profile, { record, env: engine.host.env });
         const token = await readExternalToken(engine, profile, record);
         return isTokenOf(record, token) ? "found" : "changed";
       }),

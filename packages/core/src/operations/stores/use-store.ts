@@ -1,7 +1,7 @@
 import { isKept } from "../../credentials/token-record.ts";
 import { storeNamed } from "../../secrets/store-choice.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { storeOfVariable } from "../tokens/choose-store.ts";
 import { profilesWithToken } from "../catalog/profiles-with-token.ts";
 
@@ -17,7 +17,10 @@ export interface UsedStore {
 }
 
 /** Makes a store the one for new tokens. Throws `STORE_UNKNOWN`, `STORE_READ_ONLY` or `SETTINGS_*`; warns when it will not be used as things are. */
-export async function useStore(engine: Engine, name: string): Promise<UsedStore> {
+export async function useStore(
+  engine: Parts<"stores" | "settings" | "notify"> & Needs<typeof profilesWithToken | typeof storeOfVariable>,
+  name: string,
+): Promise<UsedStore> {
   const store = storeNamed(engine.stores, { name });
   await engine.settings.change({ store: store.id });
   const readiness = await store.readiness(READINESS_DEADLINE_MS);

@@ -3,7 +3,7 @@ import { sameProfileName } from "../../profiles/profile-name.ts";
 import { definitionEntries } from "../../team-config/edit/definition-entries.ts";
 import { isGrafanaHost, isGrafanaStack } from "../../team-config/is-grafana-host.ts";
 import { editTeamFile } from "./edit-team-file.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { requireTeam } from "../catalog/require-team.ts";
 
 export interface EditedTeamFile {
@@ -12,7 +12,10 @@ export interface EditedTeamFile {
 }
 
 /** Writes the definition of an own profile, without its token, into the team's file. Throws `PROFILE_EXISTS` when that defines the name. */
-export async function addToTeam(engine: Engine, { name }: { readonly name: string }): Promise<EditedTeamFile> {
+export async function addToTeam(
+  engine: Parts<"ownProfiles" | "notify"> & Needs<typeof requireTeam | typeof editTeamFile>,
+  { name }: { readonly name: string },
+): Promise<EditedTeamFile> {
   const team = await requireTeam(engine);
   const profile = engine.ownProfiles.get(name);
   const present = team.graph.root.content.profiles.find((other) => sameProfileName(other.name, profile.name));

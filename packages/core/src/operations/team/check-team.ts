@@ -3,7 +3,7 @@ import { whyNotSealed } from "../../sealed-tokens/seal-for-team.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import { policyFaults } from "../../team-config/policy-faults.ts";
 import type { TeamFault, TeamFinding } from "../../team-config/team-fault.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 import { requireTeamFile } from "../catalog/require-team.ts";
 import { sealedFindings } from "../sealing/sealed-findings.ts";
@@ -21,7 +21,7 @@ export interface CheckedTeam {
 }
 
 /** Looks for everything that is wrong with the team's file and what it extends. Changes nothing. Throws `TEAM_FILE_MISSING`. */
-export async function checkTeam(engine: Engine): Promise<CheckedTeam> {
+export async function checkTeam(engine: Needs<typeof findingsOf>): Promise<CheckedTeam> {
   try {
     return await findingsOf(engine);
   } catch (error) {
@@ -30,7 +30,7 @@ export async function checkTeam(engine: Engine): Promise<CheckedTeam> {
 }
 
 /** A file that is too large, or that others could have written, is a finding like any other. */
-function unreadable({ host }: Engine, error: unknown): CheckedTeam {
+function unreadable({ host }: Parts<"host">, error: unknown): CheckedTeam {
   if (!(error instanceof K6pError)) throw error;
   const { code, message, remedy, details } = error;
   const { file } = details;
@@ -39,7 +39,7 @@ function unreadable({ host }: Engine, error: unknown): CheckedTeam {
   return { file, folder: host.workingDirectory, files: [], profiles: 0, findings: [finding] };
 }
 
-async function findingsOf(engine: Engine): Promise<CheckedTeam> {
+async function findingsOf(engine: Parts<"host"> & Needs<typeof lockFaults>): Promise<CheckedTeam> {
   const team = await requireTeamFile(engine);
   const { graph, whole } = team;
   const isSound = graph.faults.length === 0;
@@ -105,7 +105,7 @@ function stackFaults({ whole }: Team): readonly TeamFault[] {
   );
 }
 
-async function lockFaults(engine: Engine, { graph, path }: Team): Promise<readonly TeamFault[]> {
+async function lockFaults(engine: Needs<typeof syncTeam>, { graph, path }: Team): Promise<readonly TeamFault[]> {
   const isRemote = [...graph.links.values()].flat().some(({ reference }) => reference.kind === "remote");
   if (!isRemote) return [];
   const { outcome, lockFile } = await syncTeam(engine, { update: false, check: true });

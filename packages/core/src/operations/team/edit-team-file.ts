@@ -3,13 +3,17 @@ import { editFile } from "../../host/files/edit-file.ts";
 import { editTeamText } from "../../team-config/edit/edit-team-text.ts";
 import type { TeamEdit } from "../../team-config/edit/team-edit.ts";
 import { LARGEST_TEAM_FILE } from "../../team-config/read/text-limits.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 
 const BOM = "\uFEFF";
 
 /** Changes the team's own file in place; its mode stays. Throws `FILE_CHANGED` when it is not what was read any more, and what `editTeamText` throws. */
-export async function editTeamFile(engine: Engine, { graph, path }: Team, edit: TeamEdit): Promise<void> {
+export async function editTeamFile(
+  engine: Parts<"host" | "lockDirectory">,
+  { graph, path }: Team,
+  edit: TeamEdit,
+): Promise<void> {
   const { realPath, format } = graph.root;
   const snapshot = engine.host.files.read(realPath, LARGEST_TEAM_FILE);
   if (snapshot === undefined) throw changed(path);

@@ -1,10 +1,10 @@
 import { pathRules } from "../../host/join-path.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 import { realFolder } from "../../host/real-folder.ts";
 
 /** Lets the hooks of shells take the default of a team's file that is trusted now, and forget one that it does not have. */
-export async function followDefault(engine: Engine, team: Team): Promise<void> {
+export async function followDefault(engine: Parts<"host" | "ownProfiles" | "bindings">, team: Team): Promise<void> {
   const name = team.whole.default?.value;
   // The user's own profile of that name wins.
   const found =
@@ -13,12 +13,12 @@ export async function followDefault(engine: Engine, team: Team): Promise<void> {
 }
 
 /** Has the hooks of shells take nothing from a team's file any more. */
-export async function forgetDefault(engine: Engine, team: Team): Promise<void> {
+export async function forgetDefault(engine: Parts<"host" | "bindings">, team: Team): Promise<void> {
   await engine.bindings.setTrustedDefault(folderOf(engine, team), undefined);
 }
 
 /** The folder that a team's file counts for, with what is below it. */
-function folderOf(engine: Engine, { path }: Team): string {
+function folderOf(engine: Parts<"host">, { path }: Team): string {
   const { basename, dirname } = pathRules(engine.host);
   const folder = dirname(path);
   return realFolder(engine, basename(folder) === ".config" ? dirname(folder) : folder);

@@ -8,7 +8,7 @@ import { findTeamFile } from "../../team-config/read/find-team-file.ts";
 import { newTeamText } from "../../team-config/edit/new-team-text.ts";
 import { PACKAGE_PLACES } from "../../team-config/team-places.ts";
 import { LARGEST_TEAM_FILE } from "../../team-config/read/text-limits.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { sealedFolderIn } from "../tokens/sealed-folder.ts";
 import { problemOf } from "../../errors/problem.ts";
 import { pipelineFor, snippetFor } from "../ci/print-pipeline.ts";
@@ -35,7 +35,10 @@ export interface CreatedTeamFile {
  * Writes a team file with the definitions of own profiles, without tokens, and what git is to know of sealed ones. Throws `TEAM_FILE_EXISTS`
  * rather than touch a file that is there.
  */
-export async function initTeam(engine: Engine, request: InitRequest): Promise<CreatedTeamFile> {
+export async function initTeam(
+  engine: Parts<"host"> & Needs<typeof tryPipeline | typeof chosenProfiles>,
+  request: InitRequest,
+): Promise<CreatedTeamFile> {
   const { host } = engine;
   const snippet = request.ci === undefined ? undefined : snippetFor(request.ci);
   const location = findTeamFile(host);
@@ -61,7 +64,11 @@ interface PipelineRequest {
 }
 
 /** The team file has been written by then: what goes wrong with the pipeline is told, and is no reason to hide that. */
-async function tryPipeline(engine: Engine, folder: string, request: PipelineRequest): Promise<string | undefined> {
+async function tryPipeline(
+  engine: Parts<"notify"> & Needs<typeof writePipeline>,
+  folder: string,
+  request: PipelineRequest,
+): Promise<string | undefined> {
   try {
     return await writePipeline(engine, folder, request);
   } catch (error) {
@@ -72,7 +79,7 @@ async function tryPipeline(engine: Engine, folder: string, request: PipelineRequ
 }
 
 async function writePipeline(
-  engine: Engine,
+  engine: Parts<"host" | "notify"> & Needs<typeof pipelineFor | typeof writeNew>,
   folder: string,
   { snippet, profile }: PipelineRequest,
 ): Promise<string | undefined> {
@@ -93,7 +100,11 @@ async function writePipeline(
 }
 
 /** False when there is a file of that name. */
-async function writeNew({ host, lockDirectory }: Engine, path: string, text: string): Promise<boolean> {
+async function writeNew(
+  { host, lockDirectory }: Parts<"host" | "lockDirectory">,
+  path: string,
+  text: string,
+): Promise<boolean> {
   refuseLinks(host, [path]);
   const { outcome } = await editFile(host, {
     path,
@@ -106,7 +117,10 @@ async function writeNew({ host, lockDirectory }: Engine, path: string, text: str
   return outcome === "created";
 }
 
-function chosenProfiles(engine: Engine, names: readonly string[] | undefined): readonly Profile[] {
+function chosenProfiles(
+  engine: Parts<"ownProfiles" | "notify">,
+  names: readonly string[] | undefined,
+): readonly Profile[] {
   if (names?.length === 0) {
     throw new K6pError("USAGE", {
       message: "--profiles names no profile.",
@@ -120,7 +134,7 @@ function chosenProfiles(engine: Engine, names: readonly string[] | undefined): r
   return profiles;
 }
 
-function sayWhoWins(engine: Engine, names: readonly string[]): void {
+function sayWhoWins(engine: Parts<"notify">, names: readonly string[]): void {
   engine.notify({
     level: "info",
     message: `For you, your own ${names.length === 1 ? "profile of this name goes" : "profiles of these names go"} on winning; the team's: ${names.map((name) => `team/${name}`).join(", ")}.`,

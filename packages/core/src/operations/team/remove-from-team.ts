@@ -3,7 +3,7 @@ import { listOfNames } from "../../profiles/list-of-names.ts";
 import { sameProfileName } from "../../profiles/profile-name.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import { editTeamFile } from "./edit-team-file.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { Team } from "../../engine/team.ts";
@@ -17,7 +17,10 @@ export interface RemovedTeamProfile extends EditedTeamFile {
 }
 
 /** Takes a profile out of the team's own file. Throws `TEAM_PROFILE` for one that a file defines which it extends. Tokens stay where they are. */
-export async function removeFromTeam(engine: Engine, { name }: { readonly name: string }): Promise<RemovedTeamProfile> {
+export async function removeFromTeam(
+  engine: Parts<"profiles" | "tokens"> & Needs<typeof tellWhatStays>,
+  { name }: { readonly name: string },
+): Promise<RemovedTeamProfile> {
   const team = await requireTeam(engine);
   const wanted = name.startsWith(TEAM_PREFIX) ? name.slice(TEAM_PREFIX.length) : name;
   const { content } = team.graph.root;
@@ -41,7 +44,7 @@ export async function removeFromTeam(engine: Engine, { name }: { readonly name: 
 }
 
 /** Whether files that are extended define a profile of that name, too, so that the team still has it and what belongs to it. */
-function tellOthers(engine: Engine, { graph }: Team, name: string): boolean {
+function tellOthers(engine: Parts<"notify">, { graph }: Team, name: string): boolean {
   const others = [...graph.files.values()].flatMap((file) => {
     const other = file.content.profiles.find((profile) => sameProfileName(profile.name, name));
     return file === graph.root || other === undefined ? [] : [{ file: file.path, ...other }];
@@ -53,7 +56,7 @@ function tellOthers(engine: Engine, { graph }: Team, name: string): boolean {
   return others.length > 0;
 }
 
-function tellWhatStays(engine: Engine, team: Team, name: string): void {
+function tellWhatStays(engine: Parts<"host" | "lockDirectory" | "notify">, team: Team, name: string): void {
   const { content } = team.graph.root;
   if (content.default !== undefined && sameProfileName(content.default.value, name)) {
     engine.notify({

@@ -1,6 +1,6 @@
 import type { Sourced } from "../../team-config/team-config.ts";
 import { describeProfile, type ProfileDescription, type TokenState } from "../tokens/describe-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 import type { Team } from "../../engine/team.ts";
 import { requireTeam } from "../catalog/require-team.ts";
@@ -35,7 +35,9 @@ export interface TeamStatus {
 }
 
 /** Where the user stands with the team's file: what is trusted, what has changed, which tokens are missing. Opens no secret store. */
-export async function showTeam(engine: Engine): Promise<TeamStatus> {
+export async function showTeam(
+  engine: Parts<"profiles" | "tokens"> & Needs<typeof reviewTrust | typeof canOpen | typeof describeProfile>,
+): Promise<TeamStatus> {
   const team = await requireTeam(engine);
   const { graph, config, whole } = team;
   engine.profiles.rememberParsed(team);
@@ -67,7 +69,7 @@ function isThere(state: TokenState, isMember: boolean): boolean {
 }
 
 /** Whether sealed tokens can be for this user; for whom each file is sealed is only seen when it is opened. */
-function canOpen({ host: { env }, memberKey }: Engine, { whole }: Team): boolean {
+function canOpen({ host: { env }, memberKey }: Parts<"host" | "memberKey">, { whole }: Team): boolean {
   if (env[AGE_IDENTITY_VARIABLE] || env[AGE_IDENTITY_FILE_VARIABLE]) return true;
   const own = memberKey.find()?.recipient;
   return (whole.recipients?.value ?? []).some(({ key }) => key === own);

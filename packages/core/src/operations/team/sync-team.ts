@@ -9,7 +9,7 @@ import { readLock } from "../../team-sync/read-lock.ts";
 import { replaceLock } from "../../team-sync/replace-lock.ts";
 import { syncExtends } from "../../team-sync/sync-extends.ts";
 import type { SyncContext, SyncedReference } from "../../team-sync/sync-reference.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { requireTeamFile } from "../catalog/require-team.ts";
 
 const DEADLINE_MS = 60_000;
@@ -40,7 +40,10 @@ export interface TeamSync {
  * Copies what the team file extends from git repositories to this machine and locks it beside the team file. Throws `TEAM_FILE_MISSING`,
  * `TEAM_LOCK_INVALID`, `USAGE` for an unknown reference to update, and what fetching throws; the lock file is then as it was.
  */
-export async function syncTeam(engine: Engine, request: SyncTeamRequest): Promise<TeamSync> {
+export async function syncTeam(
+  engine: Parts<"host" | "lockDirectory"> & Needs<typeof createSyncContext | typeof locateTeam>,
+  request: SyncTeamRequest,
+): Promise<TeamSync> {
   const team = await locateTeam(engine);
   const context = createSyncContext(engine, { ...request, project: team.folder });
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
@@ -82,7 +85,7 @@ interface LocatedTeam {
   readonly isReadable: boolean;
 }
 
-async function locateTeam(engine: Engine): Promise<LocatedTeam> {
+async function locateTeam(engine: Parts<"host" | "profiles">): Promise<LocatedTeam> {
   const { path, repository, graph } = await requireTeamFile(engine);
   const { realPath } = graph.root;
   const folder = repository ?? pathRules(engine.host).dirname(realPath);
@@ -99,7 +102,7 @@ async function locateTeam(engine: Engine): Promise<LocatedTeam> {
 }
 
 function createSyncContext(
-  engine: Engine,
+  engine: Parts<"host" | "directories" | "ask" | "notify">,
   { deadlineMs = DEADLINE_MS, project }: { readonly deadlineMs?: number; readonly project: string },
 ): SyncContext {
   const { host } = engine;

@@ -3,7 +3,7 @@ import { compareApproved, type FileChange } from "../../team-config/trust/compar
 import type { SensitiveValue } from "../../team-config/team-config.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import type { ApprovedValue } from "../../team-config/trust/team-trust.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import type { Team, TrustState } from "../../engine/team.ts";
 import { followDefault, forgetDefault } from "./follow-default.ts";
 import { requireTeam } from "../catalog/require-team.ts";
@@ -33,7 +33,11 @@ export interface TrustOutcome extends TrustReview {
 }
 
 /** Compares the team's file, and the sealed tokens beside it, with what was trusted last. */
-export function reviewTrust(engine: Engine, team: Team, seals = readSeals(engine, team)): TrustReview {
+export function reviewTrust(
+  engine: Parts<"host" | "lockDirectory" | "trustedSeals" | "notify">,
+  team: Team,
+  seals = readSeals(engine, team),
+): TrustReview {
   const changes = compareApproved(team.subject, team.approval);
   const sealed = sealChanges(engine, team, seals);
   return { file: team.path, state: team.trust, ...changes, files: [...changes.files, ...sealed], sealed };
@@ -43,7 +47,11 @@ export function reviewTrust(engine: Engine, team: Team, seals = readSeals(engine
  * Trusts the team's file, exactly as it was read, once somebody has seen what it would do and agreed. Throws `CONFIRMATION_NEEDED` where nobody
  * can be asked, and `CANCELLED`.
  */
-export async function trustTeam(engine: Engine, { yes, revoke }: TrustRequest): Promise<TrustOutcome> {
+export async function trustTeam(
+  engine: Parts<"teamTrust" | "notify"> &
+    Needs<typeof reviewTrust | typeof followDefault | typeof confirmTrust | typeof requireTeam>,
+  { yes, revoke }: TrustRequest,
+): Promise<TrustOutcome> {
   const team = await requireTeam(engine);
   const seals = readSeals(engine, team);
   const review = reviewTrust(engine, team, seals);
@@ -65,7 +73,7 @@ export async function trustTeam(engine: Engine, { yes, revoke }: TrustRequest): 
   return { ...review, outcome: "trusted" };
 }
 
-async function confirmTrust(engine: Engine, { path }: Team): Promise<void> {
+async function confirmTrust(engine: Parts<"ask">, { path }: Team): Promise<void> {
   if (engine.ask === undefined) {
     throw new K6pError("CONFIRMATION_NEEDED", {
       message: `Trusting ${path} needs a yes, and there is no terminal to ask on.`,

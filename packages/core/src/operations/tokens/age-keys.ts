@@ -1,5 +1,5 @@
 import { openForMember, type OpenedForMember } from "../../sealed-tokens/open-for-member.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { environmentKeys, type GivenKeys, readOwnKey } from "./read-age-keys.ts";
 
 /** What a sealed file is to this person. */
@@ -10,16 +10,18 @@ export type OpenedHere =
   /** There is no key to try, neither in the environment nor in a store. */
   | { readonly kind: "no-identity" };
 
+type KeyParts = Parts<"memberKey"> & Needs<typeof readOwnKey | typeof environmentKeys>;
+
 /**
  * Opens sealed files with the keys of the environment, and with the person's own where those do not fit: its store is opened once,
  * and only when it is needed. Throws `TEAM_IDENTITY_LOST`, `FILE_*`, `STORE_*`, or `SEALED_NOT_FOR_YOU` where nothing fits and the
  * environment has something else than keys.
  */
 export class AgeKeys {
-  readonly #engine: Engine;
+  readonly #engine: KeyParts;
   #ownKey: Promise<string> | undefined;
 
-  constructor(engine: Engine) {
+  constructor(engine: KeyParts) {
     this.#engine = engine;
   }
 

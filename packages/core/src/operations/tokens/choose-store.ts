@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { storeChoice, type StoreName } from "../../secrets/store-choice.ts";
 import type { SecretStore, SecretStoreId, Unreadiness } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
 import { STORE_VARIABLE } from "../../host/k6p-variables.ts";
 
@@ -19,7 +19,10 @@ export interface StoreOptions {
  * when it is ready, else the file vault if the person at the terminal agrees. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN`,
  * `STORE_READ_ONLY`, `SETTINGS_*` or `CANCELLED`.
  */
-export async function chooseStore(engine: Engine, wish: StoreOptions): Promise<SecretStore> {
+export async function chooseStore(
+  engine: Parts<"stores" | "ask"> & Needs<typeof storeOfVariable | typeof storeOfSettings | typeof askForFileVault>,
+  wish: StoreOptions,
+): Promise<SecretStore> {
   const { ask, stores } = engine;
   const explicit = wish.explicit === undefined ? storeOfVariable(engine) : { name: wish.explicit, source: "--store" };
   const { recorded } = wish;
@@ -29,18 +32,22 @@ export async function chooseStore(engine: Engine, wish: StoreOptions): Promise<S
 }
 
 /** The store that `K6P_STORE` names; empty counts as unset. */
-export function storeOfVariable({ host }: Pick<Engine, "host">): StoreName | undefined {
+export function storeOfVariable({ host }: Parts<"host">): StoreName | undefined {
   const name = host.env[STORE_VARIABLE];
   return name === undefined || name === "" ? undefined : { name, source: STORE_VARIABLE };
 }
 
 /** The store that the user's settings name. */
-export function storeOfSettings({ settings }: Pick<Engine, "settings">): StoreName | undefined {
+export function storeOfSettings({ settings }: Parts<"settings">): StoreName | undefined {
   const { store } = settings.read();
   return store === undefined ? undefined : { name: store, source: settings.path };
 }
 
-async function askForFileVault(engine: Engine, keyring: Unreadiness, what: string): Promise<SecretStore> {
+async function askForFileVault(
+  engine: Parts<"stores" | "ask" | "notify">,
+  keyring: Unreadiness,
+  what: string,
+): Promise<SecretStore> {
   const vault = storeById(engine, "file");
   engine.notify({
     level: "warning",

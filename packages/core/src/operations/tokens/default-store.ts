@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { storeNamed } from "../../secrets/store-choice.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { storeOfSettings, storeOfVariable } from "./choose-store.ts";
 
 /** The store for the token of a new profile. */
@@ -12,7 +12,9 @@ export interface DefaultStore {
 }
 
 /** Opens no store. Undefined, with a warning, when a store is named that cannot be used, or the settings cannot be read. */
-export function defaultStore(engine: Engine): DefaultStore | undefined {
+export function defaultStore(
+  engine: Parts<"stores" | "notify"> & Needs<typeof storeOfVariable | typeof storeOfSettings>,
+): DefaultStore | undefined {
   try {
     const named = storeOfVariable(engine) ?? storeOfSettings(engine);
     if (named === undefined) return { store: "keyring", source: undefined };

@@ -4,7 +4,7 @@ import { tokenVariable } from "../../credentials/token-variable.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
 import type { StoreId } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { sealedPath } from "./sealed-folder.ts";
 import { isOfTeam } from "../catalog/team-logins.ts";
 
@@ -38,7 +38,10 @@ export interface ProfileDescription {
 }
 
 /** A profile with what is known about its token. Opens no secret store. */
-export function describeProfile(engine: Engine, profile: Profile): ProfileDescription {
+export function describeProfile(
+  engine: Parts<"profiles" | "tokens"> & Needs<typeof summarise | typeof originOf>,
+  profile: Profile,
+): ProfileDescription {
   return {
     profile,
     token: summarise(engine, profile, engine.tokens.find(profile.id)),
@@ -47,11 +50,15 @@ export function describeProfile(engine: Engine, profile: Profile): ProfileDescri
   };
 }
 
-export function originOf(engine: Pick<Engine, "profiles" | "teamLogins">, profile: Pick<Profile, "id">): ProfileOrigin {
+export function originOf(engine: Parts<"profiles" | "teamLogins">, profile: Pick<Profile, "id">): ProfileOrigin {
   return isOfTeam(engine, profile) ? "team" : "user";
 }
 
-function summarise(engine: Engine, profile: Profile, record: TokenRecord | undefined): TokenSummary {
+function summarise(
+  engine: Parts<"host" | "lockDirectory" | "profiles">,
+  profile: Profile,
+  record: TokenRecord | undefined,
+): TokenSummary {
   const variable = tokenVariable(profile.name);
   if (engine.host.env[variable]) return { ...NOTHING_KNOWN, state: "variable", readFrom: `the variable ${variable}` };
   if (record === undefined) return { ...NOTHING_KNOWN, ...sealedState(engine, profile) };
@@ -60,7 +67,10 @@ function summarise(engine: Engine, profile: Profile, record: TokenRecord | undef
 }
 
 /** Whether the file is sealed for this user is only seen when it is opened. */
-function sealedState(engine: Engine, { id }: Profile): Pick<TokenSummary, "state" | "readFrom"> {
+function sealedState(
+  engine: Parts<"host" | "lockDirectory" | "profiles">,
+  { id }: Profile,
+): Pick<TokenSummary, "state" | "readFrom"> {
   const member = engine.profiles.memberWith(id);
   const path = member === undefined ? undefined : sealedPath(engine, member);
   return path === undefined ? { state: "missing", readFrom: undefined } : { state: "sealed", readFrom: path };

@@ -8,11 +8,13 @@ import {
 import { tokenVariable } from "../../credentials/token-variable.ts";
 import type { TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import type { Environment } from "../../host/host.ts";
 import type { Identity } from "../../k6-config/identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { nameInTeam } from "../../engine/profile-catalog.ts";
+import type * as opening from "./open-sealed-token.ts";
 import { readEnvironmentToken } from "./read-environment-token.ts";
 import { readStoredToken } from "./read-stored-token.ts";
 import { refreshFingerprint } from "./refresh-fingerprint.ts";
@@ -28,22 +30,27 @@ export interface Credentials {
 }
 
 /**
- * Reads the token of a profile for the destination that k6 would use now: from its variable, else from its store, else what its team has
+ * Reads the token of a profile for the destination that k6 would use in `env`, this process's environment unless another is given: from its variable, else from its store, else what its team has
  * sealed. Throws `TEAM_NOT_TRUSTED`, `TOKEN_MISSING`, `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of
  * the `STORE_*` or `SEALED_*` errors. One access to one store.
  */
-export async function obtainCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+export async function obtainCredentials(
+  engine: Parts<"tokens" | "seenTokens"> &
+    Needs<typeof sealedCredentials | typeof readEnvironmentToken | typeof readStoredToken>,
+  profile: Profile,
+  { env = engine.host.env }: { readonly env?: Environment } = {},
+): Promise<Credentials> {
   requireTrusted(engine, profile);
-  const destination = destinationOf(profile, engine.host.env);
+  const destination = destinationOf(profile, env);
   const record = engine.tokens.find(profile.id);
-  const given = await readEnvironmentToken(engine, profile);
+  const given = await readEnvironmentToken(engine, profile, env);
   if (given !== undefined) {
     await engine.seenTokens.remember(profile.id, given, record?.enteredAt);
     await rememberTeamLogin(engine, profile);
     return { profile, destination, identity: identityOf(profile, given) };
   }
-  if (record === undefined) return sealedCredentials(engine, profile);
-  requireSameDestination(engine, profile, record);
+  if (record === undefined) return sealedCredentials(engine, profile, env);
+  requireSameDestination(engine, profile, { record, env });
   const token = await readStoredToken(engine, profile, record);
   await refreshFingerprint(engine, profile, { record, token });
   await rememberTeamLogin(engine, profile);
@@ -52,11 +59,15 @@ export async function obtainCredentials(engine: Engine, profile: Profile): Promi
 }
 
 /** The token that the profile's team has sealed, where there is none of the user's own. */
-async function sealedCredentials(engine: Engine, profile: Profile): Promise<Credentials> {
+async function sealedCredentials(
+  engine: Parts<"profiles" | "teamLogins" | "seenTokens"> & Needs<typeof opening.openSealedToken>,
+  profile: Profile,
+  env: Environment,
+): Promise<Credentials> {
   const member = engine.profiles.memberWith(profile.id);
   if (member === undefined) throw tokenMissing(profile, engine.teamLogins.find(profile.id)?.file);
   const { openSealedToken } = await import("./open-sealed-token.ts");
-  const sealed = await openSealedToken(engine, member);
+  const sealed = await openSealedToken(engine, member, { env });
   if (sealed === undefined) throw tokenMissing(profile);
   await engine.seenTokens.remember(profile.id, sealed.token, undefined);
   await rememberTeamLogin(engine, profile);
@@ -65,10 +76,14 @@ async function sealedCredentials(engine: Engine, profile: Profile): Promise<Cred
 }
 
 /** Throws `TOKEN_FOR_OTHER_DESTINATION` when k6 would send the token elsewhere now than where it was entered for. */
-export function requireSameDestination(engine: Engine, profile: Profile, record: TokenRecord): void {
-  const destination = destinationOf(profile, engine.host.env);
+export function requireSameDestination(
+  engine: Parts<"profiles">,
+  profile: Profile,
+  { record, env }: { readonly record: TokenRecord; readonly env: Environment },
+): void {
+  const destination = destinationOf(profile, env);
   const differences = destinationDifferences(record.destination, destination);
-  if (differences.length > 0) throw otherDestination(engine, profile, { record, destination, differences });
+  if (differences.length > 0) throw otherDestination(engine, profile, { record, env, destination, differences });
 }
 
 /** What k6 is to use for a profile and its token. */
@@ -95,6 +110,7 @@ function tokenMissing(profile: Profile, teamFile?: string): K6pError {
 
 interface Mismatch {
   readonly record: TokenRecord;
+  readonly env: Environment;
   readonly destination: Destination;
   readonly differences: readonly DestinationPart[];
 }
@@ -108,8 +124,9 @@ const PART_NAMES: Readonly<Record<DestinationPart, string>> = {
   traces: "trace host",
 };
 
-function otherDestination(engine: Engine, profile: Profile, { record, destination, differences }: Mismatch): K6pError {
-  const sources = differences.map((part) => ({ part, source: destinationSource(part, profile, engine.host.env) }));
+function otherDestination(engine: Parts<"profiles">, profile: Profile, mismatch: Mismatch): K6pError {
+  const { record, env, destination, differences } = mismatch;
+  const sources = differences.map((part) => ({ part, source: destinationSource(part, profile, env) }));
   const variables = [...new Set(sources.map(({ source }) => source))].filter((source) => source.startsWith("K6_"));
   const file = engine.profiles.fileOf(profile);
   const changes = sources.map(({ part, source }) => {

@@ -1,5 +1,6 @@
 import { type DestinationPart, destinationOf, destinationSource } from "../../credentials/destination.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import type { Environment } from "../../host/host.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import {
@@ -9,7 +10,7 @@ import {
   type SealedContent,
 } from "../../sealed-tokens/sealed-content.ts";
 import { sealedTokenError } from "./sealed-token-error.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs } from "../../engine/engine.ts";
 import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
 import { AgeKeys } from "./age-keys.ts";
 import { trustIn, type SealedTokenTrust, describeTrust } from "./sealed-token-trust.ts";
@@ -23,7 +24,11 @@ export interface OpenedToken extends Pick<SealedContent, "token" | "destination"
  * The sealed token of a team's profile, for the destination that k6 would use now; undefined when the team has sealed none for it.
  * Throws `SEALED_NOT_FOR_YOU`, `SEALED_MISMATCH`, `SEALED_UNUSABLE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
-export async function openSealedToken(engine: Engine, member: TeamProfileHere): Promise<OpenedToken | undefined> {
+export async function openSealedToken(
+  engine: Needs<typeof AgeKeys | typeof describeTrust | typeof trustIn>,
+  member: TeamProfileHere,
+  { env = engine.host.env }: { readonly env?: Environment } = {},
+): Promise<OpenedToken | undefined> {
   const { profile, definition, team } = member;
   const folder = sealedFolderOf(engine, team);
   const bytes = folder.read(definition.name);
@@ -32,7 +37,7 @@ export async function openSealedToken(engine: Engine, member: TeamProfileHere): 
   const opened = await new AgeKeys(engine).open(bytes);
   if (opened.kind !== "opened") throw sealedTokenError(opened, { profile: profile.name, file });
   const { content } = opened;
-  const destination = destinationOf(bySelf(member), engine.host.env);
+  const destination = destinationOf(bySelf(member), env);
   const wanted = { profile: definition.name, profileId: definition.id, destination };
   const parts = bindingDifferences(content, wanted);
   const { token, sealedAt } = content;
@@ -44,7 +49,7 @@ export async function openSealedToken(engine: Engine, member: TeamProfileHere): 
   throw new K6pError("SEALED_MISMATCH", {
     message: `${file} is not used for profile ${profile.name}: ${describe(parts, content, wanted)}.`,
     remedy: [
-      ...variablesBehind(parts, engine, profile).map((variable) => `If that is not wanted: unset ${variable}`),
+      ...variablesBehind(parts, profile, env).map((variable) => `If that is not wanted: unset ${variable}`),
       `See what has changed: git log -- ${quotedPath(file)}`,
       `If the profile is right, let a member seal its token again: k6p team seal ${profile.name}`,
     ],
@@ -67,8 +72,8 @@ function describe(parts: readonly BindingPart[], sealed: SealedBinding, wanted: 
   return `it was sealed for another destination (${changes.join("; ")})`;
 }
 
-function variablesBehind(parts: readonly BindingPart[], { host }: Engine, profile: Profile): readonly string[] {
-  const sources = destinationParts(parts).map((part) => destinationSource(part, profile, host.env));
+function variablesBehind(parts: readonly BindingPart[], profile: Profile, env: Environment): readonly string[] {
+  const sources = destinationParts(parts).map((part) => destinationSource(part, profile, env));
   return [...new Set(sources)].filter((source) => source.startsWith("K6_"));
 }
 

@@ -1,9 +1,10 @@
+import type { Host } from "../../host/host.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import { quotedPath } from "../../host/quoted-path.ts";
 import { readFailure } from "../../host/files/read-failure.ts";
 import type { OwnIdentityRecord } from "../../sealed-tokens/member-key.ts";
 import { recipientOf } from "../../sealed-tokens/sealed-file.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { readCall } from "../../secrets/store-deadlines.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
 import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
@@ -22,7 +23,7 @@ export interface GivenKeys {
  * The secret keys that `K6P_AGE_IDENTITY` or `K6P_AGE_IDENTITY_FILE` gives; undefined when neither is set. Throws
  * `FILE_READ_FAILED` or `FILE_UNSAFE`.
  */
-export async function environmentKeys({ host }: Pick<Engine, "host">): Promise<GivenKeys | undefined> {
+export async function environmentKeys({ host }: Parts<"host">): Promise<GivenKeys | undefined> {
   const text = host.env[AGE_IDENTITY_VARIABLE];
   if (text) return keysIn(text, { variable: AGE_IDENTITY_VARIABLE, place: AGE_IDENTITY_VARIABLE });
   const path = host.env[AGE_IDENTITY_FILE_VARIABLE];
@@ -33,7 +34,7 @@ export async function environmentKeys({ host }: Pick<Engine, "host">): Promise<G
 
 /** The secret key of this person. Throws `TEAM_IDENTITY_LOST` or `STORE_*`. */
 export async function readOwnKey(
-  engine: Engine,
+  engine: Parts<"stores" | "ask">,
   { store: id, reference, recipient }: OwnIdentityRecord,
 ): Promise<string> {
   const store = storeById(engine, id);
@@ -85,7 +86,7 @@ function noKey(fact: string, variable: GivenKeys["variable"]): K6pError {
   });
 }
 
-function readKeyFile(host: Engine["host"], path: string): string {
+function readKeyFile(host: Host, path: string): string {
   const naming = (what: string) => `K6P_AGE_IDENTITY_FILE names ${path}, ${what}`;
   let bytes: Uint8Array | undefined;
   try {

@@ -2,22 +2,27 @@ import { type DestinationPart, destinationOf, destinationSource } from "../../cr
 import { isGrafanaOrigin } from "../../credentials/is-grafana-origin.ts";
 import { tokenVariable } from "../../credentials/token-variable.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import type { Environment } from "../../host/host.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { parseToken } from "../../secrets/token-format.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /**
  * The token that `K6P_TOKEN_<NAME>` gives for a profile; undefined when it is not set or empty. It is meant for the profile as it is
  * defined: a variable that sends it to a host outside of Grafana's is refused. Throws `TOKEN_VARIABLE_AMBIGUOUS`,
  * `TOKEN_FOR_OTHER_DESTINATION` or `TOKEN_INVALID`.
  */
-export async function readEnvironmentToken(engine: Engine, profile: Profile): Promise<Secret | undefined> {
+export async function readEnvironmentToken(
+  engine: Parts<"ownProfiles" | "profiles">,
+  profile: Profile,
+  env: Environment,
+): Promise<Secret | undefined> {
   const variable = tokenVariable(profile.name);
-  const text = engine.host.env[variable];
+  const text = env[variable];
   if (!text) return undefined;
   requireOwnVariable(engine, profile, await namesBeside(engine, profile.id));
-  requireOwnHosts(engine, profile, variable);
+  requireOwnHosts(profile, variable, env);
   try {
     return parseToken(text);
   } catch (error) {
@@ -32,7 +37,7 @@ export async function readEnvironmentToken(engine: Engine, profile: Profile): Pr
 
 /** Throws `TOKEN_VARIABLE_AMBIGUOUS` when another of the names would have the same variable as a profile. */
 export function requireOwnVariable(
-  engine: Engine,
+  engine: Parts<"ownProfiles" | "profiles">,
   { id, name }: Pick<Profile, "id" | "name">,
   names: readonly string[],
 ): void {
@@ -53,12 +58,11 @@ export function requireOwnVariable(
 }
 
 /** The user's own names, and the team's for a profile of the team, whose file has been read then. */
-async function namesBeside(engine: Engine, id: string): Promise<readonly string[]> {
+async function namesBeside(engine: Parts<"ownProfiles" | "profiles">, id: string): Promise<readonly string[]> {
   return engine.profiles.memberWith(id) === undefined ? engine.ownProfiles.names() : engine.profiles.names();
 }
 
-function requireOwnHosts(engine: Engine, profile: Profile, variable: string): void {
-  const { env } = engine.host;
+function requireOwnHosts(profile: Profile, variable: string, env: Environment): void {
   const destination = destinationOf(profile, env);
   const strangers = HOST_PARTS.flatMap((part) => {
     const source = destinationSource(part, profile, env);

@@ -6,7 +6,7 @@ import { referenceHolds } from "../../secrets/reference-holds.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { storeFailure } from "../../secrets/store-failure.ts";
 import { parseToken } from "../../secrets/token-format.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { readCall } from "../../secrets/store-deadlines.ts";
 
 const WAIT_NOTICE_MS = 2_000;
@@ -17,7 +17,11 @@ type Owner = Pick<Profile, "name">;
  * Runs the command, or reads the variable or file, that a reference names, and checks that it gives a token. Throws `TOKEN_MISSING`
  * or one of the `STORE_*` errors.
  */
-export async function readExternalToken(engine: Engine, profile: Owner, reference: ExternalReference): Promise<Secret> {
+export async function readExternalToken(
+  engine: Parts<"externalStores" | "ask" | "notify">,
+  profile: Owner,
+  reference: ExternalReference,
+): Promise<Secret> {
   const place = describeReference(reference);
   const call = readCall(engine, reference.store);
   const message = `Waiting for ${place} (${call.deadlineMs / 1000} seconds at most) …`;

@@ -4,7 +4,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { storeFailure } from "../../secrets/store-failure.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { readExternalToken } from "./read-external-token.ts";
 import { readCall } from "../../secrets/store-deadlines.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
@@ -15,11 +15,15 @@ type Owner = Pick<Profile, "id" | "name">;
  * Reads the token of a record, bound to the record's destination: whether it would go there is for the caller to compare, before.
  * One access to one store. Throws `TOKEN_MISSING` or one of the `STORE_*` errors.
  */
-export function readStoredToken(engine: Engine, profile: Owner, record: TokenRecord): Promise<Secret> {
+export function readStoredToken(
+  engine: Needs<typeof readExternalToken | typeof readKeptToken>,
+  profile: Owner,
+  record: TokenRecord,
+): Promise<Secret> {
   return isKept(record) ? readKeptToken(engine, profile, record) : readExternalToken(engine, profile, record);
 }
 
-async function readKeptToken(engine: Engine, profile: Owner, record: KeptToken): Promise<Secret> {
+async function readKeptToken(engine: Parts<"stores" | "ask">, profile: Owner, record: KeptToken): Promise<Secret> {
   const store = storeById(engine, record.store);
   const result = await store.read(record.reference, readCall(engine, store.id));
   if (result.kind === "absent") throw tokenLost(profile, store.title);

@@ -5,14 +5,14 @@ import { marksAfter } from "../../credentials/token-records.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 /**
  * Notes that a reference gives another token than before, so that the new one is recognised in k6's file. A record that cannot be
  * written is no reason to fail: it costs a wrong answer of `profile current`, and a warning says so.
  */
 export async function refreshFingerprint(
-  engine: Engine,
+  engine: Parts<"host" | "tokens" | "notify">,
   profile: Pick<Profile, "id" | "name">,
   { record, token }: { readonly record: TokenRecord; readonly token: Secret },
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function refreshFingerprint(
 }
 
 /** Whether Grafana Cloud accepts the new token is not known. */
-function renewed(engine: Engine, record: ReferredToken, token: Secret): ReferredToken {
+function renewed(engine: Parts<"host">, record: ReferredToken, token: Secret): ReferredToken {
   const { salt } = markOf(record);
   const enteredAt = engine.host.clock.now().toISOString();
   const fingerprint = tokenFingerprint(token, salt);

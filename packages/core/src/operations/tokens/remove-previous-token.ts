@@ -1,7 +1,7 @@
 import { isKept, type TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
 
@@ -10,7 +10,7 @@ import { storeById } from "../../secrets/store-by-id.ts";
  * warning, when it stays.
  */
 export async function removePreviousToken(
-  engine: Engine,
+  engine: Parts<"stores" | "ask" | "notify">,
   profile: Pick<Profile, "name">,
   former: TokenRecord | undefined,
 ): Promise<boolean> {

@@ -1,13 +1,13 @@
 import { sealDigest, type Seals } from "../../sealed-tokens/trusted-seals.ts";
 import type { FileChange } from "../../team-config/trust/compare-approved.ts";
 import type { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { problemOf } from "../../errors/problem.ts";
 import type { Team } from "../../engine/team.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
 
 /** The sealed tokens of a team as they are now, read once: what is shown is what is agreed to. */
-export function readSeals(engine: Engine, team: Team): Seals {
+export function readSeals(engine: Parts<"host" | "lockDirectory" | "notify">, team: Team): Seals {
   const folder = sealedFolderOf(engine, team);
   const seals = new Map<string, string>();
   for (const name of folder.names()) {
@@ -18,7 +18,7 @@ export function readSeals(engine: Engine, team: Team): Seals {
 }
 
 /** One odd file does not keep the others from being seen. */
-function readOrWarn(engine: Engine, folder: SealedFolder, name: string): Uint8Array | undefined {
+function readOrWarn(engine: Parts<"notify">, folder: SealedFolder, name: string): Uint8Array | undefined {
   try {
     return folder.read(name);
   } catch (error) {
@@ -29,7 +29,11 @@ function readOrWarn(engine: Engine, folder: SealedFolder, name: string): Uint8Ar
 }
 
 /** Those that the user has not agreed to. */
-export function sealChanges(engine: Engine, team: Team, seals: Seals): readonly FileChange[] {
+export function sealChanges(
+  engine: Parts<"host" | "lockDirectory" | "trustedSeals">,
+  team: Team,
+  seals: Seals,
+): readonly FileChange[] {
   const agreed = engine.trustedSeals.of(teamFolder(engine.host, team));
   const folder = sealedFolderOf(engine, team);
   return [...seals].flatMap(([name, digest]): readonly FileChange[] => {
@@ -40,11 +44,11 @@ export function sealChanges(engine: Engine, team: Team, seals: Seals): readonly 
 }
 
 /** Agrees to sealed tokens that were read before. */
-export async function trustSeals(engine: Engine, team: Team, seals: Seals): Promise<void> {
+export async function trustSeals(engine: Parts<"host" | "trustedSeals">, team: Team, seals: Seals): Promise<void> {
   await engine.trustedSeals.add(teamFolder(engine.host, team), seals);
 }
 
 /** Takes back what the user has agreed to of a team's sealed tokens. */
-export function forgetSeals(engine: Engine, team: Team): void {
+export function forgetSeals(engine: Parts<"host" | "trustedSeals">, team: Team): void {
   engine.trustedSeals.forget(teamFolder(engine.host, team));
 }

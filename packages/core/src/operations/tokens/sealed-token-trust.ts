@@ -1,6 +1,6 @@
 import { quotedPath } from "../../host/quoted-path.ts";
 import { sealDigest } from "../../sealed-tokens/trusted-seals.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
 import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
@@ -14,12 +14,16 @@ import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6
  */
 export type SealedTokenTrust = "agreed" | "other" | "none";
 
-export function trustIn(engine: Engine, { definition, team }: TeamProfileHere, bytes: Uint8Array): SealedTokenTrust {
+export function trustIn(
+  engine: Parts<"host" | "trustedSeals">,
+  { definition, team }: TeamProfileHere,
+  bytes: Uint8Array,
+): SealedTokenTrust {
   return agreementIn(engine, teamFolder(engine.host, team), { name: definition.name, bytes });
 }
 
 export function agreementIn(
-  { trustedSeals }: Pick<Engine, "trustedSeals">,
+  { trustedSeals }: Parts<"trustedSeals">,
   folder: string,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 ): SealedTokenTrust {
@@ -30,7 +34,7 @@ export function agreementIn(
 
 /** Says that a sealed token is used which nobody has agreed to here. A pipeline, which gets its key by a variable, has nobody to agree. */
 export function describeTrust(
-  engine: Engine,
+  engine: Parts<"host" | "lockDirectory" | "notify">,
   { profile, team }: TeamProfileHere,
   { agreement, sealedAt }: { readonly agreement: SealedTokenTrust; readonly sealedAt: string },
 ): void {
@@ -59,6 +63,9 @@ export function describeTrust(
 }
 
 /** The bytes of the sealed token that a team's profile has; undefined where there is none. */
-export function sealOf(engine: Engine, { definition, team }: TeamProfileHere): Uint8Array | undefined {
+export function sealOf(
+  engine: Parts<"host" | "lockDirectory">,
+  { definition, team }: TeamProfileHere,
+): Uint8Array | undefined {
   return sealedFolderOf(engine, team).read(definition.name);
 }

@@ -6,7 +6,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
 import type { SecretStore } from "../../secrets/secret-store.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { removePreviousToken } from "./remove-previous-token.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
 
@@ -23,7 +23,7 @@ export interface TokenToStore {
  * and only then is the old one removed. Throws `STORE_*`; the old token stays then.
  */
 export async function storeToken(
-  engine: Engine,
+  engine: Parts<"host" | "tokens"> & Needs<typeof removePreviousToken>,
   profile: Pick<Profile, "id" | "name">,
   request: TokenToStore,
 ): Promise<KeptToken> {

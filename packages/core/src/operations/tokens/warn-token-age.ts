@@ -3,7 +3,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { ageText } from "../../team-config/read/parse-age.ts";
 import { tokenAgeLimit } from "../../team-config/policy-faults.ts";
 import type { TeamConfig } from "../../team-config/team-config.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 export interface TooOldToken {
   /** Milliseconds. */
@@ -14,7 +14,11 @@ export interface TooOldToken {
 }
 
 /** Warns when a token is older than the policy of the profile's team allows. */
-export function warnTokenAge(engine: Engine, profile: Pick<Profile, "id" | "name">, record: TokenRecord): void {
+export function warnTokenAge(
+  engine: Parts<"host" | "profiles" | "notify">,
+  profile: Pick<Profile, "id" | "name">,
+  record: TokenRecord,
+): void {
   const member = engine.profiles.memberWith(profile.id);
   const tooOld = member === undefined ? undefined : tooOldToken(engine, member.team.config, record);
   if (tooOld === undefined) return;
@@ -27,7 +31,7 @@ export function warnTokenAge(engine: Engine, profile: Pick<Profile, "id" | "name
 
 /** Undefined for a token that is young enough, and for one that k6p does not keep, whose age it cannot know. */
 export function tooOldToken(
-  { host }: Pick<Engine, "host">,
+  { host }: Parts<"host">,
   config: Pick<TeamConfig, "policies">,
   record: TokenRecord,
 ): TooOldToken | undefined {

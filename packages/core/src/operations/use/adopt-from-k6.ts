@@ -6,7 +6,7 @@ import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { parseToken } from "../../secrets/token-format.ts";
 import { rescueIdentity, type IdentityToAdopt } from "./rescue-identity.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { holdersOf } from "../active/find-active-profile.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
@@ -24,7 +24,11 @@ export interface AdoptedProfile {
 }
 
 /** Saves the identity that `k6 cloud login` wrote to k6's configuration file: as a new profile, or as the new token of an existing one. */
-export async function adoptFromK6(engine: Engine, { name, config, store }: AdoptRequest): Promise<AdoptedProfile> {
+export async function adoptFromK6(
+  engine: Parts<"host" | "ownProfiles" | "activations"> &
+    Needs<typeof renewToken | typeof holdersOf | typeof userK6Config>,
+  { name, config, store }: AdoptRequest,
+): Promise<AdoptedProfile> {
   const file = userK6Config(engine, config);
   const bytes = await readK6Config(engine, file);
   const identity = readIdentity(bytes, file.path).identity;
@@ -51,7 +55,7 @@ export async function adoptFromK6(engine: Engine, { name, config, store }: Adopt
   const found = { ...identity, token };
   const profile =
     known === undefined
-      ? await rescueIdentity(engine, { identity: found, foundIn: file.path, name, store })
+      ? await rescueIdentity(engine, { identity: found, foundIn: file.path, name, store, env: engine.host.env })
       : await renewToken(engine, known, { identity: found, foundIn: file.path, store });
   await engine.activations.remember(file.path, profile);
   return { profile, file };
@@ -59,9 +63,9 @@ export async function adoptFromK6(engine: Engine, { name, config, store }: Adopt
 
 /** Makes the token in the file the new token of a profile with the same stack. */
 async function renewToken(
-  engine: Engine,
+  engine: Parts<"host" | "tokens"> & Needs<typeof chooseStore>,
   profile: Profile,
-  { identity, foundIn, store }: IdentityToAdopt,
+  { identity, foundIn, store }: Omit<IdentityToAdopt, "env">,
 ): Promise<Profile> {
   if (identity.stackUrl !== profile.stackUrl || identity.stackId !== profile.stackId) {
     throw new K6pError("PROFILE_EXISTS", {

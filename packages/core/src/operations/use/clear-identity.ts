@@ -1,5 +1,5 @@
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { userK6Config } from "../active/k6-config-file.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
 
@@ -13,7 +13,10 @@ export interface ClearedIdentity extends Replaced {
 }
 
 /** Removes token, stack, project and hosts from k6's configuration file, and nothing else. Does not create a missing file. */
-export async function clearIdentity(engine: Engine, request: ClearRequest): Promise<ClearedIdentity> {
+export async function clearIdentity(
+  engine: Parts<"host" | "activations"> & Needs<typeof replaceIdentity | typeof userK6Config>,
+  request: ClearRequest,
+): Promise<ClearedIdentity> {
   const dryRun = request.dryRun === true;
   const file = userK6Config(engine, request.config);
   if (engine.host.files.status(file.path) === undefined) {

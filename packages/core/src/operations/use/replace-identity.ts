@@ -7,7 +7,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import { rescueIdentity } from "./rescue-identity.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { isKnown } from "../active/find-active-profile.ts";
 import { editK6Config, readK6Config } from "../active/k6-config-file.ts";
 
@@ -39,7 +39,10 @@ class TokenChanged extends Error {}
  * Replaces the identity in a configuration file. If no profile has or had the token in the file, that token is first saved as a
  * new profile; if that fails, nothing is written.
  */
-export async function replaceIdentity(engine: Engine, request: Replacement): Promise<Replaced> {
+export async function replaceIdentity(
+  engine: Needs<typeof rescueToken | typeof write>,
+  request: Replacement,
+): Promise<Replaced> {
   const { file, identity } = request;
   let rescued: Profile | undefined;
   for (let attempts = 5; attempts > 0; attempts--) {
@@ -63,7 +66,7 @@ export async function replaceIdentity(engine: Engine, request: Replacement): Pro
 }
 
 async function write(
-  engine: Engine,
+  engine: Parts<"host" | "lockDirectory">,
   { file, identity }: Replacement,
   seen: Secret | undefined,
 ): Promise<Omit<Replaced, "rescued">> {
@@ -98,12 +101,17 @@ interface Finding extends Replacement {
 }
 
 async function rescueToken(
-  engine: Engine,
+  engine: Parts<"host" | "notify"> & Needs<typeof isKnown | typeof rescueIdentity>,
   { file, bytes, seen, identity, recorded }: Finding,
 ): Promise<Profile | undefined> {
   if (seen === undefined || identity.token?.equals(seen) === true || isKnown(engine, seen)) return undefined;
   const found = { ...readIdentity(bytes, file.path).identity, token: seen };
-  const profile = await rescueIdentity(engine, { identity: found, foundIn: file.path, recorded });
+  const profile = await rescueIdentity(engine, {
+    identity: found,
+    foundIn: file.path,
+    recorded,
+    env: engine.host.env,
+  });
   engine.notify({
     level: "info",
     message: `${file.path} contained a token that no profile had. Saved it as profile ${profile.name} before replacing it.`,

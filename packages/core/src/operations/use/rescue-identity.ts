@@ -1,5 +1,6 @@
 import { destinationOf } from "../../credentials/destination.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import type { Environment } from "../../host/host.ts";
 import type { Identity } from "../../k6-config/identity.ts";
 import { newProfileId } from "../../profiles/profile-id.ts";
 import { parseProfileName, sameProfileName } from "../../profiles/profile-name.ts";
@@ -8,7 +9,7 @@ import { isCloudId, stackSlug } from "../../profiles/stack.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import { parseToken } from "../../secrets/token-format.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
@@ -21,13 +22,18 @@ export interface IdentityToAdopt {
   readonly store?: string | undefined;
   /** The store that the current profile uses, taken if no other store is ready. */
   readonly recorded?: SecretStoreId | undefined;
+  /** What its token is bound to the destination in. */
+  readonly env: Environment;
 }
 
 /**
  * Saves an identity that `k6 cloud login` wrote as a new, unverified profile, so its token cannot be lost. Throws `STORE_*` if no
  * store accepts it, and `TOKEN_INVALID` if it is not a token.
  */
-export async function rescueIdentity(engine: Engine, request: IdentityToAdopt): Promise<Profile> {
+export async function rescueIdentity(
+  engine: Parts<"ownProfiles"> & Needs<typeof pickAdoptingStore | typeof storeToken>,
+  request: IdentityToAdopt,
+): Promise<Profile> {
   const { identity } = request;
   const name = request.name ?? freeName(engine, identity);
   engine.ownProfiles.requireFree(name);
@@ -38,13 +44,17 @@ export async function rescueIdentity(engine: Engine, request: IdentityToAdopt): 
     token,
     store,
     verified: false,
-    destination: destinationOf(profile, engine.host.env),
+    destination: destinationOf(profile, request.env),
   });
   await engine.ownProfiles.create(profile);
   return profile;
 }
 
-async function pickAdoptingStore(engine: Engine, { store, recorded, foundIn }: IdentityToAdopt, name: string) {
+async function pickAdoptingStore(
+  engine: Needs<typeof chooseStore>,
+  { store, recorded, foundIn }: IdentityToAdopt,
+  name: string,
+) {
   try {
     return await chooseStore(engine, { explicit: store, recorded, what: `the token of profile ${name}` });
   } catch (error) {
@@ -58,7 +68,7 @@ async function pickAdoptingStore(engine: Engine, { store, recorded, foundIn }: I
   }
 }
 
-function profileFor(engine: Engine, name: string, identity: Identity): Profile {
+function profileFor(engine: Parts<"host">, name: string, identity: Identity): Profile {
   const { stackUrl, stackId, defaultProjectId, host, hostv6 } = identity;
   return {
     name,
@@ -75,7 +85,7 @@ function profileFor(engine: Engine, name: string, identity: Identity): Profile {
   };
 }
 
-function freeName(engine: Engine, { stackUrl, stackId }: Identity): string {
+function freeName(engine: Parts<"ownProfiles">, { stackUrl, stackId }: Identity): string {
   const wanted =
     stackUrl !== undefined && URL.canParse(stackUrl)
       ? stackSlug(stackUrl)

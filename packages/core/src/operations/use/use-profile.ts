@@ -4,7 +4,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfile, type ProfileSource } from "../select/choose-profile.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { pickProfile } from "../select/pick-profile.ts";
@@ -27,7 +27,13 @@ export interface UsedProfile extends Replaced {
 }
 
 /** Makes k6 use a profile by writing its identity into k6's configuration file. */
-export async function useProfile(engine: Engine, request: UseRequest): Promise<UsedProfile> {
+export async function useProfile(
+  engine: Parts<"host" | "tokens" | "activations" | "recentProfiles"> &
+    Needs<
+      typeof obtainCredentials | typeof userK6Config | typeof warnOldK6 | typeof wantedProfile | typeof replaceIdentity
+    >,
+  request: UseRequest,
+): Promise<UsedProfile> {
   const dryRun = request.dryRun === true;
   const file = userK6Config(engine, request.config);
   const { profile, source } = await wantedProfile(engine, file, request.name);
@@ -46,7 +52,7 @@ export async function useProfile(engine: Engine, request: UseRequest): Promise<U
 }
 
 async function wantedProfile(
-  engine: Engine,
+  engine: Needs<typeof chooseProfile>,
   file: K6ConfigLocation,
   name: string | undefined,
 ): Promise<Pick<UsedProfile, "profile" | "source">> {
@@ -56,7 +62,7 @@ async function wantedProfile(
 }
 
 async function previousProfile(
-  engine: Engine,
+  engine: Parts<"profiles" | "teamLogins" | "activations">,
   file: K6ConfigLocation,
 ): Promise<Pick<UsedProfile, "profile" | "source">> {
   const { previous } = engine.activations.recall(file.path);
@@ -77,7 +83,7 @@ async function previousProfile(
 }
 
 /** A host variable in the environment overrides the file, so k6 would send this profile's token there. */
-function refuseOverriddenHost(engine: Engine, profile: Profile): void {
+function refuseOverriddenHost(engine: Parts<"host">, profile: Profile): void {
   const { env } = engine.host;
   const own = destinationOf(profile, {});
   const seenByK6 = destinationOf({ ...profile, host: undefined, hostv6: undefined }, env);

@@ -2,7 +2,7 @@ import { withoutTokenVariables } from "../../credentials/token-variable.ts";
 import { editFile } from "../../host/files/edit-file.ts";
 import { findProgram } from "../../host/find-program.ts";
 import { joinPath } from "../../host/join-path.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 
 const DEADLINE_MS = 5_000;
 const LARGEST_FILE = 64 * 1024;
@@ -10,7 +10,7 @@ const LARGEST_FILE = 64 * 1024;
 const FIRST_WITH_STACKS: readonly [number, number] = [1, 6];
 
 /** Warns once for each k6 on PATH that is too old to support stacks. Never fails. */
-export async function warnOldK6(engine: Engine): Promise<void> {
+export async function warnOldK6(engine: Parts<"host" | "directories" | "lockDirectory" | "notify">): Promise<void> {
   const { host } = engine;
   const program = findProgram(host, "k6");
   const version = program?.kind === "found" ? host.files.status(program.path)?.version : undefined;
