@@ -82,7 +82,7 @@ export const boundaryRules: BoundaryRules = {
     },
     { files: /^packages\/core\/src\/shells\/(?!(?:shells?|formats?)\.ts$)/, by: /^packages\/core\/src\/shells\// },
     {
-      files: /^packages\/core\/src\/hooks\/(?!hooks?\.ts$|hook-variables\.ts$|subshell-start\.ts$)/,
+      files: /^packages\/core\/src\/hooks\/(?!hooks?\.ts$|subshell-start\.ts$)/,
       by: /^packages\/core\/src\/hooks\//,
     },
     {

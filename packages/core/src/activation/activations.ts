@@ -1,27 +1,30 @@
 import * as v from "valibot";
-import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { pathKey } from "../host/files/path-key.ts";
+import { StateFile } from "../host/files/state-file.ts";
+import { jsonForm } from "../host/files/state-form.ts";
 
 const LARGEST_FILE = 64 * 1024;
 
 const profileSchema = v.object({ id: v.string(), name: v.string() });
 
-const memorySchema = v.object({
-  configPath: v.string(),
-  current: v.optional(profileSchema),
-  previous: v.optional(profileSchema),
-});
+const FORM = jsonForm(
+  v.object({
+    configPath: v.string(),
+    current: v.optional(profileSchema),
+    previous: v.optional(profileSchema),
+  }),
+);
 
-/** A profile as it was called when it was remembered. */
+/** A profile with the name it had when it was recorded. */
 export type RememberedProfile = v.InferOutput<typeof profileSchema>;
 
-/** What `profile use` last did to one of k6's configuration files. */
+/** What `k6p use` last did to one of k6's configuration files. */
 export interface Activation {
-  /** The profile that was written; absent after `profile clear`. */
+  /** The profile that was written; absent after `k6p clear`. */
   readonly current?: RememberedProfile | undefined;
-  /** The profile before it, for `profile use -`. */
+  /** The profile before it, for `k6p use -`. */
   readonly previous?: RememberedProfile | undefined;
 }
 
@@ -33,43 +36,26 @@ export class Activations {
     this.#context = context;
   }
 
-  /** Nothing remembered, or a memory that cannot be read, gives an empty activation. */
+  /** Empty when nothing is recorded, or the record cannot be read. */
   recall(configPath: string): Activation {
-    const snapshot = this.#context.host.files.read(this.#pathFor(configPath), LARGEST_FILE);
-    return snapshot === undefined ? {} : parse(snapshot.bytes);
+    return this.#fileFor(configPath).read() ?? {};
   }
 
-  /** Records that the file now holds the profile (undefined: no identity). The former one becomes the previous. */
+  /** Records that the file now holds the profile (undefined: no identity). The one recorded before becomes the previous one. */
   async remember(configPath: string, profile: RememberedProfile | undefined): Promise<void> {
-    const { host, lockDirectory } = this.#context;
-    await editFile(host, {
-      path: this.#pathFor(configPath),
-      lockDirectory,
-      maxBytes: LARGEST_FILE,
-      createParents: 0o700,
-      edit: (current) => {
-        const former = current === undefined ? {} : parse(current.bytes);
-        if (current !== undefined && former.current?.id === profile?.id) return undefined;
-        const memory = {
-          configPath,
-          current: profile === undefined ? undefined : { id: profile.id, name: profile.name },
-          previous: former.current ?? former.previous,
-        };
-        return Buffer.from(`${JSON.stringify(memory, null, 2)}\n`);
-      },
+    await this.#fileFor(configPath).edit(this.#context.lockDirectory, (recorded) => {
+      if (recorded !== undefined && recorded.current?.id === profile?.id) return undefined;
+      return {
+        configPath,
+        current: profile === undefined ? undefined : { id: profile.id, name: profile.name },
+        previous: recorded?.current ?? recorded?.previous,
+      };
     });
   }
 
-  #pathFor(configPath: string): string {
-    return joinPath(this.#context.host, this.#context.stateDirectory, "activations", `${pathKey(configPath)}.json`);
-  }
-}
-
-function parse(bytes: Uint8Array): Activation {
-  try {
-    const result = v.safeParse(memorySchema, JSON.parse(Buffer.from(bytes).toString("utf8")));
-    return result.success ? result.output : {};
-  } catch {
-    return {};
+  #fileFor(configPath: string): StateFile<Activation & { readonly configPath: string }> {
+    const { host, stateDirectory } = this.#context;
+    const path = joinPath(host, stateDirectory, "activations", `${pathKey(configPath)}.json`);
+    return new StateFile({ host, path, form: FORM, maxBytes: LARGEST_FILE, whenUnreadable: "empty" });
   }
 }

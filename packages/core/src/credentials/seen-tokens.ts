@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { editFile } from "../host/files/edit-file.ts";
+import { StateFile } from "../host/files/state-file.ts";
+import type { StateForm } from "../host/files/state-form.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import type { Secret } from "../secrets/secret.ts";
@@ -9,12 +10,18 @@ import { tokenFingerprint } from "./token-fingerprint.ts";
 const LARGEST_FILE = 1024 * 1024;
 const MOST_MARKS = 200;
 
-/** Newest first. The marks do not give a token away. */
+/** Newest first. A mark does not reveal its token. */
 const schema = v.array(
   v.object({ profileId: v.string(), salt: v.string(), fingerprint: v.string(), seenAt: v.string() }),
 );
 
 type SeenToken = v.InferOutput<typeof schema>[number];
+
+/** One line: the list is long, and nobody reads it. */
+const FORM: StateForm<readonly SeenToken[]> = {
+  parse: (text) => v.parse(schema, JSON.parse(text)),
+  print: (marks) => `${JSON.stringify(marks)}\n`,
+};
 
 export interface SeenTokensContext {
   readonly host: Host;
@@ -23,17 +30,21 @@ export interface SeenTokensContext {
 }
 
 /**
- * By what tokens are recognised in k6's file that profiles have used without a record of theirs: those of a variable, and the sealed ones
- * of a team. Only a memory: what cannot be read or written is forgotten without a word.
+ * Fingerprints of tokens that profiles used but k6p does not store: those of a variable, and a team's sealed ones. With them k6p recognises
+ * such a token in k6's file. Only a help: what cannot be read or written counts as empty.
  */
 export class SeenTokens {
   readonly #context: SeenTokensContext;
+  readonly #file: StateFile<readonly SeenToken[]>;
 
   constructor(context: SeenTokensContext) {
+    const { host, stateDirectory } = context;
     this.#context = context;
+    const path = joinPath(host, stateDirectory, "seen-tokens.json");
+    this.#file = new StateFile({ host, path, form: FORM, maxBytes: LARGEST_FILE, whenUnreadable: "empty" });
   }
 
-  /** By the ids of the profiles that used this token last: since when. ISO 8601. */
+  /** By the IDs of the profiles that used this token last: since when. ISO 8601. */
   holders(token: Secret): ReadonlyMap<string, string> {
     const latest = new Map<string, SeenToken>();
     for (const mark of this.#read()) if (!latest.has(mark.profileId)) latest.set(mark.profileId, mark);
@@ -47,47 +58,23 @@ export class SeenTokens {
     return this.#read().some((mark) => isOf(mark, token));
   }
 
-  /** Notes that a profile uses the token, unless that has been noted after `since` (ISO 8601) already. Never throws. */
+  /** Records that a profile uses the token, unless that was already recorded after `since` (ISO 8601). Never throws. */
   async remember(profileId: string, token: Secret, since: string | undefined): Promise<void> {
-    const noted = this.holders(token).get(profileId);
-    if (noted !== undefined && noted > (since ?? "")) return;
+    const recorded = this.holders(token).get(profileId);
+    if (recorded !== undefined && recorded > (since ?? "")) return;
     const { host, lockDirectory } = this.#context;
     const salt = newSecretReference(host);
     const seenAt = host.clock.now().toISOString();
     const mark: SeenToken = { profileId, salt, fingerprint: tokenFingerprint(token, salt), seenAt };
     try {
-      await editFile(host, {
-        path: this.#path(),
-        lockDirectory,
-        maxBytes: LARGEST_FILE,
-        createParents: 0o700,
-        edit: (current) => Buffer.from(`${JSON.stringify([mark, ...parse(current?.bytes)].slice(0, MOST_MARKS))}\n`),
-      });
+      await this.#file.edit(lockDirectory, (marks = []) => [mark, ...marks].slice(0, MOST_MARKS));
     } catch {
-      // The command that uses the token must not fail for it.
+      // The command that uses the token must not fail because of this.
     }
   }
 
   #read(): readonly SeenToken[] {
-    try {
-      return parse(this.#context.host.files.read(this.#path(), LARGEST_FILE)?.bytes);
-    } catch {
-      return [];
-    }
-  }
-
-  #path(): string {
-    return joinPath(this.#context.host, this.#context.stateDirectory, "seen-tokens.json");
-  }
-}
-
-function parse(bytes: Uint8Array | undefined): readonly SeenToken[] {
-  if (bytes === undefined) return [];
-  try {
-    const result = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString("utf8")));
-    return result.success ? result.output : [];
-  } catch {
-    return [];
+    return this.#file.read() ?? [];
   }
 }
 

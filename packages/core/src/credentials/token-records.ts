@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { editFile } from "../host/files/edit-file.ts";
+import { StateFile } from "../host/files/state-file.ts";
+import type { StateForm } from "../host/files/state-form.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { markOf } from "./recognise-token.ts";
 import { formatTokenRecord, parseTokenRecord, type TokenMark, type TokenRecord } from "./token-record.ts";
 
 const LARGEST_FILE = 64 * 1024;
-const MOST_FORMER_TOKENS = 5;
+const MOST_PREVIOUS_TOKENS = 5;
+const FORM: StateForm<TokenRecord> = { parse: parseTokenRecord, print: formatTokenRecord };
 
 export interface TokenRecordContext {
   readonly host: Host;
@@ -27,27 +29,25 @@ export class TokenRecords {
     return joinPath(this.#context.host, this.#context.dataDirectory, "tokens", `${profileId}.json`);
   }
 
-  /** Undefined when no token is recorded for the profile. Throws `PROFILE_TOO_NEW` or `STORE_CORRUPT`. */
+  /** Undefined when no token is recorded for the profile. Throws `PROFILE_TOO_NEW`, `STORE_CORRUPT` or `FILE_READ_FAILED`. */
   find(profileId: string): TokenRecord | undefined {
-    const path = this.pathOf(profileId);
-    const snapshot = this.#context.host.files.read(path, LARGEST_FILE);
-    return snapshot === undefined ? undefined : parse(snapshot.bytes, path);
+    return this.#fileOf(profileId).read();
   }
 
-  /** Makes `record` the profile's token and returns the record that it replaces, by whose mark the former token is still recognised. */
+  /** Makes `record` the profile's token and returns the record it replaces, whose mark still identifies the previous token. */
   async replace(profileId: string, record: TokenRecord): Promise<TokenRecord | undefined> {
     let replaced: TokenRecord | undefined;
-    await this.#edit(profileId, (former) => {
-      replaced = former;
-      return former === undefined ? record : { ...record, formerly: marksAfter(former) };
+    await this.#fileOf(profileId).edit(this.#context.lockDirectory, (previous) => {
+      replaced = previous;
+      return previous === undefined ? record : { ...record, formerly: marksAfter(previous) };
     });
     return replaced;
   }
 
-  /** Puts `record` in the place of `expected`; false, and nothing is changed, when another one is there by now. */
+  /** Puts `record` in the place of `expected`; false, and nothing is changed, when another record is there. */
   async exchange(profileId: string, expected: TokenRecord, record: TokenRecord): Promise<boolean> {
     let exchanged = false;
-    await this.#edit(profileId, (present) => {
+    await this.#fileOf(profileId).edit(this.#context.lockDirectory, (present) => {
       exchanged = isDeepStrictEqual(present, expected);
       return exchanged ? record : undefined;
     });
@@ -64,30 +64,17 @@ export class TokenRecords {
   }
 
   remove(profileId: string): void {
-    this.#context.host.files.remove(this.pathOf(profileId));
+    this.#fileOf(profileId).remove();
   }
 
-  async #edit(profileId: string, edit: (present: TokenRecord | undefined) => TokenRecord | undefined): Promise<void> {
-    const { host, lockDirectory } = this.#context;
+  #fileOf(profileId: string): StateFile<TokenRecord> {
+    const { host } = this.#context;
     const path = this.pathOf(profileId);
-    await editFile(host, {
-      path,
-      lockDirectory,
-      maxBytes: LARGEST_FILE,
-      createParents: 0o700,
-      edit(current) {
-        const record = edit(current === undefined ? undefined : parse(current.bytes, path));
-        return record === undefined ? undefined : Buffer.from(formatTokenRecord(record));
-      },
-    });
+    return new StateFile({ host, path, form: FORM, maxBytes: LARGEST_FILE, whenUnreadable: "error" });
   }
 }
 
 /** The marks to keep when a record is replaced. */
-export function marksAfter(former: TokenRecord): readonly TokenMark[] {
-  return [markOf(former), ...(former.formerly ?? [])].slice(0, MOST_FORMER_TOKENS);
-}
-
-function parse(bytes: Uint8Array, path: string): TokenRecord {
-  return parseTokenRecord(Buffer.from(bytes).toString("utf8"), path);
+export function marksAfter(previous: TokenRecord): readonly TokenMark[] {
+  return [markOf(previous), ...(previous.formerly ?? [])].slice(0, MOST_PREVIOUS_TOKENS);
 }

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { K6pError } from "../errors/k6p-error.ts";
-import { editFile } from "../host/files/edit-file.ts";
+import { StateFile } from "../host/files/state-file.ts";
+import type { StateForm } from "../host/files/state-form.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { quotedPath } from "../host/quoted-path.ts";
-import { readJsonFile } from "../host/files/read-json-file.ts";
 
 const VERSION = 1;
 const LARGEST_FILE = 64 * 1024;
@@ -18,8 +18,18 @@ const schema = v.object({
   createdAt: v.string(),
 });
 
-/** Where the secret key of this person is, and the public one that belongs to it. */
+/** Where the user's secret key is stored, and the public key that belongs to it. */
 export type OwnIdentityRecord = Omit<v.InferOutput<typeof schema>, "version">;
+
+const FORM: StateForm<OwnIdentityRecord> = {
+  parse(text, path) {
+    const result = v.safeParse(schema, jsonOf(text));
+    if (!result.success) throw notARecord(path);
+    const { version: _, ...record } = result.output;
+    return record;
+  },
+  print: (record) => `${JSON.stringify({ version: VERSION, ...record }, null, 2)}\n`,
+};
 
 export interface OwnIdentityContext {
   readonly host: Host;
@@ -27,46 +37,54 @@ export interface OwnIdentityContext {
   readonly lockDirectory: string;
 }
 
-/** The record of the age identity that this person has for all teams; the key itself is in a secret store. */
+/** The record of the user's age key for all teams; the key itself is in a secret store. */
 export class MemberKey {
-  readonly #context: OwnIdentityContext;
-  readonly path: string;
+  readonly #lockDirectory: string;
+  readonly #file: StateFile<OwnIdentityRecord>;
 
-  constructor(context: OwnIdentityContext) {
-    this.#context = context;
-    this.path = joinPath(context.host, context.dataDirectory, "team-identity.json");
-  }
-
-  /** Undefined when the person has never joined. Throws `FILE_READ_FAILED`. */
-  find(): OwnIdentityRecord | undefined {
-    const value = readJsonFile(this.#context.host, this.path, LARGEST_FILE);
-    if (value === undefined) return undefined;
-    const result = v.safeParse(schema, value);
-    if (result.success) {
-      const { version: _, ...record } = result.output;
-      return record;
-    }
-    throw new K6pError("FILE_READ_FAILED", {
-      message: `${this.path} is not the record of a team identity that this k6p can read.`,
-      remedy: [`Update k6p, or begin anew: rm ${quotedPath(this.path)}`],
-      details: { file: this.path },
+  constructor({ host, dataDirectory, lockDirectory }: OwnIdentityContext) {
+    this.#lockDirectory = lockDirectory;
+    this.#file = new StateFile({
+      host,
+      path: joinPath(host, dataDirectory, "team-identity.json"),
+      form: FORM,
+      maxBytes: LARGEST_FILE,
+      whenUnreadable: "error",
     });
   }
 
-  /** Records a new identity in place of `expected`. False, and nothing is changed, when another process has recorded one meanwhile. */
+  get path(): string {
+    return this.#file.path;
+  }
+
+  /** Undefined when the user has never joined a team. Throws `FILE_READ_FAILED`. */
+  find(): OwnIdentityRecord | undefined {
+    return this.#file.read();
+  }
+
+  /** Records a new key in place of `expected`. False, and nothing is changed, when another process has recorded one meanwhile. */
   async replace(expected: OwnIdentityRecord | undefined, record: OwnIdentityRecord): Promise<boolean> {
-    const { host, lockDirectory } = this.#context;
     let replaced = false;
-    await editFile(host, {
-      path: this.path,
-      lockDirectory,
-      maxBytes: LARGEST_FILE,
-      createParents: 0o700,
-      edit: () => {
-        replaced = this.find()?.reference === expected?.reference;
-        return replaced ? Buffer.from(`${JSON.stringify({ version: VERSION, ...record }, null, 2)}\n`) : undefined;
-      },
+    await this.#file.edit(this.#lockDirectory, (present) => {
+      replaced = present?.reference === expected?.reference;
+      return replaced ? record : undefined;
     });
     return replaced;
   }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notARecord(path: string): K6pError {
+  return new K6pError("FILE_READ_FAILED", {
+    message: `${path} is not a record of a member key that this k6p can read.`,
+    remedy: [`Update k6p, or start over: rm ${quotedPath(path)}`],
+    details: { file: path },
+  });
 }

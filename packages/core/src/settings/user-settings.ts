@@ -1,7 +1,6 @@
-import { editFile } from "../host/files/edit-file.ts";
+import { StateFile } from "../host/files/state-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
-import { readFailure } from "../host/files/read-failure.ts";
 import type { Settings } from "./settings.ts";
 import { formatSettingsFile, parseSettingsFile } from "./settings-file.ts";
 
@@ -13,42 +12,35 @@ export interface UserSettingsContext {
   readonly lockDirectory: string;
 }
 
-/** The settings of this user, in `config.json` beside the profiles. */
+/** The user's settings, in `config.json` next to the profiles. */
 export class UserSettings {
-  readonly #context: UserSettingsContext;
+  readonly #lockDirectory: string;
+  readonly #file: StateFile<Settings>;
   readonly path: string;
 
-  constructor(context: UserSettingsContext) {
-    this.#context = context;
-    this.path = joinPath(context.host, context.configDirectory, "config.json");
-  }
-
-  /** No file means no settings. Throws `SETTINGS_TOO_NEW`, `SETTINGS_INVALID` or `FILE_READ_FAILED`. */
-  read(): Settings {
-    const bytes = this.#readBytes();
-    return bytes === undefined ? {} : parseSettingsFile(Buffer.from(bytes).toString("utf8"), this.path);
-  }
-
-  /** Changes the named settings and leaves the rest of the file. */
-  async change(changes: Settings): Promise<void> {
-    const { host, lockDirectory } = this.#context;
-    await editFile(host, {
-      path: this.path,
-      lockDirectory,
-      maxBytes: LARGEST_FILE,
-      createParents: 0o700,
-      edit: (current) => {
-        const former = current === undefined ? undefined : Buffer.from(current.bytes).toString("utf8");
-        return Buffer.from(formatSettingsFile(changes, former, this.path));
+  constructor({ host, configDirectory, lockDirectory }: UserSettingsContext) {
+    const path = joinPath(host, configDirectory, "config.json");
+    this.path = path;
+    this.#lockDirectory = lockDirectory;
+    this.#file = new StateFile({
+      host,
+      path,
+      form: {
+        parse: parseSettingsFile,
+        print: (settings, previous) => formatSettingsFile(settings, previous, path),
       },
+      maxBytes: LARGEST_FILE,
+      whenUnreadable: "error",
     });
   }
 
-  #readBytes(): Uint8Array | undefined {
-    try {
-      return this.#context.host.files.read(this.path, LARGEST_FILE)?.bytes;
-    } catch (error) {
-      throw readFailure(error, this.path);
-    }
+  /** No file means no settings. Throws `SETTINGS_TOO_NEW`, `SETTINGS_INVALID`, `FILE_UNSAFE` or `FILE_READ_FAILED`. */
+  read(): Settings {
+    return this.#file.read() ?? {};
+  }
+
+  /** Changes the given settings and leaves the rest of the file. */
+  async change(changes: Settings): Promise<void> {
+    await this.#file.edit(this.#lockDirectory, () => changes);
   }
 }

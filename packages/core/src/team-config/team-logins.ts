@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { editFile } from "../host/files/edit-file.ts";
+import { StateFile } from "../host/files/state-file.ts";
+import { jsonForm } from "../host/files/state-form.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
 import { isCloudId } from "../profiles/stack.ts";
@@ -22,14 +23,18 @@ const loginSchema = v.object({
   protected: v.boolean(),
 });
 
+const FORM = jsonForm(loginSchema);
+
+type LoginFile = v.InferOutput<typeof loginSchema>;
+
 /** A team's profile as it was when its token was entered or last used here. */
-export interface TeamLogin extends Omit<v.InferOutput<typeof loginSchema>, "version"> {
+export interface TeamLogin extends Omit<LoginFile, "version"> {
   readonly id: string;
 }
 
 /**
- * Remembers the team profiles that this user has a token for: what Grafana Cloud told about their stack, which the user cannot write into the
- * team's file, and what they were, so that k6's file is understood outside of the team's repository, too.
+ * The team profiles that this user has a token for: what Grafana Cloud reported about their stack, which does not belong in the team's
+ * file, and their settings, with which k6p understands k6's file outside the team's repository.
  */
 export class TeamLogins {
   readonly #context: { readonly host: Host; readonly dataDirectory: string; readonly lockDirectory: string };
@@ -40,18 +45,16 @@ export class TeamLogins {
     this.#context = context;
   }
 
-  /** Undefined also when the memory cannot be read: it is only a help. */
+  /** Undefined also when the record cannot be read: it is only a help. */
   find(id: string): TeamLogin | undefined {
     if (!this.ids().has(id)) return undefined;
-    try {
-      const snapshot = this.#context.host.files.read(this.#pathOf(id), LARGEST_FILE);
-      return snapshot === undefined ? undefined : parse(id, snapshot.bytes);
-    } catch {
-      return undefined;
-    }
+    const recorded = this.#fileOf(id).read();
+    if (recorded === undefined) return undefined;
+    const { version: _, ...login } = recorded;
+    return { id, ...login };
   }
 
-  /** Ids of all the profiles that are remembered, looked up once. */
+  /** IDs of all the recorded profiles, listed once. */
   ids(): ReadonlySet<string> {
     return (this.#ids ??= this.#listIds());
   }
@@ -61,21 +64,13 @@ export class TeamLogins {
   }
 
   async remember({ id, ...login }: TeamLogin): Promise<void> {
-    const { host, lockDirectory } = this.#context;
-    const text = `${JSON.stringify({ version: 1, ...login }, null, 2)}\n`;
-    await editFile(host, {
-      path: this.#pathOf(id),
-      lockDirectory,
-      maxBytes: LARGEST_FILE,
-      createParents: 0o700,
-      edit: () => Buffer.from(text),
-    });
+    await this.#fileOf(id).edit(this.#context.lockDirectory, () => ({ version: 1, ...login }));
     this.#ids?.add(id);
   }
 
   forget(id: string): void {
     this.#ids?.delete(id);
-    this.#context.host.files.remove(this.#pathOf(id));
+    this.#fileOf(id).remove();
   }
 
   #listIds(): Set<string> {
@@ -88,14 +83,9 @@ export class TeamLogins {
     return joinPath(this.#context.host, this.#context.dataDirectory, "team-logins");
   }
 
-  #pathOf(id: string): string {
-    return joinPath(this.#context.host, this.#directory(), `${id}${EXTENSION}`);
+  #fileOf(id: string): StateFile<LoginFile> {
+    const { host } = this.#context;
+    const path = joinPath(host, this.#directory(), `${id}${EXTENSION}`);
+    return new StateFile({ host, path, form: FORM, maxBytes: LARGEST_FILE, whenUnreadable: "empty" });
   }
-}
-
-function parse(id: string, bytes: Uint8Array): TeamLogin | undefined {
-  const result = v.safeParse(loginSchema, JSON.parse(Buffer.from(bytes).toString("utf8")));
-  if (!result.success) return undefined;
-  const { version: _, ...login } = result.output;
-  return { id, ...login };
 }

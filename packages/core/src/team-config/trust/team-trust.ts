@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { ensurePrivateDirectory } from "../../host/files/directories.ts";
-import { editFile } from "../../host/files/edit-file.ts";
 import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { pathKey } from "../../host/files/path-key.ts";
-import { isPrivate } from "../is-private.ts";
+import { StateFile } from "../../host/files/state-file.ts";
+import { jsonForm } from "../../host/files/state-form.ts";
 import type { TeamGraph } from "../merge/load-team-graph.ts";
 import type { SensitiveValue, TeamConfig } from "../team-config.ts";
 
@@ -24,6 +23,10 @@ const approvalSchema = v.object({
   values: v.array(valueSchema),
 });
 const trustSchema = v.object({ version: v.literal(1), file: v.string(), approvals: v.array(approvalSchema) });
+
+const FORM = jsonForm(trustSchema);
+
+type TrustFile = v.InferOutput<typeof trustSchema>;
 
 /** What was trusted, and what it would do. */
 export type Approval = v.InferOutput<typeof approvalSchema>;
@@ -69,7 +72,7 @@ function approvedValue({ profile, key, value }: SensitiveValue): ApprovedValue {
   return { profile, key, value };
 }
 
-/** Which team files the user trusts, by content. What cannot be read, or others could have written, is no trust. */
+/** Which team files the user trusts, by content. A record that cannot be read, or that others could have written, counts as no trust. */
 export class TeamTrust {
   readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
   readonly directory: string;
@@ -79,56 +82,41 @@ export class TeamTrust {
     this.directory = joinPath(context.host, context.stateDirectory, "team-trust");
   }
 
-  /** Former approvals of a file, the latest first. */
+  /** The approvals of a file, the latest first. */
   approvals(file: string): readonly Approval[] {
-    const { host } = this.#context;
-    const path = this.#pathFor(file);
-    if (!isPrivate(host, host.files.linkStatus(this.directory), "directory")) return [];
-    const snapshot = host.files.read(path, LARGEST_FILE);
-    if (snapshot === undefined || !isPrivate(host, snapshot.status, "file")) return [];
-    const trust = parse(snapshot.bytes);
-    return trust?.file === file ? trust.approvals : [];
+    return approvalsOf(file, this.#fileFor(file).read());
   }
 
-  /** Trusts this content from now on. */
+  /** Trusts this content. */
   async approve({ file, digest, files, values }: TrustSubject): Promise<void> {
-    const at = this.#context.host.clock.now().toISOString();
-    await this.#edit(file, (approvals) => [
-      { digest, at, files, values: [...values] },
-      ...approvals.filter((approval) => approval.digest !== digest),
-    ]);
+    const { host, lockDirectory } = this.#context;
+    const at = host.clock.now().toISOString();
+    await this.#fileFor(file).edit(lockDirectory, (recorded) => {
+      const others = approvalsOf(file, recorded).filter((approval) => approval.digest !== digest);
+      const approvals = [{ digest, at, files, values: [...values] }, ...others].slice(0, MOST_APPROVALS);
+      return { version: 1, file, approvals };
+    });
   }
 
   /** Forgets every approval of a file; false when there was none. */
   revoke(file: string): boolean {
-    return this.#context.host.files.remove(this.#pathFor(file));
+    return this.#fileFor(file).remove();
   }
 
-  async #edit(file: string, edit: (approvals: readonly Approval[]) => Approval[]): Promise<void> {
-    const { host, lockDirectory } = this.#context;
-    ensurePrivateDirectory(host, this.directory);
-    await editFile(host, {
-      path: this.#pathFor(file),
-      lockDirectory,
+  #fileFor(file: string): StateFile<TrustFile> {
+    const { host } = this.#context;
+    const path = joinPath(host, this.directory, `${pathKey(file)}.json`);
+    return new StateFile({
+      host,
+      path,
+      form: FORM,
       maxBytes: LARGEST_FILE,
-      edit: (current) => {
-        const former = current === undefined ? undefined : parse(current.bytes);
-        const approvals = edit(former?.file === file ? former.approvals : []).slice(0, MOST_APPROVALS);
-        return Buffer.from(`${JSON.stringify({ version: 1, file, approvals }, null, 2)}\n`);
-      },
+      whenUnreadable: "empty",
+      mustBePrivate: true,
     });
-  }
-
-  #pathFor(file: string): string {
-    return joinPath(this.#context.host, this.directory, `${pathKey(file)}.json`);
   }
 }
 
-function parse(bytes: Uint8Array): v.InferOutput<typeof trustSchema> | undefined {
-  try {
-    const result = v.safeParse(trustSchema, JSON.parse(Buffer.from(bytes).toString("utf8")));
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
+function approvalsOf(file: string, recorded: TrustFile | undefined): readonly Approval[] {
+  return recorded?.file === file ? recorded.approvals : [];
 }
