@@ -5,6 +5,8 @@ import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 
 const core = fileURLToPath(new URL("../../packages/core/src/", import.meta.url));
 
+const NO_LOADERS = "\0no-cosmiconfig-loaders.cjs";
+
 /**
  * One CommonJS bundle (it starts faster than ES modules) in which every `import()` is a file of its own: a command
  * loads what it needs, and oclif, prompts and the like wait until somebody asks for them.
@@ -19,6 +21,13 @@ const config: BuildOptions = {
     {
       name: "core-from-source",
       resolveId: (id) => (id.startsWith("@k6p/core/") ? `${core}${id.slice("@k6p/core/".length)}.ts` : null),
+    },
+    {
+      // The search for team files brings a loader of its own; without cosmiconfig's, the program cannot run a file that it finds.
+      name: "no-cosmiconfig-loaders",
+      resolveId: (id, importer) =>
+        id === "./loaders" && /[\\/]cosmiconfig[\\/]dist[\\/]/.test(importer ?? "") ? NO_LOADERS : null,
+      load: (id) => (id === NO_LOADERS ? "module.exports = {};" : null),
     },
     thirdPartyNotices(),
   ],

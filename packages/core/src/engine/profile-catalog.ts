@@ -175,7 +175,7 @@ export class ProfileCatalog {
 
   async #readTeam(): Promise<Team | undefined> {
     const { host, directories, teamTrust } = this.#context;
-    const location = findTeamFile(host);
+    const location = await findTeamFile(host);
     if (location.path === undefined) return undefined;
     const { readTeam } = await import("./team.ts");
     return readTeam({ host, stateDirectory: directories.state, teamTrust, parsed: this.#parsed }, location);

@@ -17,8 +17,8 @@ export async function requireTeamFile(engine: Parts<"host" | "profiles">): Promi
   return (await engine.profiles.inspectTeam()) ?? missing(engine);
 }
 
-function missing({ host }: Parts<"host">): never {
-  const broken = brokenPackages(host);
+async function missing({ host }: Parts<"host">): Promise<never> {
+  const broken = await brokenPackages(host);
   throw new K6pError("TEAM_FILE_MISSING", {
     message: `No team file found in ${host.workingDirectory} or its parent folders, up to the root of the repository.`,
     remedy: [
@@ -31,8 +31,8 @@ function missing({ host }: Parts<"host">): never {
 }
 
 /** Invalid `package.json` files in the folders that were searched. */
-function brokenPackages(host: Host): readonly string[] {
-  const location = findTeamFile(host);
+async function brokenPackages(host: Host): Promise<readonly string[]> {
+  const location = await findTeamFile(host);
   const { dirname } = pathRules(host);
   const broken: string[] = [];
   for (let folder = host.workingDirectory; location.path === undefined; folder = dirname(folder)) {

@@ -41,7 +41,7 @@ export async function initTeam(
 ): Promise<CreatedTeamFile> {
   const { host } = engine;
   const snippet = request.ci === undefined ? undefined : snippetFor(request.ci);
-  const location = findTeamFile(host);
+  const location = await findTeamFile(host);
   if (location.path !== undefined) throw exists(location.path);
   const profiles = chosenProfiles(engine, request.profiles);
   const folder = location.repository ?? host.workingDirectory;

@@ -1,6 +1,5 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -13,6 +12,8 @@ import { findProgram, skipUnless } from "../../testing/real-parts.ts";
 import { syncTeam } from "./sync-team.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../team-sync/fixtures/run-sync.ts", import.meta.url));
+/** Each is a process of Node and several of git, so they are a sample of all steps. */
+const MOST_KILLS = 8;
 const skip = skipUnless(findProgram("git") && process.platform !== "win32", "git is not here");
 
 /** A project that extends several references, all of which have moved since they were locked. */
@@ -33,40 +34,63 @@ async function createMovedProject(count: number): Promise<TeamProject & { readon
   return { ...project, env };
 }
 
-describe.skipIf(skip)("team sync", () => {
-  test("by several processes at once ends with one whole lock file and whole copies", async () => {
-    const project = await createMovedProject(3);
-    const run = () =>
-      promisify(execFile)(process.execPath, [PROGRAM, "update"], { cwd: project.folder, env: project.env });
-    const outcomes = (await Promise.all([run(), run(), run(), run()])).map(({ stdout }) => stdout);
-    expect(outcomes).toContain("written");
-    expect(outcomes.filter((outcome) => outcome !== "written" && outcome !== "unchanged")).toEqual([]);
-    const offline = project.engine({ PATH: "/nonexistent" });
-    expect(await syncTeam(offline, { update: false, check: true })).toMatchObject({ outcome: "current" });
-    expect(project.copies()).toHaveLength(6);
-    expect(readdirSync(project.folder).toSorted()).toEqual([".git", "k6p.config.yaml", "k6p.lock"]);
-  });
+type MovedProject = Awaited<ReturnType<typeof createMovedProject>>;
 
-  test("that is killed leaves the old lock file and copies, or the new ones", async () => {
-    const project = await createMovedProject(2);
-    const old = readFileSync(project.lockFile, "utf8");
-    const offline = project.engine({ PATH: "/nonexistent" });
-    let isNew = false;
-    for (let delay = 100; !isNew && delay < 10_000; delay += delay < 500 ? 60 : 400) {
-      const child = spawn(process.execPath, [PROGRAM, "update"], {
-        cwd: project.folder,
-        env: project.env,
-        stdio: "ignore",
-      });
-      const timer = setTimeout(() => child.kill("SIGKILL"), delay);
-      await once(child, "exit");
-      clearTimeout(timer);
-      isNew = readFileSync(project.lockFile, "utf8") !== old;
+interface Run {
+  readonly outcome: string;
+  readonly steps: number;
+}
+
+/** Synchronizes in a process of its own; rejects with the signal when it is killed before a step. */
+async function runSync({ folder, env }: MovedProject, killBefore = 0): Promise<Run> {
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, String(killBefore)], { cwd: folder, env });
+  return JSON.parse(stdout);
+}
+
+describe.skipIf(skip)("team sync", () => {
+  test(
+    "by several processes at once ends with one whole lock file and whole copies",
+    { timeout: 120_000 },
+    async () => {
+      const project = await createMovedProject(3);
+      const runs = [runSync(project), runSync(project), runSync(project), runSync(project)];
+      const outcomes = (await Promise.all(runs)).map(({ outcome }) => outcome);
+      expect(outcomes).toContain("written");
+      expect(outcomes.filter((outcome) => outcome !== "written" && outcome !== "unchanged")).toEqual([]);
+      const offline = project.engine({ PATH: "/nonexistent" });
       expect(await syncTeam(offline, { update: false, check: true })).toMatchObject({ outcome: "current" });
-    }
-    expect(isNew).toBe(true);
-    expect(await syncTeam(project.engine(), { update: true, check: false })).toMatchObject({ outcome: "unchanged" });
-  });
+      expect(project.copies()).toHaveLength(6);
+      expect(readdirSync(project.folder).toSorted()).toEqual([".git", "k6p.config.yaml", "k6p.lock"]);
+    },
+  );
+
+  test(
+    "killed before any step, leaves the old lock file or the new one, with its copies, and can be repeated",
+    { timeout: 120_000 },
+    async () => {
+      const whole = await createMovedProject(2);
+      const { steps } = await runSync(whole);
+      expect(steps).toBeGreaterThan(20);
+      const distance = Math.ceil(steps / MOST_KILLS);
+      const project = await createMovedProject(2);
+      const old = readFileSync(project.lockFile, "utf8");
+      const copies = join(project.home, "k6p", "state", "extends");
+      const oldCopies = join(project.home, "old-copies");
+      cpSync(copies, oldCopies, { recursive: true });
+      const offline = project.engine({ PATH: "/nonexistent" });
+      for (let step = steps; step > 0; step -= distance) {
+        writeFileSync(project.lockFile, old);
+        rmSync(copies, { recursive: true });
+        cpSync(oldCopies, copies, { recursive: true });
+        chmodSync(copies, 0o700);
+        await expect(runSync(project, step)).rejects.toMatchObject({ signal: "SIGKILL" });
+        expect(await syncTeam(offline, { update: false, check: true })).toMatchObject({ outcome: "current" });
+      }
+      expect(await runSync(project)).toMatchObject({ outcome: expect.stringMatching(/^(written|unchanged)$/) });
+      expect(readFileSync(project.lockFile, "utf8")).not.toBe(old);
+      expect(await syncTeam(project.engine(), { update: true, check: false })).toMatchObject({ outcome: "unchanged" });
+    },
+  );
 
   test("does not undo what another program wrote into the lock file meanwhile", async () => {
     const project = await createMovedProject(1);

@@ -3,6 +3,7 @@ import type { Host } from "../../host/host.ts";
 import { joinPath, pathRules } from "../../host/join-path.ts";
 import { holdsPackageKey } from "./package-key.ts";
 import { TEAM_PLACES } from "../team-places.ts";
+import type { TeamSearch } from "./search-by-cosmiconfig.ts";
 
 export interface TeamFileLocation {
   readonly path: string;
@@ -22,35 +23,42 @@ export interface NoTeamFile {
 
 /**
  * Looks for the team file from the working folder up to the root of the repository (a folder with `.git`), the home folder or the root of the
- * file system. Reads nothing but folders and a `package.json`, and runs nothing. Throws what a file system throws.
+ * file system. cosmiconfig searches; it is loaded only when one of these folders has a team file, and parses and runs nothing. Throws what a
+ * file system throws.
  */
-export function findTeamFile(host: Host): TeamFileLocation | NoTeamFile {
+export async function findTeamFile(host: Host): Promise<TeamFileLocation | NoTeamFile> {
   const { dirname } = pathRules(host);
-  let found: Omit<TeamFileLocation, "repository"> | undefined;
+  const candidates = new Map<string, readonly string[]>();
   for (let folder = host.workingDirectory; ; folder = dirname(folder)) {
     const names = namesIn(host, folder);
-    found ??= searchFolder(host, folder, names);
+    if (candidates.size === 0) {
+      const files = teamFilesIn(host, folder, names);
+      if (files.length > 0) candidates.set(folder, files);
+    }
     const repository = names.has(".git") ? folder : undefined;
     const isLast = repository !== undefined || folder === dirname(folder) || isHome(host, folder);
     if (!isLast) continue;
-    return found === undefined ? { path: undefined, repository, last: folder } : { ...found, repository };
+    const path = candidates.size === 0 ? undefined : await search(host, { last: folder, candidates });
+    if (path === undefined) return { path: undefined, repository, last: folder };
+    const ignored = [...candidates.values()].flat().filter((file) => file !== path);
+    return { path, ignored, repository };
   }
 }
 
-function searchFolder(
-  host: Host,
-  folder: string,
-  names: ReadonlySet<string>,
-): Omit<TeamFileLocation, "repository"> | undefined {
+async function search(host: Host, request: TeamSearch): Promise<string | undefined> {
+  const { searchByCosmiconfig } = await import("./search-by-cosmiconfig.ts");
+  return searchByCosmiconfig(host, request);
+}
+
+/** The team files in a folder, in the order of `TEAM_PLACES`. */
+function teamFilesIn(host: Host, folder: string, names: ReadonlySet<string>): readonly string[] {
   const inConfig = names.has(".config") ? namesIn(host, joinPath(host, folder, ".config")) : new Set<string>();
-  const there = TEAM_PLACES.filter((place) => {
+  return TEAM_PLACES.filter((place) => {
     const [first = "", second] = place.split("/");
     return second === undefined ? names.has(first) : inConfig.has(second);
-  });
-  const [path, ...ignored] = there
+  })
     .map((place) => joinPath(host, folder, place))
-    .filter((place) => isTeamFile(host, place));
-  return path === undefined ? undefined : { path, ignored };
+    .filter((path) => isTeamFile(host, path));
 }
 
 function isTeamFile(host: Host, path: string): boolean {
