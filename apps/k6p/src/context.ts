@@ -2,8 +2,16 @@ import { createNodeHost } from "@k6p/core/host/node/node-host";
 import type { Host } from "@k6p/core/host/host";
 import type { Engine } from "@k6p/core/engine/engine";
 import type { Secret } from "@k6p/core/secrets/secret";
+import { STANDALONE } from "./own-program.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
+
+/** The Node whose interface k6p runs on, and whether it is part of the program. */
+interface Versions {
+  readonly k6p: string;
+  readonly node: string;
+  readonly standalone: boolean;
+}
 
 /** What a command works with. */
 export interface CommandContext {
@@ -13,7 +21,7 @@ export interface CommandContext {
   /** The engine for a command that declares `lateEngine`. */
   loadEngine(): Promise<Engine>;
   readonly terminal: Terminal;
-  readonly versions: { readonly k6p: string; readonly node: string };
+  readonly versions: Versions;
   /** The text piped into the command (`--token-stdin`). Throws `TOKEN_INVALID` when it is too long, `USAGE` when none comes in time. */
   readPipedSecret(): Promise<Secret>;
 }
@@ -38,7 +46,7 @@ export async function createContext(
       return (engine ??= machineEngine(host, terminal));
     },
     terminal,
-    versions: { k6p: VERSION, node: process.versions.node },
+    versions: { k6p: VERSION, node: process.versions.node, standalone: STANDALONE },
     async readPipedSecret() {
       const { readPipedSecret } = await import("./terminal/read-piped-secret.ts");
       return readPipedSecret(terminal);

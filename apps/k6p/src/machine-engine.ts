@@ -1,6 +1,6 @@
 import type { Host } from "@k6p/core/host/host";
 import { createEngine, type Engine } from "@k6p/core/engine/engine";
-import { keyringWorkerPath } from "./keyring-worker-path.ts";
+import { keyringWorkerArgument } from "./own-program.ts";
 import { printNotice } from "./terminal/print-notice.ts";
 import { terminalPrompter } from "./terminal/terminal-prompter.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -12,7 +12,7 @@ export function machineEngine(host: Host, terminal: Terminal): Engine {
     host,
     version: VERSION,
     ask: terminalPrompter(terminal),
-    keyringWorker: keyringWorkerPath(),
+    keyringWorker: keyringWorkerArgument(),
     notify: (notice) => printNotice(notice, terminal),
   });
 }

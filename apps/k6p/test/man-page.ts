@@ -4,18 +4,7 @@ import { type FlagParameter, parameterName } from "../src/frame/parameters.ts";
 import { argumentTitle } from "../src/frame/read-input.ts";
 import { usageLine } from "../src/frame/usage-line.ts";
 import { ERROR_CODES } from "@k6p/core/errors/error-codes";
-
-const VARIABLES: readonly (readonly [string, string])[] = [
-  ["K6P_PROFILE", "The profile to use where a command is given none."],
-  ["K6P_TOKEN_NAME", "The token of the profile NAME, in capitals and with _ for everything but letters and digits."],
-  ["K6P_AGE_IDENTITY, K6P_AGE_IDENTITY_FILE", "A key that opens sealed tokens, or the file that holds it."],
-  ["K6P_STORE", "The store for new tokens: keyring or file."],
-  ["K6P_HOME", "One folder for everything that k6p keeps, instead of the folders of the system."],
-  ["K6P_NO_UPDATE_NOTICE", "With any value: no notice of a newer k6p."],
-  ["K6P_DEBUG", "With any value: errors are followed by a stack trace."],
-  ["K6_CONFIG", "The file that k6 and k6p use instead of k6's own config.json."],
-  ["NO_COLOR", "With any value: no colours."],
-];
+import { K6P_VARIABLES } from "@k6p/core/host/k6p-variables";
 
 /** The manual page k6p(1), in the macros of man(7), from the declarations that the help is made of. */
 export async function manPage(): Promise<string> {
@@ -40,7 +29,7 @@ export async function manPage(): Promise<string> {
     ...commands.flatMap(command),
     ...section(
       "ENVIRONMENT",
-      VARIABLES.flatMap(([name, meaning]) => term(name, meaning)),
+      K6P_VARIABLES.flatMap(({ name, meaning }) => term(name, sentence(meaning))),
     ),
     ...section("EXIT STATUS", exitCodes()),
     ...section("SEE ALSO", [
@@ -106,6 +95,12 @@ function exitCodes(): readonly string[] {
     ".PP",
     roff("k6p exec and k6p shell end with the exit code of the command that they run."),
   ];
+}
+
+/** A phrase of Markdown as a sentence: without the addresses of links. */
+function sentence(markdown: string): string {
+  const text = markdown.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** A text in which nothing is read as a request or an escape, one line of input for each of its lines. */

@@ -6,5 +6,6 @@ export const version = defineCommand({
   args: {},
   flags: {},
   run: async ({ versions, host }) => ({ ...versions, platform: host.platform }),
-  render: ({ k6p, node, platform }) => `k6p ${k6p} (Node ${node}, ${platform})`,
+  render: ({ k6p, node, platform, standalone }) =>
+    `k6p ${k6p} (${standalone ? "standalone" : `Node ${node}`}, ${platform})`,
 });

@@ -68,6 +68,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "team trust": { load: async () => (await import("../commands/team/trust.ts")).teamTrust },
   "team unseal": { load: async () => (await import("../commands/team/unseal.ts")).teamUnseal },
   tour: { load: async () => (await import("../commands/tour.ts")).tour },
+  "tour client": { load: async () => (await import("../commands/tour/client.ts")).tourClient },
   version: { load: async () => (await import("../commands/version.ts")).version },
 };
 

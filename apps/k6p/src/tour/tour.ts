@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { K6pError } from "@k6p/core/errors/k6p-error";
 import { findProgram } from "@k6p/core/host/find-program";
 import type { Environment, Host } from "@k6p/core/host/host";
 import type { CloudStandIn } from "@k6p/core/testing/cloud-stand-in";
 import { sentIdentity } from "@k6p/core/testing/cloud-stand-in/recorded-request";
-import { CLIENT_SOURCE } from "./client-source.ts";
+import { ownArguments } from "../own-program.ts";
 import { HANDMADE_CONFIG, type ThrowAwayHome } from "./throw-away-home.ts";
 import type { TourRunner } from "./tour-runner.ts";
 
@@ -24,12 +23,14 @@ interface TourParts {
   readonly prod: TourAccount;
 }
 
+/** k6p of this tour, under its usual name, has made the shell use staging. */
+const ENTER_STAGING =
+  'k6p() { "$K6P_TOUR_NODE" ${K6P_TOUR_PROGRAM:+"$K6P_TOUR_PROGRAM"} "$@"; }; eval "$(k6p env staging --shell sh)"';
 const LARGEST_CONFIG = 64 * 1024;
 
 /** The main job in six stops. Everything printed is the real output of the real commands. */
 export class Tour {
   readonly #parts: TourParts;
-  readonly #program = join(import.meta.dirname, "k6p.cjs");
 
   constructor(parts: TourParts) {
     this.#parts = parts;
@@ -89,8 +90,7 @@ export class Tour {
     await this.#k6p(["env", "staging", "--shell", "sh"]);
     const shell = findProgram(host, "sh");
     if (shell?.kind !== "found") return runner.show("(no sh on PATH here, so nothing evaluates these lines)");
-    const script =
-      'eval "$("$K6P_TOUR_NODE" "$K6P_TOUR_PROGRAM" env staging --shell sh)" && "$K6P_TOUR_NODE" -e "$K6P_TOUR_CLIENT"';
+    const script = `${ENTER_STAGING} && k6p tour client`;
     await this.#seen(staging, () =>
       runner.run({
         shown: 'eval "$(k6p env staging)" && client',
@@ -114,7 +114,7 @@ export class Tour {
     await this.#seen(staging, () => this.#k6p(["exec", "staging", "--", "k6", ...words]));
     const shell = findProgram(host, "sh");
     if (shell?.kind !== "found") return;
-    const script = 'eval "$("$K6P_TOUR_NODE" "$K6P_TOUR_PROGRAM" env staging --shell sh)" && k6 cloud project list';
+    const script = `${ENTER_STAGING} && k6 cloud project list`;
     await this.#seen(staging, () =>
       runner.run({
         shown: 'eval "$(k6p env staging)" && k6 cloud project list',
@@ -138,8 +138,9 @@ export class Tour {
   async #client(shown: string, options: { readonly through?: readonly string[] }, account: TourAccount): Promise<void> {
     const { runner, host } = this.#parts;
     const node = host.processes.nodeProgram;
-    const through = options.through === undefined ? [] : [this.#program, ...options.through, node];
-    await this.#seen(account, () => runner.run({ shown, program: node, arguments: [...through, "-e", CLIENT_SOURCE] }));
+    const client = ownArguments(["tour", "client"]);
+    const words = options.through === undefined ? client : [...ownArguments(options.through), node, ...client];
+    await this.#seen(account, () => runner.run({ shown, program: node, arguments: words }));
   }
 
   /** Runs something that asks the cloud, and shows and checks which identity arrived there. */
@@ -170,14 +171,13 @@ export class Tour {
   async #k6p(words: readonly string[], options: { readonly input?: string } = {}): Promise<void> {
     const { runner, host } = this.#parts;
     const shown = `${options.input === undefined ? "" : "print-token | "}k6p ${words.join(" ")}`;
-    await runner.run({ shown, program: host.processes.nodeProgram, arguments: [this.#program, ...words], ...options });
+    await runner.run({ shown, program: host.processes.nodeProgram, arguments: ownArguments(words), ...options });
   }
 
   #forShell(): Environment {
     return {
       K6P_TOUR_NODE: this.#parts.host.processes.nodeProgram,
-      K6P_TOUR_PROGRAM: this.#program,
-      K6P_TOUR_CLIENT: CLIENT_SOURCE,
+      K6P_TOUR_PROGRAM: ownArguments([])[0],
     };
   }
 }

@@ -3,8 +3,8 @@ import type { KeyringAnswer, KeyringRequest } from "./keyring-calls.ts";
 import { parseKeyringAnswer } from "./worker-protocol.ts";
 
 const LARGEST_ANSWER = 64 * 1024;
-/** The worker needs no secret, and nothing that changes how Node runs. */
-const NOT_FOR_THE_WORKER = /^(K6_CLOUD_TOKEN|K6P_TOKEN_.*|K6P_AGE_IDENTITY|NODE_OPTIONS)$/i;
+/** The worker needs no secret, and nothing that changes how Node, or the runtime inside the standalone program, runs. */
+const NOT_FOR_THE_WORKER = /^(K6_CLOUD_TOKEN|K6P_TOKEN_.*|K6P_AGE_IDENTITY|NODE_OPTIONS|BUN_.*)$/i;
 
 /** Does one step in a child process, which is killed at the deadline. The secret goes through pipes. Never rejects. */
 export async function callInWorker(
