@@ -8,6 +8,7 @@ const GRAFANA = {
   ingest: "https://ingest.k6.io",
   logs: undefined,
   traces: undefined,
+  build: undefined,
 };
 
 describe("the destination of a token", () => {
@@ -38,14 +39,15 @@ describe("the destination of a token", () => {
     expect(overriddenHostVariables({})).toEqual([]);
   });
 
-  it("notices that logs or traces are sent elsewhere", () => {
+  it("notices that logs, traces or builds go elsewhere", () => {
     const env = {
       K6_CLOUD_LOGS_TAIL_URL: "wss://logs.example.com/tail",
       K6_CLOUD_TRACES_HOST: "traces.example.com:443",
+      K6_BUILD_SERVICE_URL: "https://build.example.com/api/v1",
     };
     const destination = destinationOf(STACK, env);
-    expect(destination).toMatchObject({ logs: "wss://logs.example.com", traces: "traces.example.com:443" });
-    expect(destinationDifferences(destination, GRAFANA)).toEqual(["logs", "traces"]);
+    expect(destination).toMatchObject({ logs: "wss://logs.example.com", traces: "traces.example.com:443", build: "https://build.example.com" });
+    expect(destinationDifferences(destination, GRAFANA)).toEqual(["logs", "traces", "build"]);
   });
 
   it("is the same whatever path or final slash a host has", () => {

@@ -8,6 +8,7 @@ export type DestinationSource =
   | "K6_CLOUD_HOST"
   | "K6_CLOUD_LOGS_TAIL_URL"
   | "K6_CLOUD_TRACES_HOST"
+  | "K6_BUILD_SERVICE_URL"
   | "default";
 
 /** The hosts that a profile names itself. */
@@ -27,12 +28,14 @@ export interface Destination {
   /** Set only when the environment sends logs or traces (and the token with them) somewhere else than to Grafana. */
   readonly logs?: string | undefined;
   readonly traces?: string | undefined;
+  /** Set only when the environment names another service that builds k6 with extensions: k6 shows it the token. */
+  readonly build?: string | undefined;
 }
 
 export type DestinationPart = keyof Destination;
 
 interface HostRule {
-  readonly part: "api" | "ingest" | "logs" | "traces";
+  readonly part: "api" | "ingest" | "logs" | "traces" | "build";
   readonly variable: Exclude<DestinationSource, "profile" | "default">;
   readonly profileKey?: "host" | "hostv6";
   readonly byDefault?: string;
@@ -43,6 +46,7 @@ const HOST_RULES: readonly HostRule[] = [
   { part: "ingest", variable: "K6_CLOUD_HOST", profileKey: "host", byDefault: "https://ingest.k6.io" },
   { part: "logs", variable: "K6_CLOUD_LOGS_TAIL_URL" },
   { part: "traces", variable: "K6_CLOUD_TRACES_HOST" },
+  { part: "build", variable: "K6_BUILD_SERVICE_URL" },
 ];
 
 /**
@@ -51,8 +55,8 @@ const HOST_RULES: readonly HostRule[] = [
  */
 export function destinationOf(profile: Pick<Profile, "stackUrl" | "stackId"> & Hosts, env: Environment): Destination {
   const hosts = Object.fromEntries(HOST_RULES.map((rule) => [rule.part, hostBy(rule, profile, env)]));
-  const { api = "", ingest = "", logs, traces } = hosts;
-  return { stackUrl: profile.stackUrl, stackId: profile.stackId, api, ingest, logs, traces };
+  const { api = "", ingest = "", logs, traces, build } = hosts;
+  return { stackUrl: profile.stackUrl, stackId: profile.stackId, api, ingest, logs, traces, build };
 }
 
 function hostBy(rule: HostRule, profile: Hosts, env: Environment): string | undefined {
@@ -76,7 +80,7 @@ export function destinationSource(part: DestinationPart, profile: Hosts, env: En
 
 /** The parts in which two destinations differ. */
 export function destinationDifferences(one: Destination, other: Destination): readonly DestinationPart[] {
-  const parts: readonly DestinationPart[] = ["stackUrl", "stackId", "api", "ingest", "logs", "traces"];
+  const parts: readonly DestinationPart[] = ["stackUrl", "stackId", "api", "ingest", "logs", "traces", "build"];
   return parts.filter((part) => one[part] !== other[part]);
 }
 

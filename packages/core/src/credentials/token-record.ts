@@ -60,6 +60,7 @@ const facts = {
     ingest: v.string(),
     logs: optionalText,
     traces: optionalText,
+    build: optionalText,
   }),
   enteredAt: v.string(),
   verifiedAt: optionalText,

@@ -1,9 +1,18 @@
+import { CLOUD_SETTINGS } from "./cloud-settings.ts";
 import { foldKey } from "./fold-key.ts";
-import { NO_INTEGER, NO_TEXT, type Nullable, readNullableInteger, readNullableText } from "./go-nullable.ts";
+import {
+  NO_FLAG,
+  NO_INTEGER,
+  NO_TEXT,
+  type Nullable,
+  readNullableFlag,
+  readNullableInteger,
+  readNullableText,
+} from "./go-nullable.ts";
 import type { JsonObject } from "../json-text/read-json-object.ts";
 import { JsonFault } from "../json-text/scan-json.ts";
 
-/** What k6 holds after reading an object of cloud settings, as far as it says whom k6 works as and where. */
+/** What k6 holds after reading an object of cloud settings, as far as it says whom k6 works as, where things go and what is printed. */
 export interface CloudFields {
   readonly token: Nullable<string>;
   readonly stackID: Nullable<bigint>;
@@ -12,10 +21,22 @@ export interface CloudFields {
   readonly projectID: Nullable<bigint>;
   readonly host: Nullable<string>;
   readonly hostv6: Nullable<string>;
+  readonly logsTailURL: Nullable<string>;
+  readonly traceHost: Nullable<string>;
+  readonly tracesEnabled: Nullable<boolean>;
   readonly pushRefID: Nullable<string>;
+  readonly metricsPushURL: Nullable<string>;
+  readonly testRunToken: Nullable<string>;
+  readonly logsPushURL: Nullable<string>;
+  readonly webAppURL: Nullable<string>;
+  readonly testRunDetails: Nullable<string>;
+  readonly name: Nullable<string>;
 }
 
 export type CloudField = keyof CloudFields;
+export type IntegerField = "stackID" | "projectID" | "defaultProjectID";
+export type FlagField = "tracesEnabled";
+export type TextField = Exclude<CloudField, IntegerField | FlagField>;
 
 export const NO_CLOUD_FIELDS: CloudFields = {
   token: NO_TEXT,
@@ -25,20 +46,21 @@ export const NO_CLOUD_FIELDS: CloudFields = {
   projectID: NO_INTEGER,
   host: NO_TEXT,
   hostv6: NO_TEXT,
+  logsTailURL: NO_TEXT,
+  traceHost: NO_TEXT,
+  tracesEnabled: NO_FLAG,
   pushRefID: NO_TEXT,
+  metricsPushURL: NO_TEXT,
+  testRunToken: NO_TEXT,
+  logsPushURL: NO_TEXT,
+  webAppURL: NO_TEXT,
+  testRunDetails: NO_TEXT,
+  name: NO_TEXT,
 };
 
-const FIELD_NAMES: readonly CloudField[] = [
-  "token",
-  "stackID",
-  "stackURL",
-  "defaultProjectID",
-  "projectID",
-  "host",
-  "hostv6",
-  "pushRefID",
-];
-const FIELDS_BY_FOLDED_NAME = new Map(FIELD_NAMES.map((name) => [foldKey(name), name]));
+const FIELDS_BY_FOLDED_NAME = new Map(
+  CLOUD_SETTINGS.filter(({ inFile }) => inFile).map(({ field }) => [foldKey(field), field]),
+);
 
 /** Reads an object of cloud settings, member after member, as k6 does. Throws `JsonFault` at a value that k6 refuses. */
 export function readCloudFields(text: string, object: JsonObject | undefined): CloudFields {
@@ -59,15 +81,16 @@ function readField(
   switch (name) {
     case "stackID":
     case "defaultProjectID":
-    case "projectID": {
-      const taken = readNullableInteger(source, fields[name]);
-      if (taken === undefined) throw new JsonFault(at, `${name} is not a whole number`);
-      return { ...fields, [name]: taken };
-    }
-    default: {
-      const taken = readNullableText(source, fields[name]);
-      if (taken === undefined) throw new JsonFault(at, `${name} is not a text`);
-      return { ...fields, [name]: taken };
-    }
+    case "projectID":
+      return { ...fields, [name]: required(readNullableInteger(source, fields[name]), at, `${name} is not a whole number`) };
+    case "tracesEnabled":
+      return { ...fields, [name]: required(readNullableFlag(source, fields[name]), at, `${name} is not true or false`) };
+    default:
+      return { ...fields, [name]: required(readNullableText(source, fields[name]), at, `${name} is not a text`) };
   }
+}
+
+function required<Value>(taken: Value | undefined, at: number, complaint: string): Value {
+  if (taken === undefined) throw new JsonFault(at, complaint);
+  return taken;
 }

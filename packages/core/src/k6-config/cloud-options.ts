@@ -3,6 +3,8 @@ import { NO_CLOUD_FIELDS, readCloudFields } from "./cloud-fields.ts";
 import type { IdentityLayer, RefusedIdentity, ValueSource } from "./identity-layer.ts";
 import { CLOUD_OPTION_VARIABLE } from "./k6-cloud-variables.ts";
 import type { K6ConfigDocument } from "./k6-config-document.ts";
+import { isAtLeast, type K6Version } from "./k6-version.ts";
+import type { JsonMember } from "../json-text/read-json-object.ts";
 import { readJsonObject } from "../json-text/read-json-object.ts";
 import { JsonFault, scanJson, skipBlanks } from "../json-text/scan-json.ts";
 
@@ -11,12 +13,15 @@ export interface ScriptOptions {
   readonly token?: string | null;
   readonly stackID?: number | string | null;
   readonly projectID?: number | string | null;
+  readonly name?: string | null;
 }
 
 export interface CloudOptionSources {
   readonly document: K6ConfigDocument | undefined;
   readonly script: ScriptOptions;
+  readonly legacyScript: ScriptOptions;
   readonly env: Environment;
+  readonly version: K6Version | undefined;
 }
 
 interface OptionSource {
@@ -26,19 +31,21 @@ interface OptionSource {
   readonly json: string;
 }
 
-/** What the option `cloud` says of which k6 takes one as a whole: the environment's, else the script's, else the configuration file's. */
+/**
+ * What the option `cloud` says, of which k6 takes one as a whole: the environment's, else the script's, else the configuration file's; k6 1
+ * takes `ext.loadimpact` of the script or the file where there is none.
+ */
 export function readCloudOptions(sources: CloudOptionSources): IdentityLayer | RefusedIdentity | undefined {
   const option = chooseOption(sources);
   if (option === undefined) return undefined;
   const { source, name, json } = option;
   try {
-    const { token, stackID, projectID } = readOption(json);
-    const variableOf = source === "env" ? () => name : undefined;
+    const { token, stackID, projectID, name: title } = readOption(json);
     return {
       kind: "layer",
       source,
-      fields: { ...NO_CLOUD_FIELDS, token, stackID, projectID },
-      ...(variableOf && { variableOf }),
+      fields: { ...NO_CLOUD_FIELDS, token, stackID, projectID, name: title },
+      placeOf: (field) => (source === "env" ? name : `${name}.${field}`),
     };
   } catch (error) {
     if (error instanceof JsonFault) return { kind: "refused", source, name, reason: error.message };
@@ -46,14 +53,24 @@ export function readCloudOptions(sources: CloudOptionSources): IdentityLayer | R
   }
 }
 
-function chooseOption({ document, script, env }: CloudOptionSources): OptionSource | undefined {
+function chooseOption({ document, script, legacyScript, env, version }: CloudOptionSources): OptionSource | undefined {
   const variable = env[CLOUD_OPTION_VARIABLE];
   if (variable !== undefined) return { source: "env", name: CLOUD_OPTION_VARIABLE, json: latin1(variable) };
-  if (Object.keys(script).length > 0)
-    return { source: "script", name: "options.cloud", json: latin1(JSON.stringify(script)) };
-  const member = document?.options;
-  if (document === undefined || member === undefined) return undefined;
-  return { source: "config-options", name: "cloud", json: document.text.slice(member.valueStart, member.end) };
+  const inFile = (name: string, member: JsonMember | undefined): OptionSource | undefined =>
+    document === undefined || member === undefined
+      ? undefined
+      : { source: "config-options", name, json: document.text.slice(member.valueStart, member.end) };
+  const cloud = ofScript("options.cloud", script) ?? inFile("cloud", document?.options);
+  if (cloud !== undefined || isAtLeast(version, [2, 0])) return cloud;
+  return (
+    ofScript("options.ext.loadimpact", legacyScript) ?? inFile("ext.loadimpact", document?.legacyOptions)
+  );
+}
+
+function ofScript(name: string, options: ScriptOptions): OptionSource | undefined {
+  return Object.keys(options).length === 0
+    ? undefined
+    : { source: "script", name, json: latin1(JSON.stringify(options)) };
 }
 
 function readOption(json: string): ReturnType<typeof readCloudFields> {

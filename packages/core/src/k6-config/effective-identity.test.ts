@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type EffectiveIdentity, effectiveIdentity, type IdentitySources } from "./effective-identity.ts";
+import { type EffectiveIdentity, effectiveIdentity } from "./effective-identity.ts";
 import { type Outcome, PRECEDENCE_CASES, type PrecedenceCase } from "./fixtures/precedence-cases.ts";
+import type { IdentitySources } from "./identity-layers.ts";
 
 describe("k6's precedence", () => {
   test.each(PRECEDENCE_CASES)("$name", (example) => {
@@ -45,7 +46,7 @@ describe("the stack URL", () => {
 
   test("of the environment counts where the file has none", () => {
     const { stackUrl } = resolve({ env: { K6_CLOUD_STACK_URL: "https://b.grafana.net" } });
-    expect(stackUrl).toEqual({ value: "https://b.grafana.net", source: "env", variable: "K6_CLOUD_STACK_URL" });
+    expect(stackUrl).toEqual({ value: "https://b.grafana.net", source: "env", place: "K6_CLOUD_STACK_URL" });
   });
 
   test("keeps the environment's out even when it is empty in the file", () => {
@@ -87,7 +88,7 @@ describe("a value says where it comes from", () => {
     expect(resolve({ env: { DEFAULTPROJECTID: "9" } }).defaultProjectId).toEqual({
       value: 9,
       source: "env",
-      variable: "DEFAULTPROJECTID",
+      place: "DEFAULTPROJECTID",
     });
   });
 
@@ -101,7 +102,7 @@ describe("a value says where it comes from", () => {
     expect(resolve({ cloud: '"stackID":5', env: { K6_CLOUD_STACK_ID: "0" } }).stackId).toEqual({
       value: undefined,
       source: "env",
-      variable: "K6_CLOUD_STACK_ID",
+      place: "K6_CLOUD_STACK_ID",
     });
   });
 });

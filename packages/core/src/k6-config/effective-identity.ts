@@ -1,33 +1,23 @@
-import type { Environment } from "../host/host.ts";
 import { Secret } from "../secrets/secret.ts";
-import { type CloudField, type CloudFields, NO_CLOUD_FIELDS } from "./cloud-fields.ts";
-import { readCloudOptions, type ScriptOptions } from "./cloud-options.ts";
-import { readEnvironment } from "./environment-fields.ts";
-import { NO_INTEGER, NO_TEXT } from "./go-nullable.ts";
+import type { FlagField, IntegerField, TextField } from "./cloud-fields.ts";
 import type { IdentityLayer, RefusedIdentity, ValueSource } from "./identity-layer.ts";
-import { parseK6Config } from "./parse-k6-config.ts";
+import { identityLayers, type IdentitySources } from "./identity-layers.ts";
 
-const DEFAULT_HOST = "https://ingest.k6.io";
-const DEFAULT_HOSTV6 = "https://api.k6.io";
-
-/** Everything that k6 takes an identity from. */
-export interface IdentitySources {
-  /** The bytes of the configuration file; undefined when there is none. */
-  readonly config: Uint8Array | undefined;
-  /** Given for a command that runs a script (`k6 cloud run`, `upload`); absent for one that does not (`project list`, `login`). */
-  readonly script?: ScriptOptions | undefined;
-  readonly env: Environment;
-  readonly flags?: { readonly projectId?: number | undefined } | undefined;
-  /** Names the configuration file in messages. */
-  readonly file?: string | undefined;
-}
+/** What k6 has where nobody says anything. */
+export const K6_DEFAULTS = {
+  host: "https://ingest.k6.io",
+  hostv6: "https://api.k6.io",
+  logsTailURL: "wss://cloudlogs.k6.io/api/v1/tail",
+  traceHost: "grpc-k6-api-prod-prod-us-east-0.grafana.net:443",
+  webAppURL: "https://app.k6.io",
+} as const;
 
 export interface EffectiveValue<Value> {
   /** Absent when k6 has none, also where the source says that there is to be none, such as a stack ID of 0. */
   readonly value: Value | undefined;
   readonly source: ValueSource;
-  /** The variable it comes from, where the source is the environment. */
-  readonly variable?: string | undefined;
+  /** The variable, key or flag it comes from. */
+  readonly place?: string | undefined;
 }
 
 /** What k6 works with in the end. */
@@ -42,7 +32,16 @@ export interface EffectiveIdentity {
   readonly defaultProjectId: EffectiveValue<number>;
   readonly host: EffectiveValue<string>;
   readonly hostv6: EffectiveValue<string>;
+  readonly logsTailUrl: EffectiveValue<string>;
+  readonly traceHost: EffectiveValue<string>;
+  readonly tracesEnabled: EffectiveValue<boolean>;
   readonly pushRefId: EffectiveValue<string>;
+  readonly metricsPushUrl: EffectiveValue<string>;
+  readonly testRunToken: EffectiveValue<Secret>;
+  readonly logsPushUrl: EffectiveValue<string>;
+  readonly webAppUrl: EffectiveValue<string>;
+  readonly testRunDetails: EffectiveValue<string>;
+  readonly name: EffectiveValue<string>;
 }
 
 /**
@@ -50,35 +49,15 @@ export interface EffectiveIdentity {
  * flags; the stack URL alone goes the other way round. Throws `K6_CONFIG_UNREADABLE`.
  */
 export function effectiveIdentity(sources: IdentitySources): EffectiveIdentity | RefusedIdentity {
-  const { script, env } = sources;
-  const document = sources.config === undefined ? undefined : parseK6Config(sources.config, sources.file);
-  const layers: IdentityLayer[] = [
-    { kind: "layer", source: "config", fields: withoutVoids(document?.fields ?? NO_CLOUD_FIELDS) },
-  ];
-  const options = script === undefined ? undefined : readCloudOptions({ document, script, env });
-  if (options?.kind === "refused") return options;
-  if (options !== undefined) layers.push(options);
-  const environment = readEnvironment(env);
-  if (environment.kind === "refused") return environment;
-  layers.push({ ...environment, fields: withoutVoids(environment.fields) });
-  return combine(layers, sources.flags?.projectId);
+  const layers = identityLayers(sources);
+  return "kind" in layers ? layers : combineLayers(layers, sources.flags?.projectId);
 }
 
-/** The configuration file and the environment cannot take a project or host away, as the option `cloud` can. */
-function withoutVoids(fields: CloudFields): CloudFields {
-  return {
-    ...fields,
-    projectID: fields.projectID.value > 0n ? fields.projectID : NO_INTEGER,
-    host: fields.host.value === "" ? NO_TEXT : fields.host,
-    hostv6: fields.hostv6.value === "" ? NO_TEXT : fields.hostv6,
-  };
-}
-
-function combine(
+/** The same for layers that are read already. */
+export function combineLayers(
   layers: readonly IdentityLayer[],
   projectByFlag: number | undefined,
 ): EffectiveIdentity | RefusedIdentity {
-  const token = textOf(layers, "token");
   const stackId = integerOf(layers, "stackID");
   const defaultProjectId = integerOf(layers, "defaultProjectID");
   if (!isInt32(stackId.value)) return refused(stackId, "stackID", "it is too large for a stack ID");
@@ -86,40 +65,63 @@ function combine(
     return refused({ source: "flag" }, "--project-id", "it is not a project ID");
   return {
     kind: "resolved",
-    token: { ...token, value: token.value === undefined ? undefined : new Secret(token.value) },
+    token: secret(textOf(layers, "token")),
     stackId,
     stackUrl: textOf(layers.toReversed(), "stackURL"),
-    projectId: projectByFlag === undefined ? integerOf(layers, "projectID") : { value: projectByFlag, source: "flag" },
+    projectId:
+      projectByFlag === undefined
+        ? integerOf(layers, "projectID")
+        : { value: projectByFlag, source: "flag", place: "--project-id" },
     defaultProjectId: {
       ...defaultProjectId,
       value: (defaultProjectId.value ?? 0) > 0 ? defaultProjectId.value : undefined,
     },
-    host: withDefault(textOf(layers, "host"), DEFAULT_HOST),
-    hostv6: withDefault(textOf(layers, "hostv6"), DEFAULT_HOSTV6),
+    host: withDefault(textOf(layers, "host"), K6_DEFAULTS.host),
+    hostv6: withDefault(textOf(layers, "hostv6"), K6_DEFAULTS.hostv6),
+    logsTailUrl: withDefault(textOf(layers, "logsTailURL"), K6_DEFAULTS.logsTailURL),
+    traceHost: withDefault(textOf(layers, "traceHost"), K6_DEFAULTS.traceHost),
+    tracesEnabled: withDefault(flagOf(layers, "tracesEnabled"), true),
     pushRefId: textOf(layers, "pushRefID"),
+    metricsPushUrl: textOf(layers, "metricsPushURL"),
+    testRunToken: secret(textOf(layers, "testRunToken")),
+    logsPushUrl: textOf(layers, "logsPushURL"),
+    webAppUrl: withDefault(textOf(layers, "webAppURL"), K6_DEFAULTS.webAppURL),
+    testRunDetails: textOf(layers, "testRunDetails"),
+    name: textOf(layers, "name"),
   };
 }
 
-type IntegerField = "stackID" | "projectID" | "defaultProjectID";
-type TextField = Exclude<CloudField, IntegerField>;
-
 function textOf(layers: readonly IdentityLayer[], field: TextField): EffectiveValue<string> {
   const layer = layers.findLast(({ fields }) => fields[field].valid);
-  if (layer === undefined) return { value: undefined, source: "none" };
-  return { value: layer.fields[field].value || undefined, source: layer.source, variable: layer.variableOf?.(field) };
+  return layer === undefined ? NONE : { value: layer.fields[field].value || undefined, ...origin(layer, field) };
 }
 
 function integerOf(layers: readonly IdentityLayer[], field: IntegerField): EffectiveValue<number> {
   const layer = layers.findLast(({ fields }) => fields[field].valid);
-  if (layer === undefined) return { value: undefined, source: "none" };
-  return {
-    value: Number(layer.fields[field].value) || undefined,
-    source: layer.source,
-    variable: layer.variableOf?.(field),
-  };
+  return layer === undefined
+    ? NONE
+    : { value: Number(layer.fields[field].value) || undefined, ...origin(layer, field) };
 }
 
-function withDefault(found: EffectiveValue<string>, value: string): EffectiveValue<string> {
+function flagOf(layers: readonly IdentityLayer[], field: FlagField): EffectiveValue<boolean> {
+  const layer = layers.findLast(({ fields }) => fields[field].valid);
+  return layer === undefined ? NONE : { value: layer.fields[field].value, ...origin(layer, field) };
+}
+
+const NONE = { value: undefined, source: "none" } as const;
+
+function origin(
+  { source, placeOf }: IdentityLayer,
+  field: TextField | IntegerField | FlagField,
+): Omit<EffectiveValue<never>, "value"> {
+  return { source, place: placeOf?.(field) };
+}
+
+function secret(found: EffectiveValue<string>): EffectiveValue<Secret> {
+  return { ...found, value: found.value === undefined ? undefined : new Secret(found.value) };
+}
+
+function withDefault<Value>(found: EffectiveValue<Value>, value: Value): EffectiveValue<Value> {
   return found.source === "none" ? { value, source: "default" } : found;
 }
 
@@ -129,9 +131,9 @@ function isInt32(id = 0): boolean {
 }
 
 function refused(
-  { source, variable }: Omit<EffectiveValue<unknown>, "value">,
+  { source, place }: Omit<EffectiveValue<unknown>, "value">,
   name: string,
   reason: string,
 ): RefusedIdentity {
-  return { kind: "refused", source, name: variable ?? name, reason };
+  return { kind: "refused", source, name: (source === "env" ? place : undefined) ?? name, reason };
 }

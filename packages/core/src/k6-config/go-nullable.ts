@@ -13,6 +13,7 @@ export interface Nullable<Value> {
 
 export const NO_INTEGER: Nullable<bigint> = { value: 0n, valid: false };
 export const NO_TEXT: Nullable<string> = { value: "", valid: false };
+export const NO_FLAG: Nullable<boolean> = { value: false, valid: false };
 
 /** What a nullable integer is after k6 has read a JSON value into it; undefined when k6 refuses the value. */
 export function readNullableInteger(source: string, before: Nullable<bigint>): Nullable<bigint> | undefined {
@@ -28,12 +29,23 @@ export function readNullableText(source: string, before: Nullable<string>): Null
   return asValid(readText(source));
 }
 
+/** What a nullable yes or no is after k6 has read a JSON value into it; undefined when k6 refuses the value. */
+export function readNullableFlag(source: string, before: Nullable<boolean>): Nullable<boolean> | undefined {
+  if (source === "null") return { value: before.value, valid: false };
+  if (source.startsWith("{")) return readWrapped(source, { name: "BOOL", before: before.value, read: readFlag });
+  return asValid(readFlag(source));
+}
+
 /** A decimal integer of 64 bits as Go's strconv reads it; undefined for anything else. */
 export function parseGoInteger(text: string): bigint | undefined {
   const [, sign, digits] = /^([+-]?)0*([0-9]{1,19})$/.exec(text) ?? [];
   if (sign === undefined || digits === undefined) return undefined;
   const value = sign === "-" ? -BigInt(digits) : BigInt(digits);
   return value >= SMALLEST_INT64 && value <= LARGEST_INT64 ? value : undefined;
+}
+
+function readFlag(source: string): boolean | undefined {
+  return source === "true" || source === "false" ? source === "true" : undefined;
 }
 
 function readText(source: string): string | undefined {

@@ -1,7 +1,7 @@
-import type { IdentityKey } from "./identity.ts";
+import type { ForeignIdentityKey, IdentityKey } from "./identity.ts";
 import { foldKey } from "./fold-key.ts";
 
-/** Every key of `collectors.cloud` that says whom k6 works as and where, in the order in which they are written. */
+/** Every key of `collectors.cloud` that says whom k6 works as and where things go, in the order in which they are written. */
 export const IDENTITY_KEYS: readonly IdentityKey[] = [
   "token",
   "stackID",
@@ -10,7 +10,27 @@ export const IDENTITY_KEYS: readonly IdentityKey[] = [
   "projectID",
   "host",
   "hostv6",
+  "traceHost",
+  "pushRefID",
+  "metricsPushURL",
+  "testRunToken",
+  "webAppURL",
+  "testRunDetails",
 ];
+
+/** Those that no identity has. */
+export const FOREIGN_IDENTITY_KEYS: readonly ForeignIdentityKey[] = [
+  "projectID",
+  "traceHost",
+  "pushRefID",
+  "metricsPushURL",
+  "testRunToken",
+  "webAppURL",
+  "testRunDetails",
+];
+
+/** Those of them that the option `cloud` may have. */
+export const OPTION_KEYS: readonly IdentityKey[] = ["token", "stackID", "projectID"];
 
 const BY_FOLDED = new Map(IDENTITY_KEYS.map((key) => [foldKey(key), key]));
 
@@ -18,3 +38,10 @@ const BY_FOLDED = new Map(IDENTITY_KEYS.map((key) => [foldKey(key), key]));
 export function identityKeyOf(spelling: string): IdentityKey | undefined {
   return BY_FOLDED.get(foldKey(spelling));
 }
+
+/** The same for a key of the option `cloud`. */
+export function optionKeyOf(spelling: string): IdentityKey | undefined {
+  const key = identityKeyOf(spelling);
+  return key !== undefined && OPTION_KEYS.includes(key) ? key : undefined;
+}
+

@@ -18,5 +18,18 @@ export interface Identity {
   readonly hostv6?: string | undefined;
 }
 
-/** A key of `collectors.cloud` that is part of an identity, as k6 spells it. `projectID` is one that no identity has: k6 prefers it to the default project. */
-export type IdentityKey = "token" | "stackID" | "stackURL" | "defaultProjectID" | "projectID" | "host" | "hostv6";
+/** A key of `collectors.cloud` that decides whom k6 works as or where things go, as k6 spells it. */
+export type IdentityKey = OwnIdentityKey | ForeignIdentityKey;
+
+/** One that an identity may have a value for. */
+type OwnIdentityKey = "token" | "stackID" | "stackURL" | "defaultProjectID" | "host" | "hostv6";
+
+/** One that no identity has: k6 would prefer it to what the identity says, or send something elsewhere. */
+export type ForeignIdentityKey =
+  | "projectID"
+  | "traceHost"
+  | "pushRefID"
+  | "metricsPushURL"
+  | "testRunToken"
+  | "webAppURL"
+  | "testRunDetails";

@@ -1,4 +1,5 @@
 import type { CloudFields } from "./cloud-fields.ts";
+import type { Step } from "../json-text/object-edits.ts";
 import type { JsonMember, JsonObject } from "../json-text/read-json-object.ts";
 
 /** A member whose value is an object or null. */
@@ -17,11 +18,25 @@ export interface K6ConfigDocument {
   /** Every member that k6 takes for `collectors`, in the order of the text; k6 merges them, and forgets the former ones at a null. */
   readonly collectors: readonly ObjectMember[];
   /** Every `cloud` in any of the collectors whose value is an object. */
-  readonly clouds: readonly JsonObject[];
+  readonly clouds: readonly NestedObject[];
   /** The one `cloud` that k6 uses. */
   readonly cloud: ObjectMember | undefined;
   /** What k6 takes from it. */
   readonly fields: CloudFields;
   /** The value of the option `cloud` at the top level, which k6 prefers to the collector where a script is run that has no such option of its own. */
   readonly options: JsonMember | undefined;
+  /** The value of `ext.loadimpact`, the name of that option in k6 1. */
+  readonly legacyOptions: JsonMember | undefined;
+  /** Every object that an option `cloud` or `ext.loadimpact` has for its value, those that k6 does not use included. */
+  readonly optionObjects: readonly OptionObject[];
+}
+
+/** An object with the way to it from the root. */
+export interface NestedObject {
+  readonly path: readonly Step[];
+  readonly object: JsonObject;
+}
+
+export interface OptionObject extends NestedObject {
+  readonly name: "cloud" | "ext.loadimpact";
 }

@@ -1,7 +1,7 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { readCloudFields } from "./cloud-fields.ts";
 import { foldKey } from "./fold-key.ts";
-import type { K6ConfigDocument, ObjectMember } from "./k6-config-document.ts";
+import type { K6ConfigDocument, ObjectMember, OptionObject } from "./k6-config-document.ts";
 import { type JsonMember, type JsonObject, readJsonObject } from "../json-text/read-json-object.ts";
 import { JsonFault, scanJson, skipBlanks } from "../json-text/scan-json.ts";
 
@@ -27,19 +27,51 @@ function readDocument(text: string): K6ConfigDocument {
   const members = root?.members ?? [];
   const collectors = members.filter(isNamed("COLLECTORS")).map((member) => withObject(text, member));
   for (const each of collectors) requireObject(text, each, "collectors");
-  const clouds = collectors.flatMap(cloudsIn).map((member) => withObject(text, member));
-  const used = effectiveCloud(collectors);
+  const clouds = collectors.flatMap((each) =>
+    membersNamed(each.object, "cloud").map((member) => ({ ...withObject(text, member), holder: each })),
+  );
+  const used = lastIn(collectors, "cloud");
   const cloud = clouds.find(({ member }) => member === used);
   if (cloud !== undefined) requireObject(text, cloud, "collectors.cloud");
+  const externals = members.filter(isNamed("EXT")).map((member) => withObject(text, member));
+  for (const each of externals) requireObject(text, each, "ext");
   return {
     text,
     root,
     collectors,
-    clouds: clouds.flatMap(({ object }) => object ?? []),
-    cloud,
+    clouds: clouds.flatMap(({ member, object, holder }) =>
+      root === undefined || object === undefined || holder.object === undefined
+        ? []
+        : {
+            object,
+            path: [
+              { parent: root, member: holder.member },
+              { parent: holder.object, member },
+            ],
+          },
+    ),
+    cloud: cloud && { member: cloud.member, object: cloud.object },
     fields: readCloudFields(text, cloud?.object),
     options: members.findLast(isNamed("CLOUD")),
+    legacyOptions: lastIn(externals, "loadimpact"),
+    optionObjects: root === undefined ? [] : optionObjects(text, root, externals),
   };
+}
+
+function optionObjects(text: string, root: JsonObject, externals: readonly ObjectMember[]): readonly OptionObject[] {
+  const options = root.members.filter(isNamed("CLOUD")).map((member) => [{ parent: root, member }]);
+  const legacy = externals.flatMap(({ member, object }) =>
+    membersNamed(object, "loadimpact").map((inner) => [
+      { parent: root, member },
+      { parent: object ?? root, member: inner },
+    ]),
+  );
+  const withName = (name: OptionObject["name"], paths: readonly OptionObject["path"][]): readonly OptionObject[] =>
+    paths.flatMap((path) => {
+      const object = readJsonObject(text, path.at(-1)?.member.valueStart ?? 0);
+      return object === undefined ? [] : [{ name, path, object }];
+    });
+  return [...withName("cloud", options), ...withName("ext.loadimpact", legacy)];
 }
 
 function readRoot(text: string): JsonObject | undefined {
@@ -71,14 +103,15 @@ function isNamed(folded: string): (member: JsonMember) => boolean {
   return (member) => foldKey(member.key) === folded;
 }
 
-/** Collectors are keys of a Go map, which are compared exactly. */
-function cloudsIn({ object }: ObjectMember): readonly JsonMember[] {
-  return object?.members.filter((member) => member.key === "cloud") ?? [];
+/** The keys of a Go map are compared exactly. */
+function membersNamed(object: JsonObject | undefined, key: string): readonly JsonMember[] {
+  return object?.members.filter((member) => member.key === key) ?? [];
 }
 
-function effectiveCloud(collectors: readonly ObjectMember[]): JsonMember | undefined {
-  const sinceNull = collectors.slice(collectors.findLastIndex(({ object }) => object === undefined) + 1);
-  return sinceNull.flatMap(cloudsIn).at(-1);
+/** The entry of a Go map that is read from several members: they are merged, and a null forgets the ones before. */
+function lastIn(maps: readonly ObjectMember[], key: string): JsonMember | undefined {
+  const sinceNull = maps.slice(maps.findLastIndex(({ object }) => object === undefined) + 1);
+  return sinceNull.flatMap(({ object }) => membersNamed(object, key)).at(-1);
 }
 
 function unreadable(file: string, text: string, { offset, message }: JsonFault): K6pError {

@@ -39,8 +39,11 @@ export function planCloudEdit(
   return { fates, missing: new Map([...wanted].filter(([key]) => !used.has(key))) };
 }
 
-/** Plans the removal of the whole identity from a `cloud` object that k6 does not use. */
-export function planErasure(cloud: JsonObject): CloudEditPlan {
-  const members = cloud.members.filter((member) => identityKeyOf(member.key) !== undefined);
+/** Plans the removal of the keys that `keyOf` finds from an object that k6 does not use, or must not. */
+export function planErasure(
+  object: JsonObject,
+  keyOf: (spelling: string) => IdentityKey | undefined,
+): CloudEditPlan {
+  const members = object.members.filter((member) => keyOf(member.key) !== undefined);
   return { fates: new Map(members.map((member) => [member, undefined])), missing: new Map() };
 }

@@ -1,16 +1,20 @@
 import { Secret } from "../secrets/secret.ts";
-import type { CloudFields } from "./cloud-fields.ts";
+import { type CloudFields, readCloudFields } from "./cloud-fields.ts";
+import { foldKey } from "./fold-key.ts";
 import type { Nullable } from "./go-nullable.ts";
-import type { Identity } from "./identity.ts";
+import { FOREIGN_IDENTITY_KEYS } from "./identity-keys.ts";
+import type { ForeignIdentityKey, Identity } from "./identity.ts";
+import type { JsonObject } from "../json-text/read-json-object.ts";
+import { JsonFault } from "../json-text/scan-json.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
 
 /** What k6's configuration file says about whom k6 works as. */
 export interface StoredIdentity {
   readonly identity: Identity;
+  /** The keys that no identity has and that are set: k6 prefers `projectID` to the default project, or sends something elsewhere. */
+  readonly foreign: readonly ForeignIdentityKey[];
   /** A project that k6 prefers to the default one; `k6 cloud login` never writes it, and never removes it. */
   readonly projectId: number | undefined;
-  /** Makes k6 attach to a test run that something else has created. */
-  readonly pushRefId: string | undefined;
 }
 
 /**
@@ -18,8 +22,30 @@ export interface StoredIdentity {
  * that k6 treats as not set (empty texts, the ID 0) are absent. Throws `K6_CONFIG_UNREADABLE`.
  */
 export function readIdentity(bytes: Uint8Array | undefined, file?: string): StoredIdentity {
-  if (bytes === undefined) return { identity: {}, projectId: undefined, pushRefId: undefined };
+  if (bytes === undefined) return { identity: {}, foreign: [], projectId: undefined };
   return storedIdentity(parseK6Config(bytes, file).fields);
+}
+
+/** Token, stack and project in the file's own options `cloud` and `ext.loadimpact`, where there is a token. Throws `K6_CONFIG_UNREADABLE`. */
+export function readOptionIdentities(bytes: Uint8Array | undefined, file?: string): readonly Identity[] {
+  if (bytes === undefined) return [];
+  const { text, optionObjects } = parseK6Config(bytes, file);
+  return optionObjects.flatMap(({ object }) => {
+    const { token, stackID } = readOptionFields(text, object);
+    const secret = textOf(token);
+    return secret === undefined ? [] : [{ token: new Secret(secret), stackId: numberOf(stackID) }];
+  });
+}
+
+/** Where k6 would refuse the option as a whole, a token in it is still one that must not get lost. */
+function readOptionFields(text: string, object: JsonObject): CloudFields {
+  try {
+    return readCloudFields(text, object);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const tokens = object.members.filter(({ key, valueStart }) => foldKey(key) === "TOKEN" && text[valueStart] === '"');
+    return readCloudFields(text, { ...object, members: tokens });
+  }
 }
 
 /** The same for fields that are read already. */
@@ -34,9 +60,13 @@ export function storedIdentity(fields: CloudFields): StoredIdentity {
       host: textOf(fields.host),
       hostv6: textOf(fields.hostv6),
     },
+    foreign: FOREIGN_IDENTITY_KEYS.filter((key) => isSet(fields[key])),
     projectId: positiveOf(fields.projectID),
-    pushRefId: textOf(fields.pushRefID),
   };
+}
+
+function isSet({ value, valid }: Nullable<string> | Nullable<bigint>): boolean {
+  return valid && value !== "" && (typeof value === "string" || value > 0n);
 }
 
 function textOf({ value, valid }: Nullable<string>): string | undefined {

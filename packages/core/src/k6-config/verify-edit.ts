@@ -1,10 +1,10 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { identityDifferences } from "./identity-differences.ts";
-import { identityKeyOf } from "./identity-keys.ts";
+import { identityKeyOf, optionKeyOf } from "./identity-keys.ts";
 import type { Identity } from "./identity.ts";
 import type { K6ConfigDocument } from "./k6-config-document.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
-import type { JsonMember, JsonObject } from "../json-text/read-json-object.ts";
+import { type JsonObject, readJsonObject } from "../json-text/read-json-object.ts";
 import { storedIdentity } from "./read-identity.ts";
 
 export interface FinishedEdit {
@@ -15,7 +15,7 @@ export interface FinishedEdit {
 }
 
 /**
- * Reads the result of an edit anew and compares: the identity must be the wanted one, and nowhere else one left over, and the
+ * Reads the result of an edit again and compares: the identity must be the wanted one, and nowhere else one left over, and the
  * source of everything else must be what it was. Throws `K6_CONFIG_EDIT`.
  */
 export function verifyEdit({ before, bytes, identity, file }: FinishedEdit): void {
@@ -23,7 +23,7 @@ export function verifyEdit({ before, bytes, identity, file }: FinishedEdit): voi
   const stored = storedIdentity(after.fields);
   const differences = identityDifferences(stored.identity, identity);
   if (differences.length > 0) throw failed(file, `${differences.join(", ")} would not be what was wanted`);
-  if (stored.projectId !== undefined || hasShadowedIdentity(after))
+  if (stored.foreign.length > 0 || hasShadowedIdentity(after))
     throw failed(file, "values of another identity would be left over");
   const [others, othersAfter] = [otherSources(before), otherSources(after)];
   const same = others.length === othersAfter.length && others.every((source, index) => source === othersAfter[index]);
@@ -38,30 +38,33 @@ function reparse(bytes: Uint8Array, file: string | undefined): K6ConfigDocument 
   }
 }
 
-function hasShadowedIdentity({ cloud, clouds }: K6ConfigDocument): boolean {
-  const shadowed = clouds.filter((object) => object !== cloud?.object).flatMap(({ members }) => members);
-  return shadowed.some(({ key }) => identityKeyOf(key) !== undefined);
+function hasShadowedIdentity({ cloud, clouds, optionObjects }: K6ConfigDocument): boolean {
+  const shadowed = clouds.filter(({ object }) => object !== cloud?.object).flatMap(({ object }) => object.members);
+  const options = optionObjects.flatMap(({ object }) => object.members);
+  return (
+    shadowed.some(({ key }) => identityKeyOf(key) !== undefined) ||
+    options.some(({ key }) => optionKeyOf(key) !== undefined)
+  );
 }
 
 /** The source of every member that is not part of the identity; the objects on the way to it count by their members only. */
-function otherSources({ text, root, collectors, cloud, clouds }: K6ConfigDocument): readonly string[] {
-  const opened = new Map<JsonMember, JsonObject | undefined>(collectors.map(({ member, object }) => [member, object]));
-  const openedClouds = new Map<number, JsonObject | undefined>(clouds.map((object) => [object.start, object]));
-  if (cloud !== undefined) openedClouds.set(cloud.member.valueStart, cloud.object);
-  const sourceOf = ({ start, end }: JsonMember): string => text.slice(start, end);
-  const inCloud = (object: JsonObject | undefined): readonly string[] =>
-    (object?.members ?? [])
-      .filter(({ key }) => identityKeyOf(key) === undefined)
-      .map((member) => `cloud ${sourceOf(member)}`);
-  const inCollectors = (object: JsonObject | undefined): readonly string[] =>
-    (object?.members ?? []).flatMap((member) =>
-      openedClouds.has(member.valueStart)
-        ? inCloud(openedClouds.get(member.valueStart))
-        : `collectors ${sourceOf(member)}`,
-    );
-  return (root?.members ?? []).flatMap((member) =>
-    opened.has(member) ? inCollectors(opened.get(member)) : sourceOf(member),
-  );
+function otherSources({ text, root, collectors, clouds, optionObjects }: K6ConfigDocument): readonly string[] {
+  const allClouds = collectors.flatMap(({ object }) => object?.members.filter(({ key }) => key === "cloud") ?? []);
+  const opened = new Set([...collectors.map(({ member }) => member), ...allClouds].map(({ valueStart }) => valueStart));
+  const keyOf = new Map<number, typeof identityKeyOf>(clouds.map(({ object }) => [object.start, identityKeyOf]));
+  for (const { object, path } of optionObjects) {
+    keyOf.set(object.start, optionKeyOf);
+    for (const { member } of path.slice(0, -1)) opened.add(member.valueStart);
+  }
+  const sourcesIn = (object: JsonObject | undefined, path: string): readonly string[] =>
+    (object?.members ?? []).flatMap((member) => {
+      const isIdentity = keyOf.get(object?.start ?? -1)?.(member.key) !== undefined;
+      if (isIdentity) return [];
+      if (opened.has(member.valueStart) || keyOf.has(member.valueStart))
+        return sourcesIn(readJsonObject(text, member.valueStart), `${path}${member.key} `);
+      return `${path}${text.slice(member.start, member.end)}`;
+    });
+  return sourcesIn(root, "");
 }
 
 function failed(file = "k6's configuration file", reason = "", cause?: unknown): K6pError {

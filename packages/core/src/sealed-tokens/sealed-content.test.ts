@@ -80,6 +80,7 @@ test("Every part of the binding counts", () => {
     [{ destination: { ...destination, ingest: "https://evil.example" } }, "ingest"],
     [{ destination: { ...destination, logs: "wss://evil.example" } }, "logs"],
     [{ destination: { ...destination, traces: "evil.example:443" } }, "traces"],
+    [{ destination: { ...destination, build: "https://evil.example" } }, "build"],
   ];
   for (const [change, part] of others) expect(bindingDifferences({ ...BINDING, ...change }, BINDING)).toEqual([part]);
 });

@@ -41,6 +41,7 @@ const schema = v.object({
     ingest: text,
     logs: v.optional(text),
     traces: v.optional(text),
+    build: v.optional(text),
   }),
   token: text,
   sealedAt: v.pipe(v.string(), v.isoTimestamp()),

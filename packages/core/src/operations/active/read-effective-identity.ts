@@ -56,5 +56,5 @@ function variablesIn({
   hostv6,
 }: EffectiveIdentity): readonly string[] {
   const values = [token, stackId, projectId, defaultProjectId, host, hostv6];
-  return values.flatMap(({ variable }) => variable ?? []);
+  return values.flatMap(({ source, place }) => (source === "env" ? (place ?? []) : []));
 }

@@ -122,6 +122,7 @@ const PART_NAMES: Readonly<Record<DestinationPart, string>> = {
   ingest: "ingest host",
   logs: "log host",
   traces: "trace host",
+  build: "service that builds k6",
 };
 
 function otherDestination(engine: Parts<"profiles">, profile: Profile, mismatch: Mismatch): K6pError {

@@ -82,4 +82,4 @@ function requireOwnHosts(profile: Profile, variable: string, env: Environment): 
   });
 }
 
-const HOST_PARTS = ["api", "ingest", "logs", "traces"] as const satisfies readonly DestinationPart[];
+const HOST_PARTS = ["api", "ingest", "logs", "traces", "build"] as const satisfies readonly DestinationPart[];

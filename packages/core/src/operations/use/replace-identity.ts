@@ -1,8 +1,9 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { editIdentity, type RemovedLeftover } from "../../k6-config/edit-identity.ts";
+import { editIdentity } from "../../k6-config/edit-identity.ts";
 import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
-import { readIdentity } from "../../k6-config/read-identity.ts";
+import { readIdentity, readOptionIdentities } from "../../k6-config/read-identity.ts";
+import type { RemovedLeftover } from "../../k6-config/removed-leftovers.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
@@ -48,10 +49,10 @@ export async function replaceIdentity(
   for (let attempts = 5; attempts > 0; attempts--) {
     const bytes = await readK6Config(engine, file);
     const preview = editIdentity(bytes, identity, file.path);
-    const seen = tokenIn(bytes, file);
+    const seen = identitiesIn(bytes, file);
     if (request.dryRun)
       return { ...summary(preview), rescued, wasOpen: false, outcome: plannedOutcome(bytes, preview.bytes) };
-    rescued = (await rescueToken(engine, { ...request, bytes, seen })) ?? rescued;
+    for (const found of seen) rescued = (await rescueToken(engine, request, found)) ?? rescued;
     try {
       return { ...(await write(engine, request, seen)), rescued };
     } catch (error) {
@@ -68,19 +69,31 @@ export async function replaceIdentity(
 async function write(
   engine: Parts<"host" | "lockDirectory">,
   { file, identity }: Replacement,
-  seen: Secret | undefined,
+  seen: readonly FoundIdentity[],
 ): Promise<Omit<Replaced, "rescued">> {
   let edit = editIdentity(undefined, identity);
   const { outcome, formerMode } = await editK6Config(engine, file, (current) => {
-    if (tokenIn(current?.bytes, file)?.reveal() !== seen?.reveal()) throw new TokenChanged();
+    if (!haveSameTokens(identitiesIn(current?.bytes, file), seen)) throw new TokenChanged();
     edit = editIdentity(current?.bytes, identity, file.path);
     return edit.bytes;
   });
   return { ...summary(edit), outcome, wasOpen: formerMode !== undefined && (formerMode & 0o077) !== 0 };
 }
 
-function tokenIn(bytes: Uint8Array | undefined, file: K6ConfigLocation): Secret | undefined {
-  return readIdentity(bytes, file.path).identity.token;
+type FoundIdentity = Identity & { readonly token: Secret };
+
+/** Everything with a token in a file: where k6 keeps its own, and in the options `cloud` and `ext.loadimpact`. */
+function identitiesIn(bytes: Uint8Array | undefined, file: K6ConfigLocation): readonly FoundIdentity[] {
+  const { identity } = readIdentity(bytes, file.path);
+  return [identity, ...readOptionIdentities(bytes, file.path)].flatMap(({ token, ...rest }) =>
+    token === undefined ? [] : [{ ...rest, token }],
+  );
+}
+
+function haveSameTokens(one: readonly FoundIdentity[], other: readonly FoundIdentity[]): boolean {
+  return (
+    one.length === other.length && one.every(({ token }, index) => other[index]?.token.equals(token) === true)
+  );
 }
 
 function summary({
@@ -95,17 +108,12 @@ function plannedOutcome(before: Uint8Array | undefined, after: Uint8Array): Repl
   return Buffer.compare(before, after) === 0 ? "unchanged" : "would-write";
 }
 
-interface Finding extends Replacement {
-  readonly bytes: Uint8Array | undefined;
-  readonly seen: Secret | undefined;
-}
-
 async function rescueToken(
   engine: Parts<"host" | "notify"> & Needs<typeof isKnown | typeof rescueIdentity>,
-  { file, bytes, seen, identity, recorded }: Finding,
+  { file, identity, recorded }: Replacement,
+  found: FoundIdentity,
 ): Promise<Profile | undefined> {
-  if (seen === undefined || identity.token?.equals(seen) === true || isKnown(engine, seen)) return undefined;
-  const found = { ...readIdentity(bytes, file.path).identity, token: seen };
+  if (identity.token?.equals(found.token) === true || isKnown(engine, found.token)) return undefined;
   const profile = await rescueIdentity(engine, {
     identity: found,
     foundIn: file.path,
