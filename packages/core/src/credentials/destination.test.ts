@@ -46,7 +46,11 @@ describe("the destination of a token", () => {
       K6_BUILD_SERVICE_URL: "https://build.example.com/api/v1",
     };
     const destination = destinationOf(STACK, env);
-    expect(destination).toMatchObject({ logs: "wss://logs.example.com", traces: "traces.example.com:443", build: "https://build.example.com" });
+    expect(destination).toMatchObject({
+      logs: "wss://logs.example.com",
+      traces: "traces.example.com:443",
+      build: "https://build.example.com",
+    });
     expect(destinationDifferences(destination, GRAFANA)).toEqual(["logs", "traces", "build"]);
   });
 

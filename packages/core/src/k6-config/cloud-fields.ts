@@ -82,9 +82,15 @@ function readField(
     case "stackID":
     case "defaultProjectID":
     case "projectID":
-      return { ...fields, [name]: required(readNullableInteger(source, fields[name]), at, `${name} is not a whole number`) };
+      return {
+        ...fields,
+        [name]: required(readNullableInteger(source, fields[name]), at, `${name} is not a whole number`),
+      };
     case "tracesEnabled":
-      return { ...fields, [name]: required(readNullableFlag(source, fields[name]), at, `${name} is not true or false`) };
+      return {
+        ...fields,
+        [name]: required(readNullableFlag(source, fields[name]), at, `${name} is not true or false`),
+      };
     default:
       return { ...fields, [name]: required(readNullableText(source, fields[name]), at, `${name} is not a text`) };
   }

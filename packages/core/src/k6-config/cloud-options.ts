@@ -62,9 +62,7 @@ function chooseOption({ document, script, legacyScript, env, version }: CloudOpt
       : { source: "config-options", name, json: document.text.slice(member.valueStart, member.end) };
   const cloud = ofScript("options.cloud", script) ?? inFile("cloud", document?.options);
   if (cloud !== undefined || isAtLeast(version, [2, 0])) return cloud;
-  return (
-    ofScript("options.ext.loadimpact", legacyScript) ?? inFile("ext.loadimpact", document?.legacyOptions)
-  );
+  return ofScript("options.ext.loadimpact", legacyScript) ?? inFile("ext.loadimpact", document?.legacyOptions);
 }
 
 function ofScript(name: string, options: ScriptOptions): OptionSource | undefined {

@@ -262,7 +262,8 @@ describe("what would take results or the token elsewhere goes", () => {
   });
 
   test("from the option's name in k6 1", () => {
-    const file = '{"ext":{"loadimpact":{"token":"x","stackID":7,"distribution":{}},"y":1},"EXT":{"loadimpact":{"token":"z"}}}';
+    const file =
+      '{"ext":{"loadimpact":{"token":"x","stackID":7,"distribution":{}},"y":1},"EXT":{"loadimpact":{"token":"z"}}}';
     expect(edited(file, {})).toBe('{"ext":{"loadimpact":{"distribution":{}},"y":1}}');
   });
 

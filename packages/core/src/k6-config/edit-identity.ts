@@ -57,7 +57,8 @@ function planEdit(document: K6ConfigDocument, wanted: ReadonlyMap<IdentityKey, W
   ];
   for (const { object, plan, path } of plans) {
     edits.change(object, plan.fates);
-    if (plan.missing.size > 0) edits.insert(object, newMembers(plan.missing), path.at(-1)?.member.start ?? object.start);
+    if (plan.missing.size > 0)
+      edits.insert(object, newMembers(plan.missing), path.at(-1)?.member.start ?? object.start);
   }
   const created = cloud?.object === undefined ? wanted : new Map<IdentityKey, WantedValue>();
   const replaced = createCloud(document, newMembers(created), edits);

@@ -44,4 +44,3 @@ export function optionKeyOf(spelling: string): IdentityKey | undefined {
   const key = identityKeyOf(spelling);
   return key !== undefined && OPTION_KEYS.includes(key) ? key : undefined;
 }
-

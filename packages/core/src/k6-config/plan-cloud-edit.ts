@@ -40,10 +40,7 @@ export function planCloudEdit(
 }
 
 /** Plans the removal of the keys that `keyOf` finds from an object that k6 does not use, or must not. */
-export function planErasure(
-  object: JsonObject,
-  keyOf: (spelling: string) => IdentityKey | undefined,
-): CloudEditPlan {
+export function planErasure(object: JsonObject, keyOf: (spelling: string) => IdentityKey | undefined): CloudEditPlan {
   const members = object.members.filter((member) => keyOf(member.key) !== undefined);
   return { fates: new Map(members.map((member) => [member, undefined])), missing: new Map() };
 }

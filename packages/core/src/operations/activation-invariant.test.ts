@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "../host/host.ts";
-import { effectiveIdentity, type EffectiveIdentity } from "../k6-config/effective-identity.ts";
+import { effectiveIdentity, type EffectiveIdentity, K6_DEFAULTS } from "../k6-config/effective-identity.ts";
 import { Secret } from "../secrets/secret.ts";
 import type { VariableChange } from "../shells/shell.ts";
 import { addTestProfile, createTestEngine, type TestEngine } from "../testing/test-engine.ts";
@@ -28,6 +28,8 @@ const CONFIGS: Readonly<Record<string, string | undefined>> = {
     '{"collectors":{"cloud":{"token":"token-of-staging","stackID":22222,"stackURL":null,"defaultProjectID":null,"projectID":null,"host":null,"hostv6":null,"timeout":null}},"vus":null}',
   "two spellings and a duplicate":
     '{"Collectors":{"cloud":{"Token":"token-of-staging","stackid":1,"STACKID":2}},"collectors":{"cloud":{"token":"token-of-staging","ToKeN":"token-of-staging"}}}',
+  "everything that takes a token or results elsewhere":
+    '{"cloud":{"token":"token-of-staging","stackID":5,"projectID":6},"ext":{"loadimpact":{"token":"token-of-staging"}},"collectors":{"cloud":{"traceHost":"t.example:443","pushRefID":"9","metricsPushURL":"https://m.example","testRunToken":"r","webAppURL":"https://w.example","testRunDetails":"https://d.example"}}}',
   "a null cloud": '{"collectors":{"cloud":null}}',
 };
 
@@ -41,6 +43,13 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   "a project": { K6_CLOUD_PROJECT_ID: "555" },
   "a default project by the undocumented variable": { DEFAULTPROJECTID: "777" },
   "the reference of another test run": { K6_CLOUD_PUSH_REF_ID: "99" },
+  "another run and where its results go": {
+    METRICSPUSHURL: "https://m.example",
+    TESTRUNTOKEN: "r",
+    LOGSPUSHURL: "https://l.example",
+    K6_CLOUD_WEB_APP_URL: "https://w.example",
+    K6_CLOUD_TEST_RUN_DETAILS: "https://d.example",
+  },
   "a stack ID that is none": { K6_CLOUD_STACK_ID: "0" },
 };
 
@@ -50,6 +59,19 @@ const SCRIPTS = {
   "a script with a project": { projectID: 444 },
   "a script with a token": { token: "token-of-the-script" },
   "a script with a stack": { stackID: 77777 },
+} as const;
+
+/** Everything else, as it is where nobody says anything. */
+const NOTHING_ELSE = {
+  logsTailUrl: K6_DEFAULTS.logsTailURL,
+  traceHost: K6_DEFAULTS.traceHost,
+  tracesEnabled: true,
+  pushRefId: undefined,
+  metricsPushUrl: undefined,
+  testRunToken: undefined,
+  logsPushUrl: undefined,
+  webAppUrl: K6_DEFAULTS.webAppURL,
+  testRunDetails: undefined,
 } as const;
 
 const PROFILES = ["prod", "bare", "hosted"] as const;
@@ -128,7 +150,7 @@ const WAYS: Readonly<Record<string, (engine: Engine, name: string) => Promise<Si
 
 function plain(identity: ReturnType<typeof effectiveIdentity>): unknown {
   if (identity.kind !== "resolved") return identity;
-  const { kind: _, token, ...rest } = identity;
+  const { kind: _, token, name: __, ...rest } = identity;
   const values = Object.entries(rest).map(([part, { value }]) => [part, value]);
   return { token: token.value?.reveal(), ...(Object.fromEntries(values) as Partial<EffectiveIdentity>) };
 }
@@ -157,9 +179,9 @@ describe.each(Object.entries(CONFIGS))("from %s", (_, config) => {
             stackUrl: profile.stackUrl,
             projectId: options.projectID,
             defaultProjectId: profile.defaultProjectId,
-            host: profile.host ?? "https://ingest.k6.io",
-            hostv6: profile.hostv6 ?? "https://api.k6.io",
-            pushRefId: undefined,
+            host: profile.host ?? K6_DEFAULTS.host,
+            hostv6: profile.hostv6 ?? K6_DEFAULTS.hostv6,
+            ...NOTHING_ELSE,
           });
         }
       }

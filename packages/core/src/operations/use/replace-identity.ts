@@ -91,9 +91,7 @@ function identitiesIn(bytes: Uint8Array | undefined, file: K6ConfigLocation): re
 }
 
 function haveSameTokens(one: readonly FoundIdentity[], other: readonly FoundIdentity[]): boolean {
-  return (
-    one.length === other.length && one.every(({ token }, index) => other[index]?.token.equals(token) === true)
-  );
+  return one.length === other.length && one.every(({ token }, index) => other[index]?.token.equals(token) === true);
 }
 
 function summary({
