@@ -53,7 +53,12 @@ export const boundaryRules: BoundaryRules = {
     ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
     "packages/core/src/sealed-tokens": [core("credentials"), core("secrets/token-format.ts"), ...foundation],
-    "packages/core/src/team-config": [core("profiles"), core("cloud-api/api-origin.ts"), ...foundation],
+    "packages/core/src/team-config": [
+      core("profiles"),
+      core("cloud-api/api-origin.ts"),
+      core("cloud-api/grafana-hosts.ts"),
+      ...foundation,
+    ],
     "packages/core/src/team-sync": [core("team-config"), ...foundation],
     "packages/core/src/host": [core("errors")],
     "packages/core/src/json-text": [],

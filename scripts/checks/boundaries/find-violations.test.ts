@@ -23,7 +23,8 @@ beforeEach(() => {
     "packages/core/src/secrets/secret-stores.ts": 'import { keyring } from "./stores/keyring.ts";',
     "packages/core/src/secrets/stores/keyring.ts": 'import { K6pError } from "../../errors/k6p-error.ts";',
     "packages/core/src/shells/shells.ts": 'import { fish } from "./fish.ts";',
-    "packages/core/src/shells/fish.ts": 'import type { shells } from "./shells.ts";',
+    "packages/core/src/shells/fish.ts": 'import type { Shell } from "./shell.ts";',
+    "packages/core/src/shells/shell.ts": "export interface Shell {}",
     "packages/core/src/errors/k6p-error.ts": 'import { inspect } from "node:util";',
     "packages/core/src/host/node/node-host.ts":
       'import "node:fs";\nimport { K6pError } from "../../errors/k6p-error.ts";',
@@ -101,11 +102,11 @@ test.each([
   expect(findViolations(root)).toEqual([expect.objectContaining({ path })]);
 });
 
-test("refuses a ring of imports and shows it", () => {
+test.each(["import", "import type { It } from"])("refuses a ring of files with %s and shows it", (statement) => {
   plant({
-    "packages/core/src/profiles/one.ts": 'import "./two.ts";',
-    "packages/core/src/profiles/two.ts": 'import "./three.ts";',
-    "packages/core/src/profiles/three.ts": 'import "./one.ts";',
+    "packages/core/src/profiles/one.ts": `${statement} "./two.ts";`,
+    "packages/core/src/profiles/two.ts": `${statement} "./three.ts";`,
+    "packages/core/src/profiles/three.ts": `${statement} "./one.ts";`,
   });
   const [violation, ...others] = findViolations(root);
   expect(others).toEqual([]);

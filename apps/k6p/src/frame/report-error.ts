@@ -1,7 +1,7 @@
 import { EXIT } from "@k6p/core/errors/error-codes";
 import { K6pError, systemErrorCode } from "@k6p/core/errors/k6p-error";
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
-import { quotedPath } from "@k6p/core/host/quoted-path";
+import { quotedPath } from "@k6p/core/host/posix-quote";
 import { toJsonText } from "../render/json-text.ts";
 import { createStyle } from "../render/style.ts";
 import type { Terminal } from "../terminal/terminal.ts";

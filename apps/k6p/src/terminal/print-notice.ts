@@ -1,5 +1,5 @@
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
-import type { Notice } from "@k6p/core/engine/engine";
+import type { Notice } from "@k6p/core/engine/notice";
 import { createStyle } from "../render/style.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,8 +1,9 @@
+import { Deadline } from "../host/deadline.ts";
 import type { Host } from "../host/host.ts";
+import { noticeWait } from "../host/notice-wait.ts";
 import type { Secret } from "../secrets/secret.ts";
 import { parseApiHost } from "./api-origin.ts";
 import { connectionFailure } from "./connection-failure.ts";
-import { type Deadline, startDeadline } from "./deadline.ts";
 import { type CloudAnswer, judgeAnswer, type Judgement, type ReceivedAnswer } from "./judge-answer.ts";
 import { readBody } from "./read-body.ts";
 
@@ -51,12 +52,24 @@ export async function withCloudApi<Result>(
   work: (get: GetFromCloud) => Promise<Result>,
 ): Promise<Result> {
   const origin = parseApiHost(call.apiOrigin);
-  const deadline = startDeadline(host.clock, call.deadlineMs ?? DEADLINE_MS, call.onWait);
+  const deadline = new Deadline(host, call.deadlineMs ?? DEADLINE_MS);
+  const abort = abortAfter(deadline.totalMs);
+  const { signal } = abort;
   try {
-    return await work((request) => getWithRetries({ host, call, origin, request, deadline }));
+    const get: GetFromCloud = (request) => getWithRetries({ host, call, origin, request, deadline, signal });
+    return await noticeWait(work(get), call.onWait);
   } finally {
-    deadline.end();
+    // Otherwise a connection could keep the process alive.
+    abort.abort();
   }
+}
+
+/** Aborts after a time. No timer keeps the process alive. */
+function abortAfter(milliseconds: number): AbortController {
+  const controller = new AbortController();
+  const { signal } = controller;
+  AbortSignal.timeout(Math.max(milliseconds, 0)).addEventListener("abort", () => controller.abort(), { signal });
+  return controller;
 }
 
 interface Exchange {
@@ -65,6 +78,7 @@ interface Exchange {
   readonly origin: string;
   readonly request: CloudRequest;
   readonly deadline: Deadline;
+  readonly signal: AbortSignal;
 }
 
 async function getWithRetries(exchange: Exchange, attempt = 1): Promise<CloudAnswer> {
@@ -78,17 +92,17 @@ async function getWithRetries(exchange: Exchange, attempt = 1): Promise<CloudAns
 }
 
 async function getOnce(exchange: Exchange): Promise<Judgement> {
-  const { host, deadline } = exchange;
+  const { host, deadline, signal } = exchange;
   try {
     return judgeAnswer(await receive(exchange), host.clock.now());
   } catch (error) {
-    if (deadline.signal.aborted) return unreachable(`it did not answer within ${deadline.totalMs / 1000} seconds`);
+    if (signal.aborted) return unreachable(`it did not answer within ${deadline.totalMs / 1000} seconds`);
     const { reason, transient } = connectionFailure(error);
     return { ...unreachable(reason), retryAfterMs: transient ? 0 : undefined };
   }
 }
 
-async function receive({ host, call, origin, request, deadline }: Exchange): Promise<ReceivedAnswer> {
+async function receive({ host, call, origin, request, signal }: Exchange): Promise<ReceivedAnswer> {
   const url = `${origin}${request.path}`;
   const token = call.token.reveal();
   const response = await host.fetch(url, {
@@ -99,7 +113,7 @@ async function receive({ host, call, origin, request, deadline }: Exchange): Pro
       ...request.headers,
     },
     redirect: "manual",
-    signal: deadline.signal,
+    signal,
   });
   const { status, headers } = response;
   const isRedirect = status >= 300 && status < 400;

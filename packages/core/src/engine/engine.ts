@@ -17,16 +17,9 @@ import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import { UserSettings } from "../settings/user-settings.ts";
 import { TeamLogins } from "../team-config/team-logins.ts";
 import { TeamTrust } from "../team-config/trust/team-trust.ts";
+import type { Notice } from "./notice.ts";
 import { ProfileCatalog } from "./profile-catalog.ts";
 import type { Prompter } from "./prompter.ts";
-
-/** Something the user should know while an operation runs. */
-export interface Notice {
-  readonly level: "info" | "warning";
-  readonly message: string;
-  /** What the user can do about it, one line each. */
-  readonly remedy?: readonly string[];
-}
 
 /** Everything that operations use. */
 export interface Engine {

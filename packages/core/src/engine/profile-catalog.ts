@@ -12,7 +12,7 @@ import type { TeamProfile } from "../team-config/team-config.ts";
 import { faultError, placeText, type TeamFault } from "../team-config/team-fault.ts";
 import type { TeamLogins } from "../team-config/team-logins.ts";
 import type { TeamTrust } from "../team-config/trust/team-trust.ts";
-import type { Notice } from "./engine.ts";
+import type { Notice } from "./notice.ts";
 import type { Team } from "./team.ts";
 
 /** Prefix of a team profile's name when the user has their own profile with that name. */

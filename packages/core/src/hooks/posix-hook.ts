@@ -1,3 +1,4 @@
+import { posixQuote } from "../host/posix-quote.ts";
 import { EXIT } from "../errors/error-codes.ts";
 import type { HookSettings } from "./hook.ts";
 
@@ -13,7 +14,7 @@ interface PosixShell {
 export function posixHook({ shell, defaults, install }: PosixShell, { bindingsPath, wrapK6 }: HookSettings): string {
   return `# The hook of k6p for ${shell}: see k6p hook --help.
 export K6P_HOOK=${shell}
-__k6p_bindings=${posixQuoted(bindingsPath)}
+__k6p_bindings=${posixQuote(bindingsPath)}
 __k6p_folder=
 __k6p_spot=-
 __k6p_refused=
@@ -141,8 +142,3 @@ const K6_FUNCTION = `function k6 {
   fi
 }
 `;
-
-/** Nothing is special between single quotes but the quote itself. */
-export function posixQuoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -1,5 +1,6 @@
 import type { Hook } from "./hook.ts";
-import { posixHook, posixQuoted } from "./posix-hook.ts";
+import { posixQuote } from "../host/posix-quote.ts";
+import { posixHook } from "./posix-hook.ts";
 
 const INSTALL = `typeset -ga precmd_functions
 if [ -z "\${precmd_functions[(r)__k6p_at_prompt]-}" ]; then
@@ -10,7 +11,7 @@ export const zsh: Hook = {
   id: "zsh",
   startupFile: "~/.zshrc",
   evaluate: 'eval "$(k6p hook zsh)"',
-  source: (path) => `. ${posixQuoted(path)}`,
+  source: (path) => `. ${posixQuote(path)}`,
   fileName: "k6p.zsh",
   script: (settings) => posixHook({ shell: "zsh", defaults: "\n  emulate -L zsh", install: INSTALL }, settings),
 };

@@ -1,4 +1,4 @@
-import type { CloudField } from "./cloud-fields.ts";
+import type { CloudField } from "./cloud-field.ts";
 
 /**
  * What a setting decides:

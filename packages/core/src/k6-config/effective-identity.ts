@@ -1,5 +1,5 @@
 import { Secret } from "../secrets/secret.ts";
-import type { FlagField, IntegerField, TextField } from "./cloud-fields.ts";
+import type { FlagField, IntegerField, TextField } from "./cloud-field.ts";
 import type { IdentityLayer, RefusedIdentity, ValueSource } from "./identity-layer.ts";
 import { identityLayers, type IdentitySources } from "./identity-layers.ts";
 

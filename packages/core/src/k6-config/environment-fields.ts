@@ -1,5 +1,6 @@
 import type { Environment } from "../host/host.ts";
-import { type CloudFields, NO_CLOUD_FIELDS } from "./cloud-fields.ts";
+import { NO_CLOUD_FIELDS } from "./cloud-fields.ts";
+import type { CloudFields } from "./cloud-field.ts";
 import { CLOUD_SETTINGS, type CloudSetting } from "./cloud-settings.ts";
 import { parseGoInteger } from "./go-nullable.ts";
 import type { IdentityLayer, RefusedIdentity } from "./identity-layer.ts";

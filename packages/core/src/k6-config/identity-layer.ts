@@ -1,4 +1,4 @@
-import type { CloudField, CloudFields } from "./cloud-fields.ts";
+import type { CloudField, CloudFields } from "./cloud-field.ts";
 
 /**
  * Where k6 takes a value from; `config-options` is the option `cloud` at the top level of the configuration file (or `ext.loadimpact`, its

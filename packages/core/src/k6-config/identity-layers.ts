@@ -1,5 +1,6 @@
 import type { Environment } from "../host/host.ts";
-import { type CloudField, type CloudFields, NO_CLOUD_FIELDS } from "./cloud-fields.ts";
+import { NO_CLOUD_FIELDS } from "./cloud-fields.ts";
+import type { CloudField, CloudFields } from "./cloud-field.ts";
 import { readCloudOptions, type ScriptOptions } from "./cloud-options.ts";
 import { CLOUD_SETTINGS } from "./cloud-settings.ts";
 import { readEnvironment } from "./environment-fields.ts";

@@ -1,4 +1,4 @@
-import type { CloudField } from "./cloud-fields.ts";
+import type { CloudField } from "./cloud-field.ts";
 import { CLOUD_SETTINGS, OTHER_VARIABLES } from "./cloud-settings.ts";
 
 export interface K6CloudVariable {

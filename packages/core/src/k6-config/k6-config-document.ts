@@ -1,4 +1,4 @@
-import type { CloudFields } from "./cloud-fields.ts";
+import type { CloudFields } from "./cloud-field.ts";
 import type { Step } from "../json-text/object-edits.ts";
 import type { JsonMember, JsonObject } from "../json-text/read-json-object.ts";
 

@@ -1,5 +1,6 @@
 import { Secret } from "../secrets/secret.ts";
-import { type CloudFields, readCloudFields } from "./cloud-fields.ts";
+import { readCloudFields } from "./cloud-fields.ts";
+import type { CloudFields } from "./cloud-field.ts";
 import { foldKey } from "./fold-key.ts";
 import type { Nullable } from "./go-nullable.ts";
 import { FOREIGN_IDENTITY_KEYS } from "./identity-keys.ts";

@@ -1,4 +1,5 @@
-import { type CloudFields, readCloudFields } from "./cloud-fields.ts";
+import { readCloudFields } from "./cloud-fields.ts";
+import type { CloudFields } from "./cloud-field.ts";
 import { FOREIGN_IDENTITY_KEYS, OPTION_KEYS } from "./identity-keys.ts";
 import type { ForeignIdentityKey, Identity, IdentityKey } from "./identity.ts";
 import type { K6ConfigDocument, OptionObject } from "./k6-config-document.ts";

@@ -4,7 +4,7 @@ import { StateFile } from "../host/files/state-file.ts";
 import type { StateForm } from "../host/files/state-form.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
-import { quotedPath } from "../host/quoted-path.ts";
+import { quotedPath } from "../host/posix-quote.ts";
 
 const VERSION = 1;
 const LARGEST_FILE = 64 * 1024;

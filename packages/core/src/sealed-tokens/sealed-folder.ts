@@ -2,7 +2,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import { editFile } from "../host/files/edit-file.ts";
 import type { FileStatus, Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
-import { quotedPath } from "../host/quoted-path.ts";
+import { quotedPath } from "../host/posix-quote.ts";
 import { readFailure } from "../host/files/read-failure.ts";
 import { refuseLinks } from "../host/files/refuse-links.ts";
 

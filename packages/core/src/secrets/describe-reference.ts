@@ -1,4 +1,4 @@
-import { quotedPath } from "../host/quoted-path.ts";
+import { quotedPath } from "../host/posix-quote.ts";
 import type { CommandReference, ExternalReference } from "./external-reference.ts";
 
 /** What is read, as a part of a sentence: `the command /usr/bin/pass show k6/prod`, `the variable K6_PROD`, `the file /run/secrets/k6`. */

@@ -1,5 +1,6 @@
 import type { ExternalReference } from "./external-reference.ts";
-import type { ExternalStoreId, ReadResult, StoreCall } from "./secret-store.ts";
+import type { ExternalStoreId, ReadResult } from "./secret-store.ts";
+import type { StoreCall } from "./store-call.ts";
 
 /** Where the user says that a token is. */
 export type ExternalSource =

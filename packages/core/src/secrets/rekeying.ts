@@ -1,4 +1,4 @@
-import type { StoreCall } from "./secret-store.ts";
+import type { StoreCall } from "./store-call.ts";
 import type { Secret } from "./secret.ts";
 
 /**

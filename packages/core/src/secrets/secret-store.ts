@@ -1,5 +1,6 @@
 import type { RekeyRequest, RekeyResult } from "./rekeying.ts";
 import type { Secret } from "./secret.ts";
+import type { StoreCall } from "./store-call.ts";
 
 /** The stores in which k6p keeps tokens. */
 export type SecretStoreId = "keyring" | "file";
@@ -56,13 +57,6 @@ export interface StoreFailure {
 
 /** What every store keeps at most, in bytes of UTF-8: the least of them, the Windows Credential Manager, takes 1280 UTF-16 units. */
 export const LARGEST_SECRET = 1200;
-
-export interface StoreCall {
-  /** The call ends by then, whatever the store does; the time in which a person types a passphrase does not count. */
-  readonly deadlineMs: number;
-  /** Whether the store may ask the user something (an unlock dialog, a passphrase). */
-  readonly interactive: boolean;
-}
 
 export interface StoreCapabilities {
   readonly writable: boolean;

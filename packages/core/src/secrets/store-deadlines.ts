@@ -1,4 +1,5 @@
-import type { StoreCall, StoreId } from "./secret-store.ts";
+import type { StoreId } from "./secret-store.ts";
+import type { StoreCall } from "./store-call.ts";
 
 /** Whether you can be asked: a store that is locked may then show its own question. */
 interface Asking {

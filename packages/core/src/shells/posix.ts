@@ -1,3 +1,4 @@
+import { posixQuote } from "../host/posix-quote.ts";
 import { lineByLine } from "./line-by-line.ts";
 import type { Shell, ShellId } from "./shell.ts";
 
@@ -7,7 +8,7 @@ export function posixShell(id: ShellId, programs: readonly string[]): Shell {
     id,
     programs,
     render: lineByLine({
-      set: (name, value) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
+      set: (name, value) => `export ${name}=${posixQuote(value)}`,
       unset: (name) => `unset ${name}`,
     }),
     evaluate: (command) => `eval "$(${command})"`,

@@ -1,4 +1,4 @@
-import { quotedPath } from "../host/quoted-path.ts";
+import { quotedPath } from "../host/posix-quote.ts";
 
 interface FoundSecret {
   readonly line: number;

@@ -1,8 +1,8 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { sanitizeText } from "../errors/sanitize-text.ts";
 import type { CapturedOutput } from "../host/host.ts";
-import { quotedPath } from "../host/quoted-path.ts";
-import type { Deadline } from "./deadline.ts";
+import { quotedPath } from "../host/posix-quote.ts";
+import type { Deadline } from "../host/deadline.ts";
 import { withoutUserInfo } from "./without-user-info.ts";
 
 /** The error for a git that did not do what it was asked for. What it said is shown without any password of a URL. */
@@ -17,7 +17,7 @@ export function gitFailed(what: string, output: CapturedOutput, url: string): K6
 }
 
 export function gitTimedOut(url: string | undefined, deadline: Deadline): K6pError {
-  const seconds = Math.round(deadline.milliseconds / 1000);
+  const seconds = Math.round(deadline.totalMs / 1000);
   return new K6pError("GIT_FAILED", {
     message: `git did not finish within ${seconds} s${url === undefined ? "" : ` with ${url}`}; it was ended.`,
     remedy: url === undefined ? [] : [`See how long git alone takes: git ls-remote ${quotedPath(url)}`],

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
 import { createNodeHost } from "../host/node/node-host.ts";
 import { findProgram, skipUnless } from "../testing/real-parts.ts";
-import { Deadline } from "./deadline.ts";
+import { Deadline } from "../host/deadline.ts";
 import { findGit } from "./find-git.ts";
 import { createGitRemotes } from "./fixtures/git-remote.ts";
 import { startHttpsGitServer } from "./fixtures/https-git-server.ts";

@@ -1,7 +1,7 @@
 import { K6pError, systemErrorCode } from "../errors/k6p-error.ts";
 import type { CapturedOutput, CaptureRequest, Host } from "../host/host.ts";
 import { pathRules } from "../host/join-path.ts";
-import type { Deadline } from "./deadline.ts";
+import type { Deadline } from "../host/deadline.ts";
 import type { GitProgram } from "./find-git.ts";
 import { gitEnvironment } from "./git-environment.ts";
 import { gitTimedOut } from "./git-failure.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { K6pError } from "../errors/k6p-error.ts";
-import { quotedPath } from "../host/quoted-path.ts";
+import { quotedPath } from "../host/posix-quote.ts";
 import { isCommit } from "./git-pin.ts";
 import { type GitReference, parseGitReference } from "./git-reference.ts";
 import { pathFault } from "./repository-path.ts";

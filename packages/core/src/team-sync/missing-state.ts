@@ -1,5 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
-import { quotedPath } from "../host/quoted-path.ts";
+import { quotedPath } from "../host/posix-quote.ts";
 import type { GitReference } from "./git-reference.ts";
 import { HOW_TO_PIN } from "./invalid-reference.ts";
 

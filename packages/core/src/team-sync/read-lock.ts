@@ -1,7 +1,7 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath, pathRules } from "../host/join-path.ts";
-import { quotedPath } from "../host/quoted-path.ts";
+import { quotedPath } from "../host/posix-quote.ts";
 import { readFailure } from "../host/files/read-failure.ts";
 import { LARGEST_LOCK, type Lock, parseLock } from "./lock-file.ts";
 

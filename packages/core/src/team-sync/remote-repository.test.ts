@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder } from "../host/fixtures/scratch-folder.ts";
 import { createNodeHost } from "../host/node/node-host.ts";
 import { findProgram, skipUnless } from "../testing/real-parts.ts";
-import { Deadline } from "./deadline.ts";
+import { Deadline } from "../host/deadline.ts";
 import { createGitRemotes, type GitRemote, type GitRemotes } from "./fixtures/git-remote.ts";
 import { findGit } from "./find-git.ts";
 import { Git } from "./git.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CapturedOutput } from "../host/host.ts";
-import type { Deadline } from "./deadline.ts";
+import type { Deadline } from "../host/deadline.ts";
 import type { Git, GitCall } from "./git.ts";
 import { gitFailed, saysCommitIsGone } from "./git-failure.ts";
 import { isCommit } from "./git-pin.ts";

@@ -1,6 +1,6 @@
 import type { Host } from "../host/host.ts";
 import type { Copies } from "./copies.ts";
-import { Deadline } from "./deadline.ts";
+import { Deadline } from "../host/deadline.ts";
 import { fetchReference } from "./fetch-reference.ts";
 import type { Git } from "./git.ts";
 import type { GitReference } from "./git-reference.ts";

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeReference } from "../secrets/describe-reference.ts";
 import type { ExternalReference } from "../secrets/external-reference.ts";
 import type { ExternalStores } from "../secrets/external-store.ts";
-import type { ReadResult, StoreCall, StoreFailure } from "../secrets/secret-store.ts";
+import type { ReadResult, StoreFailure } from "../secrets/secret-store.ts";
+import type { StoreCall } from "../secrets/store-call.ts";
 
 export interface ExternalPlace {
   readonly stores: ExternalStores;

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { K6pError } from "../errors/k6p-error.ts";
 import { newSecretReference } from "../secrets/secret-reference.ts";
-import { LARGEST_SECRET, type SecretStore, type StoreCall } from "../secrets/secret-store.ts";
+import { LARGEST_SECRET, type SecretStore } from "../secrets/secret-store.ts";
+import type { StoreCall } from "../secrets/store-call.ts";
 import { Secret } from "../secrets/secret.ts";
 
 export interface StoreUnderTest {

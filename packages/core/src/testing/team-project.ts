@@ -1,7 +1,8 @@
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Engine, Notice } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Notice } from "../engine/notice.ts";
 import { logIn } from "../operations/login/log-in.ts";
 import type { Prompter } from "../engine/prompter.ts";
 import { Secret } from "../secrets/secret.ts";

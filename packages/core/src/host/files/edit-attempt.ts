@@ -1,4 +1,4 @@
-import type { EditRequest, EditOutcome } from "./edit-file.ts";
+import type { EditOutcome, EditRequest } from "./edit-request.ts";
 import type { FileAccess, FileSnapshot, Host, OpenFile } from "../host.ts";
 import type { HeldLock } from "./lock.ts";
 import { putInPlace } from "./put-in-place.ts";

@@ -15,7 +15,8 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { skipUnless } from "../../testing/real-parts.ts";
-import { editFile, type EditOutcome, type EditRequest } from "./edit-file.ts";
+import { editFile } from "./edit-file.ts";
+import type { EditOutcome, EditRequest } from "./edit-request.ts";
 import { fixtureCommand, run } from "../fixtures/run-fixture.ts";
 import { scratchFolder } from "../fixtures/scratch-folder.ts";
 import { windowsHost } from "../fixtures/windows-host.ts";

@@ -1,39 +1,13 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import type { FileSnapshot, Host } from "../host.ts";
+import type { Host } from "../host.ts";
 import { EditAttempt } from "./edit-attempt.ts";
+import type { EditOutcome, EditRequest } from "./edit-request.ts";
 import { withLock } from "./lock.ts";
 import { resolveTarget } from "./resolve-target.ts";
 import { writeFailure } from "./write-failure.ts";
 
 const MOST_ATTEMPTS = 5;
 const LONGEST_PAUSE_MS = 25;
-
-export interface EditRequest {
-  readonly path: string;
-  /** Our private folder for lock files; it is created. */
-  readonly lockDirectory: string;
-  readonly maxBytes: number;
-  /** Mode that the file ends with; 0600 when not given. */
-  readonly mode?: number;
-  /** Mode for missing parent folders; without it they must exist. */
-  readonly createParents?: number;
-  /**
-   * The new content, from the current one (undefined: there is no file); undefined leaves the file as it is. It is called again, with
-   * newer content, when another program writes the file at the same time.
-   */
-  readonly edit: (current: FileSnapshot | undefined) => Uint8Array | undefined;
-}
-
-export interface EditOutcome {
-  /** `unchanged` when the content was right already; a mode that was too wide was tightened then, too. */
-  readonly outcome: "created" | "written" | "unchanged";
-  /** The file itself, behind all symlinks. */
-  readonly realPath: string;
-  /** Mode before the edit; undefined when there was no file. */
-  readonly formerMode: number | undefined;
-  /** Names that the former file had. Those beyond the first still name the former content after `written`. */
-  readonly linkCount: number;
-}
 
 /**
  * Edits a file so that every moment shows a whole former or a whole new content, and no update is lost, neither of another k6p nor of a

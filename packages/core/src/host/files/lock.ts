@@ -4,7 +4,7 @@ import type { Host } from "../host.ts";
 import { joinPath } from "../join-path.ts";
 import { breakLock, describeOwnLock, isAbandoned, type LockFile, readLock } from "./lock-file.ts";
 import { pathKey } from "./path-key.ts";
-import { quotedPath } from "../quoted-path.ts";
+import { quotedPath } from "../posix-quote.ts";
 import { writeFailure } from "./write-failure.ts";
 
 const DEADLINE_MS = 10_000;

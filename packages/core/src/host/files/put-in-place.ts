@@ -2,7 +2,7 @@ import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
 import type { FileAccess, FileSnapshot, Host } from "../host.ts";
 import { pathRules } from "../join-path.ts";
 import type { HeldLock } from "./lock.ts";
-import { quotedPath } from "../quoted-path.ts";
+import { quotedPath } from "../posix-quote.ts";
 import { removeStaleTemporaries, temporaryPathFor } from "./temporary-files.ts";
 
 /** How long a virus scanner or an indexer of Windows may keep a file open. */

@@ -1,5 +1,5 @@
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../quoted-path.ts";
+import { quotedPath } from "../posix-quote.ts";
 
 /** The `FILE_READ_FAILED` or `FILE_UNSAFE` that a system error of reading `path` means; any other error comes back as it is. */
 export function readFailure(error: unknown, path: string): unknown {

@@ -1,6 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Host } from "../host.ts";
-import { quotedPath } from "../quoted-path.ts";
+import { quotedPath } from "../posix-quote.ts";
 
 /** Throws `FILE_UNSAFE` for the first of some paths in a team's folder that is a symbolic link: others decide what is there. */
 export function refuseLinks({ files }: Pick<Host, "files">, paths: readonly string[]): void {

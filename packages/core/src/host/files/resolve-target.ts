@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { FileStatus, Host } from "../host.ts";
 import { pathRules } from "../join-path.ts";
-import { quotedPath } from "../quoted-path.ts";
+import { quotedPath } from "../posix-quote.ts";
 
 const MOST_LINKS = 40;
 

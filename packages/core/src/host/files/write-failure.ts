@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../quoted-path.ts";
+import { quotedPath } from "../posix-quote.ts";
 
 /** The `FILE_WRITE_FAILED` that a system error of writing `path` means; any other error comes back as it is. */
 export function writeFailure(error: unknown, path: string): unknown {

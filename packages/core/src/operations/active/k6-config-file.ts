@@ -1,5 +1,6 @@
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
-import { type EditOutcome, editFile } from "../../host/files/edit-file.ts";
+import { editFile } from "../../host/files/edit-file.ts";
+import type { EditOutcome } from "../../host/files/edit-request.ts";
 import type { Environment, FileSnapshot } from "../../host/host.ts";
 import { type K6ConfigLocation, locateK6Config } from "../../k6-config/locate-k6-config.ts";
 import { LARGEST_K6_CONFIG, parseK6Config } from "../../k6-config/parse-k6-config.ts";

@@ -1,5 +1,5 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import type { Parts } from "../../engine/engine.ts";

@@ -1,6 +1,6 @@
 import type { PipelineStep } from "../../ci-snippets/ci-snippet.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import { isGrafanaHost, isGrafanaStack } from "../../team-config/is-grafana-host.ts";
+import { isGrafanaHost, isGrafanaStack } from "../../cloud-api/grafana-hosts.ts";
 import type { TeamGraph } from "../../team-config/merge/load-team-graph.ts";
 
 const INSTALL: PipelineStep = {

@@ -1,6 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { editFile } from "../../host/files/edit-file.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { Parts } from "../../engine/engine.ts";
 import { isOurVariable } from "./original-environment.ts";
 

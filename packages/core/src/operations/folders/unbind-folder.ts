@@ -1,4 +1,4 @@
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 

@@ -34,7 +34,7 @@ export async function verifyTokenForStack(
     token,
     userAgent: `k6p/${engine.version}`,
     onWait: () =>
-      engine.notify({ level: "info", message: `Waiting for ${api} to check the token (15 seconds at most) …` }),
+      engine.notify({ level: "info", message: `Waiting for ${api} to check the token (at most 15 seconds) …` }),
   });
   if (result.kind === "accepted") return { stackId: result.stackId, defaultProjectId: result.defaultProjectId };
 

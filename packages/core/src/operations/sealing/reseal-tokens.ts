@@ -1,5 +1,5 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { SealedContent } from "../../sealed-tokens/sealed-content.ts";
 import { sealedTokenError } from "../tokens/sealed-token-error.ts";
 import type { Needs } from "../../engine/engine.ts";

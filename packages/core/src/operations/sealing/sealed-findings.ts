@@ -1,4 +1,4 @@
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import { isAgeFile } from "../../sealed-tokens/sealed-file.ts";
 import type { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
 import { faultOf, type TeamFault, type TeamFinding } from "../../team-config/team-fault.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { StoreCall } from "../../secrets/secret-store.ts";
+import type { StoreCall } from "../../secrets/store-call.ts";
 import { type SharedTeam, shareTeam, type TeamPerson } from "../../testing/team-members.ts";
 import { createTestEngine } from "../../testing/test-engine.ts";
 import { describeProfile } from "../tokens/describe-profile.ts";

@@ -1,6 +1,6 @@
 import type { Binding } from "../../bindings/binding.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";

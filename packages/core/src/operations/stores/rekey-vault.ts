@@ -1,5 +1,5 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { KeyKeeping, UnreadableSecret } from "../../secrets/rekeying.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { askNewPassphrase } from "./ask-new-passphrase.ts";

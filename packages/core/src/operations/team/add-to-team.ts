@@ -1,7 +1,7 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { sameProfileName } from "../../profiles/profile-name.ts";
 import { definitionEntries } from "../../team-config/edit/definition-entries.ts";
-import { isGrafanaHost, isGrafanaStack } from "../../team-config/is-grafana-host.ts";
+import { isGrafanaHost, isGrafanaStack } from "../../cloud-api/grafana-hosts.ts";
 import { editTeamFile } from "./edit-team-file.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { requireTeam } from "../catalog/require-team.ts";

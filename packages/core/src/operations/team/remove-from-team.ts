@@ -5,7 +5,7 @@ import { placeText } from "../../team-config/team-fault.ts";
 import { editTeamFile } from "./edit-team-file.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { Team } from "../../engine/team.ts";
 import { sealedFolderOf } from "../tokens/sealed-folder.ts";
 import { requireTeam } from "../catalog/require-team.ts";

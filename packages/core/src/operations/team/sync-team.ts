@@ -1,6 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { pathRules } from "../../host/join-path.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import { Copies } from "../../team-sync/copies.ts";
 import { findGit } from "../../team-sync/find-git.ts";
 import { Git } from "../../team-sync/git.ts";

@@ -1,7 +1,7 @@
 import { type DestinationPart, destinationOf, destinationSource } from "../../credentials/destination.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import {
   bindingDifferences,

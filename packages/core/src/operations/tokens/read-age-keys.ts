@@ -1,6 +1,6 @@
 import type { Host } from "../../host/host.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import { readFailure } from "../../host/files/read-failure.ts";
 import type { OwnIdentityRecord } from "../../sealed-tokens/member-key.ts";
 import { recipientOf } from "../../sealed-tokens/sealed-file.ts";

@@ -1,5 +1,5 @@
 import { type DestinationPart, destinationOf, destinationSource } from "../../credentials/destination.ts";
-import { isGrafanaOrigin } from "../../credentials/is-grafana-origin.ts";
+import { isGrafanaHost } from "../../cloud-api/grafana-hosts.ts";
 import { tokenVariable } from "../../credentials/token-variable.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
@@ -67,7 +67,7 @@ function requireOwnHosts(profile: Profile, variable: string, env: Environment): 
   const strangers = HOST_PARTS.flatMap((part) => {
     const source = destinationSource(part, profile, env);
     const origin = destination[part];
-    if (!source.startsWith("K6_") || origin === undefined || isGrafanaOrigin(origin)) return [];
+    if (!source.startsWith("K6_") || origin === undefined || isGrafanaHost(origin)) return [];
     return { source, origin };
   });
   if (strangers.length === 0) return;

@@ -1,4 +1,5 @@
 import { K6pError } from "../../errors/k6p-error.ts";
+import { noticeWait } from "../../host/notice-wait.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
 import type { ExternalReference } from "../../secrets/external-reference.ts";
@@ -8,8 +9,6 @@ import { storeFailure } from "../../secrets/store-failure.ts";
 import { parseToken } from "../../secrets/token-format.ts";
 import type { Parts } from "../../engine/engine.ts";
 import { readCall } from "../../secrets/store-deadlines.ts";
-
-const WAIT_NOTICE_MS = 2_000;
 
 type Owner = Pick<Profile, "name">;
 
@@ -24,10 +23,9 @@ export async function readExternalToken(
 ): Promise<Secret> {
   const place = describeReference(reference);
   const call = readCall(engine, reference.store);
-  const message = `Waiting for ${place} (${call.deadlineMs / 1000} seconds at most) …`;
-  const result = await announcingWait(
-    () => engine.notify({ level: "info", message }),
-    () => engine.externalStores.read(reference, call),
+  const message = `Waiting for ${place} (at most ${call.deadlineMs / 1000} seconds) …`;
+  const result = await noticeWait(engine.externalStores.read(reference, call), () =>
+    engine.notify({ level: "info", message }),
   );
   if (result.kind === "absent") throw notThere(profile, place);
   if (result.kind !== "found") throw storeFailure({ id: reference.store, title: place }, result, profile.name);
@@ -37,17 +35,6 @@ export async function readExternalToken(
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     throw noToken(profile, place, error.message);
-  }
-}
-
-/** Calls `announce` once it takes long. No timer keeps the process alive. */
-async function announcingWait<Result>(announce: () => void, work: () => Promise<Result>): Promise<Result> {
-  const done = new AbortController();
-  AbortSignal.timeout(WAIT_NOTICE_MS).addEventListener("abort", announce, { signal: done.signal, once: true });
-  try {
-    return await work();
-  } finally {
-    done.abort();
   }
 }
 

@@ -1,5 +1,5 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { OpenedHere } from "./age-keys.ts";
 
 /** The error for a sealed file that does not open here. */

@@ -1,4 +1,4 @@
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import { sealDigest } from "../../sealed-tokens/trusted-seals.ts";
 import type { Parts } from "../../engine/engine.ts";
 import type { TeamProfileHere } from "../../engine/profile-catalog.ts";

@@ -1,4 +1,4 @@
-import { isGrafanaStack } from "../is-grafana-host.ts";
+import { isGrafanaStack } from "../../cloud-api/grafana-hosts.ts";
 import type { ProfileSettings } from "../../profiles/profile.ts";
 import { stackSlug } from "../../profiles/stack.ts";
 

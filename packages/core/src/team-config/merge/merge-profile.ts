@@ -1,9 +1,14 @@
 import type { ProfileSettings } from "../../profiles/profile.ts";
-import { isGrafanaHost, isGrafanaStack } from "../is-grafana-host.ts";
-import type { Layer } from "./merge-team-files.ts";
+import { isGrafanaHost, isGrafanaStack } from "../../cloud-api/grafana-hosts.ts";
 import type { SensitiveValue, TeamProfile, ValueSource } from "../team-config.ts";
-import { TEAM_SETTINGS, type TeamSetting } from "../team-file.ts";
+import { type ProfileDefinition, TEAM_SETTINGS, type TeamSetting } from "../team-file.ts";
 import { teamProfileId } from "../team-profile-id.ts";
+
+/** A profile's definition in one file. */
+export interface Layer {
+  readonly file: string;
+  readonly definition: ProfileDefinition;
+}
 
 /** What belongs to one stack: a nearer file that names another stack does not take it over from a farther one. */
 const OF_THE_STACK = ["stackId", "defaultProjectId", "host", "hostv6"] as const;

@@ -1,8 +1,8 @@
-import { mergeProfile } from "./merge-profile.ts";
+import { type Layer, mergeProfile } from "./merge-profile.ts";
 import type { TeamFile } from "../read/read-team-file.ts";
 import type { TeamGraph, TeamLink } from "./load-team-graph.ts";
 import type { SensitiveValue, Sourced, TeamConfig, TeamProfile } from "../team-config.ts";
-import type { Placed, ProfileDefinition, TeamRecipient } from "../team-file.ts";
+import type { Placed, TeamRecipient } from "../team-file.ts";
 
 /** The links that count; those that need trust are left out until they have it. */
 export type LinkFilter = (link: TeamLink) => boolean;
@@ -33,12 +33,6 @@ export function mergeTeamFiles(graph: TeamGraph, counts: LinkFilter = () => true
       ...remoteValues(graph, files),
     ],
   };
-}
-
-/** A profile's definition in one file. */
-export interface Layer {
-  readonly file: string;
-  readonly definition: ProfileDefinition;
 }
 
 function layersByName(files: readonly TeamFile[]): ReadonlyMap<string, readonly [Layer, ...Layer[]]> {

@@ -3,7 +3,7 @@ import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { StateFile } from "../../host/files/state-file.ts";
 import type { StateForm } from "../../host/files/state-form.ts";
-import type { TeamFile } from "./read-team-file.ts";
+import type { ParsedContents, TeamFile } from "./read-team-file.ts";
 import type { TeamFileContent } from "../team-file.ts";
 
 /** Raise it when `TeamFileContent` changes. */
@@ -23,7 +23,7 @@ const FORM: StateForm<TeamFileContent | undefined> = {
  * What team files were read as, by the digest of their bytes, so that an unchanged file is parsed only once: YAML takes far longer than
  * everything else. Only a cache: what cannot be read or written, or others could have written, is ignored.
  */
-export class ParsedFiles {
+export class ParsedFiles implements ParsedContents {
   readonly #host: Host;
   readonly #directory: string;
 

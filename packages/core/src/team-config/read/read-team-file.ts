@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import type { Host } from "../../host/host.ts";
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
 import { readFailure } from "../../host/files/read-failure.ts";
-import type { ParsedFiles } from "./parsed-files.ts";
 import { parseTeamText, type ParsedTeamText } from "./parse-team-text.ts";
 import { refuseUnsafeFile } from "./refuse-unsafe-file.ts";
-import { EMPTY_CONTENT } from "../team-file.ts";
+import { EMPTY_CONTENT, type TeamFileContent } from "../team-file.ts";
 import { formatOf, type TeamFormat } from "../team-places.ts";
 import { LARGEST_TEAM_FILE } from "./text-limits.ts";
 
@@ -24,15 +23,16 @@ export interface TeamFile extends ParsedTeamText {
   readonly remembered: boolean;
 }
 
+/** Contents of files that were parsed before. */
+export interface ParsedContents {
+  find(file: Pick<TeamFile, "digest" | "format">): TeamFileContent | undefined;
+}
+
 /**
  * Reads a team file once and parses those bytes; undefined when there is none. Throws `FILE_UNSAFE` and `FILE_READ_FAILED`; what is wrong with
  * the content comes back as faults.
  */
-export async function readTeamFile(
-  host: Host,
-  path: string,
-  parsed?: Pick<ParsedFiles, "find">,
-): Promise<TeamFile | undefined> {
+export async function readTeamFile(host: Host, path: string, parsed?: ParsedContents): Promise<TeamFile | undefined> {
   const found = readBytes(host, path);
   if (found === undefined) return undefined;
   const { realPath, bytes } = found;

@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { sanitizeText } from "../../errors/sanitize-text.ts";
 import type { FileStatus, Host } from "../../host/host.ts";
 import { pathRules } from "../../host/join-path.ts";
-import { quotedPath } from "../../host/quoted-path.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import { TEAM_OWNERS_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface FoundFile {

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createNodeHost } from "../../../host/node/node-host.ts";
 import { createFakePrograms, type FakePrograms } from "../../../testing/fake-programs.ts";
 import type { CommandReference } from "../../external-reference.ts";
-import type { ReadResult, StoreCall } from "../../secret-store.ts";
+import type { ReadResult } from "../../secret-store.ts";
+import type { StoreCall } from "../../store-call.ts";
 import { readCommand } from "./read-command.ts";
 
 const TOKEN = "glc_0123456789";

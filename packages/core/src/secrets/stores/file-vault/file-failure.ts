@@ -1,5 +1,5 @@
 import { systemErrorCode } from "../../../errors/k6p-error.ts";
-import { quotedPath } from "../../../host/quoted-path.ts";
+import { quotedPath } from "../../../host/posix-quote.ts";
 import type { StoreFailure } from "../../secret-store.ts";
 
 /** What a system error of reading or removing a file means, `place` when it names none; any other error is thrown on. */

@@ -4,13 +4,8 @@ import type { RekeyRequest, RekeyResult } from "../../rekeying.ts";
 import { requireReadBack } from "../../require-read-back.ts";
 import { requireStorable } from "../../require-storable.ts";
 import { requireSecretReference } from "../../secret-reference.ts";
-import {
-  LARGEST_SECRET,
-  type ReadResult,
-  type SecretStore,
-  type StoreCall,
-  type StoreReadiness,
-} from "../../secret-store.ts";
+import { LARGEST_SECRET, type ReadResult, type SecretStore, type StoreReadiness } from "../../secret-store.ts";
+import type { StoreCall } from "../../store-call.ts";
 import type { Secret } from "../../secret.ts";
 import { storeChangeFailure } from "../../store-failure.ts";
 import type { AgeCipher } from "./age.ts";

@@ -1,7 +1,8 @@
 import type { Host } from "../../../host/host.ts";
 import type { KeyKeeping } from "../../rekeying.ts";
 import type { Secret } from "../../secret.ts";
-import type { SecretStore, StoreCall, StoreFailure, StoreReadiness } from "../../secret-store.ts";
+import type { SecretStore, StoreFailure, StoreReadiness } from "../../secret-store.ts";
+import type { StoreCall } from "../../store-call.ts";
 import { unreadyFailure } from "../../unready-failure.ts";
 import { type AgeCipher, ageCipher } from "./age.ts";
 import { type AgeKeys, parseAgeKeys } from "./key/age-keys.ts";

@@ -1,5 +1,5 @@
 import type { FileStatus, Host } from "../../../host/host.ts";
-import { quotedPath } from "../../../host/quoted-path.ts";
+import { quotedPath } from "../../../host/posix-quote.ts";
 import type { Unreadiness } from "../../secret-store.ts";
 import type { VaultLayout } from "./generation/vault-layout.ts";
 

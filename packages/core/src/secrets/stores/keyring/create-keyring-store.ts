@@ -1,5 +1,5 @@
 import type { Host } from "../../../host/host.ts";
-import { announceWait } from "./announce-wait.ts";
+import { noticeWait } from "../../../host/notice-wait.ts";
 import { callInWorker } from "./call-in-worker.ts";
 import { callNative, loadNativeModule } from "./call-native.ts";
 import { KeyringStore } from "./keyring-store.ts";
@@ -7,7 +7,7 @@ import { KeyringStore } from "./keyring-store.ts";
 export interface KeyringOptions {
   /** Path of the program built from `keyring-worker.ts`. */
   readonly worker: string | undefined;
-  /** Told when a call takes long because the keyring may be asking the person. */
+  /** Called with a notice when a call takes long because the keyring may be asking the user. */
   readonly onWait?: ((message: string) => void) | undefined;
 }
 
@@ -17,7 +17,11 @@ export function createKeyringStore(host: Host, { worker, onWait }: KeyringOption
     host,
     inProcess: callNative,
     inWorker: (request, deadlineMs) =>
-      announceWait(callInWorker({ host, worker }, request, deadlineMs), { deadlineMs, onWait }),
+      noticeWait(callInWorker({ host, worker }, request, deadlineMs), () => onWait?.(waitNotice(deadlineMs))),
     hasModule: async () => (await loadNativeModule()) !== undefined,
   });
+}
+
+function waitNotice(deadlineMs: number): string {
+  return `Waiting for you to unlock the system keyring (at most ${Math.ceil(deadlineMs / 1000)} seconds) …`;
 }

@@ -1,10 +1,11 @@
 import type { Host } from "../../../host/host.ts";
-import type { StoreCall, StoreFailure } from "../../secret-store.ts";
+import type { StoreFailure } from "../../secret-store.ts";
+import type { StoreCall } from "../../store-call.ts";
 import { unreadyFailure } from "../../unready-failure.ts";
 import { itemNames, type KeyringCall } from "./keyring-calls.ts";
 import { linuxVerdict } from "./linux-verdict.ts";
 import { secretServiceState, startSecretService } from "./secret-service.ts";
-import { timeLeft } from "./time-left.ts";
+import { Deadline } from "../../../host/deadline.ts";
 
 /** The ways to the native module. */
 export interface KeyringWays {
@@ -34,13 +35,15 @@ export async function keyringRoute(
   const { host, inProcess, inWorker } = ways;
   if (host.platform === "win32") return { perform: inProcess, locked: false };
   if (host.platform === "darwin") return { perform: inWorker, locked: false };
-  const left = timeLeft(host, call.deadlineMs);
+  const deadline = new Deadline(host, call.deadlineMs);
   const item = itemNames(account);
   const mayAsk = call.interactive && hasDisplay(host);
-  let state = await secretServiceState(host, { deadlineMs: Math.min(left(), STATE_MS), item });
-  if (state.kind === "not-started" && mayAsk) state = await startSecretService(host, { deadlineMs: left(), item });
+  let state = await secretServiceState(host, { deadlineMs: Math.min(deadline.remainingMs(), STATE_MS), item });
+  if (state.kind === "not-started" && mayAsk)
+    state = await startSecretService(host, { deadlineMs: deadline.remainingMs(), item });
   const verdict = linuxVerdict(state);
-  if (verdict === undefined) return { perform: left() < IN_PROCESS_MS ? inWorker : inProcess, locked: false };
+  if (verdict === undefined)
+    return { perform: deadline.remainingMs() < IN_PROCESS_MS ? inWorker : inProcess, locked: false };
   return verdict.state === "locked" && mayAsk ? { perform: inWorker, locked: true } : unreadyFailure(verdict);
 }
 

@@ -6,10 +6,10 @@ import {
   LARGEST_SECRET,
   type ReadResult,
   type SecretStore,
-  type StoreCall,
   type StoreFailure,
   type StoreReadiness,
 } from "../../secret-store.ts";
+import type { StoreCall } from "../../store-call.ts";
 import { storeChangeFailure } from "../../store-failure.ts";
 import { answerFailure } from "./answer-failure.ts";
 import type { KeyringAnswer, KeyringRequest } from "./keyring-calls.ts";
@@ -17,7 +17,7 @@ import { keyringRoute, type KeyringWays } from "./keyring-route.ts";
 import { linuxVerdict } from "./linux-verdict.ts";
 import { MISSING_MODULE } from "./missing-module.ts";
 import { secretServiceState } from "./secret-service.ts";
-import { timeLeft } from "./time-left.ts";
+import { Deadline } from "../../../host/deadline.ts";
 
 export interface KeyringParts extends KeyringWays {
   /** Whether there is a native module for this system. */
@@ -53,10 +53,10 @@ export class KeyringStore implements SecretStore {
 
   async write(reference: string, secret: Secret, call: StoreCall): Promise<void> {
     requireStorable(this, secret);
-    const left = timeLeft(this.#parts.host, call.deadlineMs);
+    const deadline = new Deadline(this.#parts.host, call.deadlineMs);
     const answer = await this.#perform({ action: "set", account: reference, text: secret.reveal() }, call);
     if (answer.kind !== "done") throw storeChangeFailure(this, answer, "stored");
-    requireReadBack(this, secret, await this.read(reference, { ...call, deadlineMs: left() }));
+    requireReadBack(this, secret, await this.read(reference, { ...call, deadlineMs: deadline.remainingMs() }));
   }
 
   async remove(reference: string, call: StoreCall): Promise<"removed" | "absent"> {
@@ -67,13 +67,13 @@ export class KeyringStore implements SecretStore {
 
   async #perform(request: KeyringRequest, call: StoreCall): Promise<Done | StoreFailure> {
     requireSecretReference(request.account);
-    const left = timeLeft(this.#parts.host, call.deadlineMs);
+    const deadline = new Deadline(this.#parts.host, call.deadlineMs);
     const route = await keyringRoute(this.#parts, request.account, call);
     if ("kind" in route) return route;
-    const answer = await route.perform(request, left());
+    const answer = await route.perform(request, deadline.remainingMs());
     if (answer.kind !== "done") return answerFailure(answer, this.#parts.host.platform);
     if (answer.present || !route.locked) return answer;
-    return this.#perform(request, { deadlineMs: left(), interactive: false });
+    return this.#perform(request, { deadlineMs: deadline.remainingMs(), interactive: false });
   }
 }
 

@@ -51,7 +51,7 @@ describe.skipIf(skip)("On a session with gnome-keyring", () => {
     session.suspend();
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 5);
-    expect(await stateIn(session.env, 200)).toEqual({ kind: "slow", silent: "service" });
+    expect(await stateIn(session.env, 1_000)).toEqual({ kind: "slow", silent: "service" });
     clearInterval(timer);
     session.resume();
     expect(turns).toBeGreaterThan(3);

@@ -4,7 +4,7 @@ import { BusConnection, BusError, BusTimeout } from "./dbus/bus-connection.ts";
 import { sessionBusAddress } from "./dbus/bus-address.ts";
 import { isList } from "./dbus/message-reader.ts";
 import type { MethodCall } from "./dbus/method-call.ts";
-import { timeLeft } from "./time-left.ts";
+import { Deadline } from "../../../host/deadline.ts";
 
 const SERVICE = "org.freedesktop.secrets";
 const NO_COLLECTION = "/";
@@ -66,11 +66,11 @@ async function isInLockedKeyring(bus: BusConnection, item: ItemNames): Promise<b
 
 /** Lets the bus start the service, for a person who waits for it, and tells how it stands then. Never rejects. */
 export function startSecretService(host: Host, question: SecretServiceQuestion): Promise<SecretServiceState> {
-  const left = timeLeft(host, question.deadlineMs);
+  const deadline = new Deadline(host, question.deadlineMs);
   return onSessionBus(host, question.deadlineMs, async (bus, progress) => {
     progress.waitingFor = "service";
     await bus.call(busCall("StartServiceByName", SERVICE, 0));
-    return secretServiceState(host, { ...question, deadlineMs: left() });
+    return secretServiceState(host, { ...question, deadlineMs: deadline.remainingMs() });
   });
 }
 
@@ -103,11 +103,11 @@ async function onSessionBus(host: Host, deadlineMs: number, converse: Conversati
 
 /** Connects to the first socket that takes us. */
 async function connect(host: Host, paths: readonly string[], deadlineMs: number): Promise<BusConnection> {
-  const left = timeLeft(host, deadlineMs);
+  const deadline = new Deadline(host, deadlineMs);
   const failures: unknown[] = [];
   for (const path of paths) {
     try {
-      return await BusConnection.open(host, path, left());
+      return await BusConnection.open(host, path, deadline.remainingMs());
     } catch (error) {
       failures.push(error);
     }

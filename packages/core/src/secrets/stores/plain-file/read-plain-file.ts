@@ -1,6 +1,6 @@
 import { K6pError } from "../../../errors/k6p-error.ts";
 import type { FileStatus, Host, OpenFile } from "../../../host/host.ts";
-import { quotedPath } from "../../../host/quoted-path.ts";
+import { quotedPath } from "../../../host/posix-quote.ts";
 import { readFailure } from "../../../host/files/read-failure.ts";
 import { Secret } from "../../secret.ts";
 import type { ReadResult, StoreFailure } from "../../secret-store.ts";

@@ -1,6 +1,7 @@
 import { K6pError } from "../../../../errors/k6p-error.ts";
 import type { Host } from "../../../../host/host.ts";
-import type { SecretStore, StoreCall } from "../../../secret-store.ts";
+import type { SecretStore } from "../../../secret-store.ts";
+import type { StoreCall } from "../../../store-call.ts";
 import type { Secret } from "../../../secret.ts";
 import type { AgeKeyPair } from "../age.ts";
 import { keepKey, type NewKeeping } from "../key/keep-key.ts";

@@ -1,9 +1,10 @@
 import { K6pError, systemErrorCode } from "../../../../errors/k6p-error.ts";
 import type { Host } from "../../../../host/host.ts";
 import type { HeldLock } from "../../../../host/files/lock.ts";
-import { quotedPath } from "../../../../host/quoted-path.ts";
+import { quotedPath } from "../../../../host/posix-quote.ts";
 import { writeFailure } from "../../../../host/files/write-failure.ts";
-import type { SecretStore, StoreCall } from "../../../secret-store.ts";
+import type { SecretStore } from "../../../secret-store.ts";
+import type { StoreCall } from "../../../store-call.ts";
 import { buildGeneration, type BuildRequest } from "./build-generation.ts";
 import { removeGeneration, takeOverPath, unfinishedLayout } from "./tidy-vault.ts";
 import { generationLayout, type VaultLayout } from "./vault-layout.ts";

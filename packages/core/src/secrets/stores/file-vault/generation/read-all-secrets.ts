@@ -1,7 +1,7 @@
 import { K6pError } from "../../../../errors/k6p-error.ts";
 import type { Host } from "../../../../host/host.ts";
 import { joinPath } from "../../../../host/join-path.ts";
-import { quotedPath } from "../../../../host/quoted-path.ts";
+import { quotedPath } from "../../../../host/posix-quote.ts";
 import { isTemporaryName } from "../../../../host/files/temporary-files.ts";
 import type { UnreadableSecret } from "../../../rekeying.ts";
 import { isSecretReference } from "../../../secret-reference.ts";

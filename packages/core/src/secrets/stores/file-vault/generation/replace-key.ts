@@ -1,6 +1,6 @@
 import { K6pError } from "../../../../errors/k6p-error.ts";
 import type { Host } from "../../../../host/host.ts";
-import { quotedPath } from "../../../../host/quoted-path.ts";
+import { quotedPath } from "../../../../host/posix-quote.ts";
 import { readFailure } from "../../../../host/files/read-failure.ts";
 import type { KeyKeeping, RekeyRequest, RekeyResult } from "../../../rekeying.ts";
 import type { SecretStore, StoreFailure } from "../../../secret-store.ts";

@@ -2,7 +2,8 @@ import { K6pError, systemErrorCode } from "../../../../errors/k6p-error.ts";
 import type { Host } from "../../../../host/host.ts";
 import { joinPath } from "../../../../host/join-path.ts";
 import { randomName } from "../../../../host/files/random-name.ts";
-import type { SecretStore, StoreCall } from "../../../secret-store.ts";
+import type { SecretStore } from "../../../secret-store.ts";
+import type { StoreCall } from "../../../store-call.ts";
 import { parseKeyringEntry } from "../key/keyring-entry.ts";
 import { generationIn, generationLayout, layoutIn, secretPath, type VaultLayout } from "./vault-layout.ts";
 

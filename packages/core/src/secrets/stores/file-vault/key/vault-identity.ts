@@ -1,6 +1,6 @@
 import { systemErrorCode } from "../../../../errors/k6p-error.ts";
 import type { Host } from "../../../../host/host.ts";
-import { quotedPath } from "../../../../host/quoted-path.ts";
+import { quotedPath } from "../../../../host/posix-quote.ts";
 import type { KeyKeeping } from "../../../rekeying.ts";
 import type { Unreadiness } from "../../../secret-store.ts";
 import { type AgeKeys, parseAgeKeys } from "./age-keys.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quotedPath } from "./quoted-path.ts";
+import { quotedPath } from "./posix-quote.ts";
 
 test("plain paths stay as they are", () => {
   expect(quotedPath("/home/ann/.config/k6/config.json")).toBe("/home/ann/.config/k6/config.json");
