@@ -1,6 +1,7 @@
 import type { BoundaryRules } from "./boundary-rules.ts";
 import { importTarget } from "./import-target.ts";
 import type { Import, SourceFile } from "./source-file.ts";
+import { isTest } from "./is-test.ts";
 import type { Violation } from "./violation.ts";
 
 /** What a file reaches for against the table: folders, registered files, doors to the machine, foreign packages. */
@@ -19,10 +20,6 @@ export function reachViolations(file: SourceFile, rules: BoundaryRules): Violati
 
 function isDoor(path: string, rules: BoundaryRules): boolean {
   return rules.doors.some((door) => door.test(path));
-}
-
-function isTest(path: string): boolean {
-  return /\.test\.ts$|\/(fixtures|testing|test)\/|\/testing\.ts$/.test(path);
 }
 
 /** Rows that stand for the files directly in them: each folder below needs a row of its own. */

@@ -11,5 +11,5 @@ export const tourClient = defineCommand({
     const { runClient } = await import("../../tour/run-client.ts");
     return runClient(host);
   },
-  render: (projects) => projects.map(({ id, name }) => `${id} ${name}`).join("\n"),
+  render: (lines) => lines.join("\n"),
 });
