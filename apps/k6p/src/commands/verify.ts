@@ -1,0 +1,78 @@
+import { EXIT } from "@k6p/core/errors/error-codes";
+import { defineCommand } from "../frame/command-definition.ts";
+import { flag, text, words } from "../frame/parameters.ts";
+import { relativeAge } from "../render/relative-age.ts";
+import { renderTable } from "../render/table.ts";
+
+const EXIT_CODES = {
+  valid: 0,
+  "project-gone": EXIT.profile,
+  rejected: EXIT.token,
+  unverified: EXIT.token,
+  unreachable: EXIT.cloud,
+} as const;
+
+/** The worst first. */
+const SEVERITY = ["rejected", "unverified", "project-gone", "unreachable", "valid"] as const;
+
+export const verify = defineCommand({
+  summary: "Check with Grafana Cloud that tokens still work",
+  description: [
+    "Asks about all the chosen profiles at the same time and prints one line for each: valid, rejected, project gone, unreachable, or unverified where nothing was sent. The exit code is that of the worst: 4 for a token that does not work, 3 for a project that is gone, 7 when Grafana Cloud cannot be reached.",
+    "k6p profile list shows when each token was last accepted.",
+  ].join("\n\n"),
+  examples: [
+    { description: "Check one profile", command: "k6p verify prod" },
+    { description: "Check all of them", command: "k6p verify --all" },
+    { description: "Check a group, from a script", command: "k6p verify --tag customer-a --json" },
+    { description: "Check by pattern", command: "k6p verify 'team-*'" },
+  ],
+  args: {
+    names: words({
+      summary: "Names or patterns of profiles; the active one if left out",
+      label: "NAME",
+      required: false,
+      complete: "profile",
+    }),
+  },
+  flags: {
+    tag: text({ summary: "Check the profiles with this tag", label: "TAG", complete: "tag" }),
+    all: flag({ summary: "Check all profiles" }),
+  },
+  async run({ engine }, { names, tag, all }) {
+    const { verifyProfiles } = await import("@k6p/core/operations/login/verify-profiles");
+    const profiles = await selected(engine, { names, tag, all });
+    const verified = await verifyProfiles(engine, profiles, ({ profile }, done) => {
+      if (profiles.length > 1)
+        engine.notify({ level: "progress", message: `${done} of ${profiles.length}: ${profile.name}` });
+    });
+    return { verified, now: engine.host.clock.now() };
+  },
+  toJson: ({ verified }) => ({
+    profiles: verified.map(({ profile, verdict, reason, problem, verifiedAt }) => ({
+      name: profile.name,
+      id: profile.id,
+      stackUrl: profile.stackUrl ?? null,
+      verdict,
+      reason: reason ?? null,
+      code: problem?.code ?? null,
+      remedy: problem?.remedy ?? [],
+      verifiedAt: verifiedAt ?? null,
+    })),
+  }),
+  render({ verified, now }, style) {
+    const rows = verified.map(({ profile, verdict, reason, verifiedAt }) => [
+      style.bold(profile.name),
+      verdict === "valid" ? style.green(verdict) : style.red(verdict.replace("-", " ")),
+      verdict === "valid" || verifiedAt === undefined ? "-" : `${relativeAge(verifiedAt, now)} ago`,
+      reason ?? "-",
+    ]);
+    const remedies = new Set(verified.flatMap(({ problem }) => problem?.remedy ?? []));
+    const table = renderTable({ header: ["NAME", "TOKEN", "LAST VALID", "REASON"], rows }, style);
+    return [table, ...[...remedies].map((remedy) => `  ${remedy}`)].join("\n");
+  },
+  exitCode({ verified }) {
+    const worst = SEVERITY.find((verdict) => verified.some((one) => one.verdict === verdict));
+    return worst === undefined ? 0 : EXIT_CODES[worst];
+  },
+});
