@@ -41,11 +41,7 @@ export const verify = defineCommand({
   },
   async run({ engine }, { names, tag, all }) {
     const { verifyProfiles } = await import("@k6p/core/operations/login/verify-profiles");
-    const profiles = await selected(engine, { names, tag, all });
-    const verified = await verifyProfiles(engine, profiles, ({ profile }, done) => {
-      if (profiles.length > 1)
-        engine.notify({ level: "progress", message: `${done} of ${profiles.length}: ${profile.name}` });
-    });
+    const verified = await verifyProfiles(engine, { names, tag, all });
     return { verified, now: engine.host.clock.now() };
   },
   toJson: ({ verified }) => ({

@@ -69,6 +69,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "team unseal": { load: async () => (await import("../commands/team/unseal.ts")).teamUnseal },
   tour: { load: async () => (await import("../commands/tour.ts")).tour },
   "tour client": { load: async () => (await import("../commands/tour/client.ts")).tourClient },
+  verify: { load: async () => (await import("../commands/verify.ts")).verify },
   version: { load: async () => (await import("../commands/version.ts")).version },
 };
 

@@ -5,22 +5,24 @@ const GRAFANA_DOMAIN = ".grafana.net";
 const LARGEST_ID = 2_147_483_647;
 
 /**
- * The URL of a stack from what a user types: a slug (`acme`), a host (`acme.grafana.net`) or a URL, whose path, query and
- * user-info are dropped as k6 does. The result has the form `https://acme.grafana.net`. Throws `STACK_INVALID`.
+ * The URL of a stack from what a user types: a slug (`acme`), a host (`acme.grafana.net`) or a URL; path, query, user-info, the port 443
+ * and the dot of the DNS root are dropped. The result has the form `https://acme.grafana.net`. Throws `STACK_INVALID`.
  */
 export function parseStackUrl(text: string): string {
   const typed = text.trim();
-  if (SLUG.test(typed)) return `https://${typed.toLowerCase()}${GRAFANA_DOMAIN}`;
-  if (/^[^/:]+$/.test(typed) && typed.toLowerCase().endsWith(GRAFANA_DOMAIN)) return parseUrl(`https://${typed}`, text);
   if (/^https:\/\/[^/]/i.test(typed)) return parseUrl(typed, text);
+  const [host = ""] = typed.split(/[/?#]/, 1);
+  if (SLUG.test(host)) return `https://${host.toLowerCase()}${GRAFANA_DOMAIN}`;
+  if (/^[a-z0-9.-]+\.grafana\.net\.?(?::\d{1,5})?$/i.test(host)) return parseUrl(`https://${host}`, text);
   throw invalidStack(text);
 }
 
 function parseUrl(url: string, typed: string): string {
   const parsed = URL.parse(url);
-  if (parsed === null || !/^[a-z0-9.-]+$/.test(parsed.hostname) || !parsed.hostname.includes("."))
+  const hostname = parsed?.hostname.replace(/\.$/, "");
+  if (parsed === null || hostname === undefined || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(hostname))
     throw invalidStack(typed);
-  return parsed.origin;
+  return `https://${hostname}${parsed.port === "" ? "" : `:${parsed.port}`}`;
 }
 
 function invalidStack(typed: string): K6pError {

@@ -6,21 +6,40 @@ const SHORTEST = 8;
 const LONGEST = 512;
 
 /**
- * Takes a token as it was typed or read from a file: white space around it does not count. Throws `TOKEN_INVALID`, which tells
+ * Takes a token as you typed it or as it was read from a file: white space around it does not count. Throws `TOKEN_INVALID`, which names
  * what is wrong without showing any of the text.
  */
 export function parseToken(text: string): Secret {
   const token = text.trim();
-  const fault = faultOf(token);
-  if (fault === undefined) return new Secret(token);
+  const reason = whyNotToken(token);
+  if (reason === undefined) return new Secret(token);
   throw new K6pError("TOKEN_INVALID", {
-    message: `This is not a Grafana Cloud k6 token: ${fault}.`,
-    remedy: ["Copy the token alone, in one line, without quotes and without a word such as Bearer before it."],
+    message: `This is not a Grafana Cloud k6 token: ${reason}.`,
+    remedy: [
+      "Copy the token alone, in one line, without quotes and without a name or a word such as Bearer in front of it.",
+    ],
   });
 }
 
-function faultOf(token: string): string | undefined {
+/** What people paste by mistake, with the words for it. */
+const MISTAKES: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
+  { pattern: /[\r\n\u2028\u2029]/, reason: "it has more than one line" },
+  {
+    pattern: /^(?:export\s+|set\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=\s*[^=\s]/,
+    reason: "it looks like NAME=value; give only the value",
+  },
+  {
+    pattern: /^(?:authorization:\s*)?(?:bearer|token)[\s:]/i,
+    reason: "it begins with Bearer or Token; give only what follows",
+  },
+  { pattern: /^https?:|\.grafana\.(?:net|com)(?:[/:]|$)/i, reason: "it looks like the address of a stack" },
+  { pattern: /^["'`].*["'`]$/, reason: "it is in quotes" },
+];
+
+function whyNotToken(token: string): string | undefined {
   if (token === "") return "it is empty";
+  const mistake = MISTAKES.find(({ pattern }) => pattern.test(token));
+  if (mistake !== undefined) return mistake.reason;
   const stranger = /[^A-Za-z0-9_+/=.~-]/u.exec(token)?.[0];
   if (stranger !== undefined) return `it contains ${kindOf(stranger)}`;
   if (token.length < SHORTEST) return `it has ${token.length} characters, and a token has at least ${SHORTEST}`;
@@ -29,7 +48,6 @@ function faultOf(token: string): string | undefined {
 }
 
 function kindOf(character: string): string {
-  if (/[\r\n\u2028\u2029]/.test(character)) return "a line break";
   if (/\s/.test(character)) return "a space";
   if (/\p{C}/u.test(character)) return "an invisible character";
   if (/[^\p{ASCII}]/u.test(character)) return "a character outside ASCII";

@@ -4,6 +4,8 @@ import { isTokenOf } from "../../credentials/recognise-token.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import type { Profile } from "../../profiles/profile.ts";
+import { chooseProfile } from "../select/choose-profile.ts";
+import { chooseProfiles, isEmptySelection, type ProfileSelection } from "../select/choose-profiles.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 
 /** How many profiles are verified at the same time. */
@@ -30,14 +32,14 @@ export interface VerifiedProfile {
 }
 
 /**
- * Asks Grafana Cloud about each profile's token, many at once, and records when one was accepted. One failing profile does not keep the
- * others from being verified. `onVerified` is called as each answer arrives. The result has the order of `profiles`.
+ * Asks Grafana Cloud about the token of each selected profile, of the active one if none is named, many at once, and records when one
+ * was accepted. One failing profile does not keep the others from being verified. The result has the order of the selection. Throws what
+ * `chooseProfiles` and `chooseProfile` throw.
  */
-export async function verifyProfiles(
-  engine: Engine,
-  profiles: readonly Profile[],
-  onVerified: (verified: VerifiedProfile, done: number) => void = () => undefined,
-): Promise<readonly VerifiedProfile[]> {
+export async function verifyProfiles(engine: Engine, selection: ProfileSelection): Promise<readonly VerifiedProfile[]> {
+  const profiles = isEmptySelection(selection)
+    ? [(await chooseProfile(engine, undefined)).profile]
+    : await chooseProfiles(engine, selection);
   const results: VerifiedProfile[] = [];
   let done = 0;
   let next = 0;
@@ -47,7 +49,7 @@ export async function verifyProfiles(
       if (profile === undefined) return;
       const verified = await verifyOne(engine, profile);
       results[index] = verified;
-      onVerified(verified, ++done);
+      engine.notify({ level: "progress", message: `Verified ${++done} of ${profiles.length}: ${profile.name}` });
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, profiles.length) }, work));

@@ -12,7 +12,7 @@ beforeEach(async () => {
     ["team-b", ["live"]],
     ["team.c", []],
   ] as const)
-    await addTestProfile(test.engine, { name, tags });
+    await addTestProfile(test.engine, { name, stack: "acme", tags });
 });
 
 afterEach(() => test.remove());

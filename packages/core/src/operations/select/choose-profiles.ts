@@ -10,6 +10,11 @@ export interface ProfileSelection {
   readonly all?: boolean | undefined;
 }
 
+/** Whether a selection names nothing at all. */
+export function isEmptySelection({ names, tag, all }: ProfileSelection): boolean {
+  return names.length === 0 && tag === undefined && all !== true;
+}
+
 /**
  * The profiles of a selection, each once: in the order they were named, those of a pattern, a tag or `all` sorted by name. Throws
  * `PROFILE_NOT_FOUND` for a name or pattern that matches nothing, `PROFILE_NOT_CHOSEN` when nothing is selected, and `USAGE` when names
@@ -44,7 +49,10 @@ async function matches(profiles: Engine["profiles"], name: string): Promise<read
 
 /** Names are compared without case, as everywhere. */
 function patternOf(name: string): RegExp {
-  const source = name.replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = name
+    .replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`, "i");
 }
 
@@ -64,7 +72,8 @@ function nothingChosen(): K6pError {
 
 function nothingFound(tag: string | undefined): K6pError {
   return new K6pError("PROFILE_NOT_FOUND", {
-    message: tag === undefined ? "There are no profiles." : `No profile has the tag ${JSON.stringify(tag.slice(0, 80))}.`,
+    message:
+      tag === undefined ? "There are no profiles." : `No profile has the tag ${JSON.stringify(tag.slice(0, 80))}.`,
     remedy: tag === undefined ? ["Add one: k6p login NAME --stack STACK"] : ["List your profiles: k6p profile list"],
   });
 }
