@@ -21,6 +21,8 @@ export interface CommandContext {
   /** The engine for a command that declares `lateEngine`. */
   loadEngine(): Promise<Engine>;
   readonly terminal: Terminal;
+  /** Whether `--json` was given: for a command that does something else then. */
+  readonly wantsJson: boolean;
   readonly versions: Versions;
   /** The text piped into the command (`--token-stdin`). Throws `TOKEN_INVALID` when it is too long, `USAGE` when none comes in time. */
   readPipedSecret(): Promise<Secret>;
@@ -29,7 +31,7 @@ export interface CommandContext {
 /** The composition root: the only place where the engine meets this machine. */
 export async function createContext(
   terminal: Terminal,
-  { lateEngine }: { readonly lateEngine: boolean },
+  { lateEngine, wantsJson }: { readonly lateEngine: boolean; readonly wantsJson: boolean },
 ): Promise<CommandContext> {
   const host = createNodeHost();
   const loadMaker = () => import("./machine-engine.ts");
@@ -46,6 +48,7 @@ export async function createContext(
       return (engine ??= machineEngine(host, terminal));
     },
     terminal,
+    wantsJson,
     versions: { k6p: VERSION, node: process.versions.node, standalone: STANDALONE },
     async readPipedSecret() {
       const { readPipedSecret } = await import("./terminal/read-piped-secret.ts");

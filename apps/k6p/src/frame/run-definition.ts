@@ -20,7 +20,7 @@ export interface Ending {
 /** Runs a command and prints its result. Throws what the command throws. */
 export async function runDefinition({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
   const { createContext } = await import("../context.ts");
-  const context = await createContext(terminal, { lateEngine: definition.lateEngine ?? false });
+  const context = await createContext(terminal, { lateEngine: definition.lateEngine ?? false, wantsJson: json });
   const result = await definition.run(context, input);
   const text = json ? renderJson(definition, result) : renderText(definition, result, terminal);
   if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);

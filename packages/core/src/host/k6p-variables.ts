@@ -1,3 +1,5 @@
+import type { Environment } from "./host.ts";
+
 /** The profile to use; see `K6P_VARIABLES` for what each variable means. */
 export const PROFILE_VARIABLE = "K6P_PROFILE";
 export const HOME_VARIABLE = "K6P_HOME";
@@ -83,3 +85,16 @@ export const SYSTEM_VARIABLES: readonly VariableEntry[] = [
   { name: "NO_COLOR", meaning: "no colour" },
   { name: "FORCE_COLOR", meaning: "colour even without a terminal" },
 ];
+
+/**
+ * An environment without the variables that hold tokens for k6 and k6p, or keys to them: what a program gets that has nothing to do with
+ * k6, such as a password manager or a browser.
+ */
+export function withoutSecretVariables(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET_NAMES.test(name)));
+}
+
+const SECRET_NAMES = new RegExp(
+  `^(?:K6_CLOUD_|${TOKEN_VARIABLE_PREFIX}|${AGE_IDENTITY_VARIABLE}|${BEFORE_VARIABLE}$)`,
+  "i",
+);

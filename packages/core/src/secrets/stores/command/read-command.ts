@@ -8,7 +8,7 @@ import type { StoreCall } from "../../store-call.ts";
 import { judgeFailure } from "./judge-failure.ts";
 import { programFault } from "./safe-program.ts";
 import { takeToken } from "./take-token.ts";
-import { READING_TOKEN_VARIABLE } from "../../../host/k6p-variables.ts";
+import { READING_TOKEN_VARIABLE, withoutSecretVariables } from "../../../host/k6p-variables.ts";
 
 const LARGEST_OUTPUT = 64 * 1024;
 
@@ -56,8 +56,7 @@ async function run(
 
 /** The user's own, without what gives tokens, or keys to them, to k6 and k6p: no password manager needs those. */
 function childEnvironment(env: Environment): Environment {
-  const kept = Object.entries(env).filter(([name]) => !/^(K6_CLOUD_|K6P_TOKEN_|K6P_AGE_IDENTITY)/i.test(name));
-  return { ...Object.fromEntries(kept), [READING_TOKEN_VARIABLE]: "1" };
+  return { ...withoutSecretVariables(env), [READING_TOKEN_VARIABLE]: "1" };
 }
 
 function tokenIn({ stdout, truncated }: CapturedOutput, reference: CommandReference): ReadResult {
