@@ -13,7 +13,7 @@ export function printNotice(notice: Notice, terminal: Terminal): void {
   if (notice.level === "progress") {
     // The cursor goes back to the start of the line, so that whatever comes next overwrites it.
     if (terminal.errorsAreTerminal && terminal.env["TERM"] !== "dumb")
-      terminal.printError(`${ERASE_LINE}${message.slice(0, terminal.width - 1)}${"\r"}`);
+      terminal.printError(`${ERASE_LINE}${message.slice(0, terminal.width - 1)}\r`);
     return;
   }
   const lines = [notice.level === "warning" ? `${style.yellow("Warning:")} ${message}` : message];

@@ -70,9 +70,9 @@ describe("verifying profiles", () => {
       return Response.json({ stack_id: 11111, default_project_id: 678 });
     };
     const engine = { ...test.engine, host: { ...test.engine.host, fetch } };
-    let finished = false;
-    const all = verifyProfiles(engine, { names: [], all: true }).finally(() => (finished = true));
-    while (!finished) {
+    const state = { finished: false };
+    const all = verifyProfiles(engine, { names: [], all: true }).finally(() => (state.finished = true));
+    while (!state.finished) {
       let seen = -1;
       while (waiting.length !== seen) {
         seen = waiting.length;

@@ -1,7 +1,7 @@
 import { listProjects } from "../../cloud-api/projects.ts";
 import { verifyToken } from "../../cloud-api/verify-token.ts";
 import { isTokenOf } from "../../credentials/recognise-token.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfile } from "../select/choose-profile.ts";
@@ -36,7 +36,10 @@ export interface VerifiedProfile {
  * was accepted. One failing profile does not keep the others from being verified. The result has the order of the selection. Throws what
  * `chooseProfiles` and `chooseProfile` throw.
  */
-export async function verifyProfiles(engine: Engine, selection: ProfileSelection): Promise<readonly VerifiedProfile[]> {
+export async function verifyProfiles(
+  engine: Parts<"notify"> & Needs<typeof chooseProfile | typeof chooseProfiles | typeof verifyOne>,
+  selection: ProfileSelection,
+): Promise<readonly VerifiedProfile[]> {
   const profiles = isEmptySelection(selection)
     ? [(await chooseProfile(engine, undefined)).profile]
     : await chooseProfiles(engine, selection);
@@ -56,7 +59,10 @@ export async function verifyProfiles(engine: Engine, selection: ProfileSelection
   return results;
 }
 
-async function verifyOne(engine: Engine, profile: Profile): Promise<VerifiedProfile> {
+async function verifyOne(
+  engine: Parts<"tokens"> & Needs<typeof obtainCredentials | typeof ask | typeof recordAnswer>,
+  profile: Profile,
+): Promise<VerifiedProfile> {
   const unsent = (problem: Problem): VerifiedProfile => ({
     profile,
     verdict: "unverified",
@@ -92,7 +98,7 @@ interface Question {
 type Answer = Pick<VerifiedProfile, "verdict" | "reason">;
 
 /** The token and the project are asked about at the same time, since each answer takes a round trip. */
-async function ask(engine: Engine, { profile, stackUrl, credentials }: Question): Promise<Answer> {
+async function ask(engine: Parts<"host" | "version">, { profile, stackUrl, credentials }: Question): Promise<Answer> {
   const call = {
     apiOrigin: credentials.destination.api,
     token: credentials.identity.token,
@@ -116,7 +122,7 @@ async function ask(engine: Engine, { profile, stackUrl, credentials }: Question)
 
 /** Keeps when the token was accepted, if it is still the recorded one. */
 async function recordAnswer(
-  engine: Engine,
+  engine: Parts<"host" | "tokens">,
   { profile, identity }: Credentials,
   verdict: Verdict,
 ): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import { findProgram } from "../../host/find-program.ts";
 import type { Host } from "../../host/host.ts";
@@ -28,7 +28,10 @@ export interface OpenedPage {
  * Opens a page of a profile's stack in the browser, where there is a screen and a terminal to have asked from. Throws `STACK_INVALID` for
  * a profile without a stack, and what `chooseProfile` throws; a browser that does not start is a warning.
  */
-export async function openStackPage(engine: Engine, { name, page, printOnly }: OpenRequest): Promise<OpenedPage> {
+export async function openStackPage(
+  engine: Needs<typeof chooseProfile | typeof openBrowser>,
+  { name, page, printOnly }: OpenRequest,
+): Promise<OpenedPage> {
   const { profile } = await chooseProfile(engine, name);
   if (profile.stackUrl === undefined) {
     throw new K6pError("STACK_INVALID", {
@@ -42,7 +45,7 @@ export async function openStackPage(engine: Engine, { name, page, printOnly }: O
 }
 
 /** True when a program took the address. */
-async function openBrowser({ host, ask, notify }: Engine, url: string): Promise<boolean> {
+async function openBrowser({ host, ask, notify }: Parts<"host" | "ask" | "notify">, url: string): Promise<boolean> {
   const browser = ask === undefined ? undefined : browserFor(host, url);
   if (browser === undefined) return false;
   try {

@@ -1,5 +1,5 @@
 import { markOf } from "../../credentials/recognise-token.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
@@ -26,7 +26,10 @@ export interface PrintedToken extends ChosenProfile {
 }
 
 /** A profile's token for another program. Throws `USAGE` instead of showing it on a terminal, and what `obtainCredentials` throws. */
-export async function printToken(engine: Engine, request: TokenRequest): Promise<PrintedToken> {
+export async function printToken(
+  engine: Parts<"tokens"> & Needs<typeof chooseProfile | typeof obtainCredentials | typeof describeProfile>,
+  request: TokenRequest,
+): Promise<PrintedToken> {
   const { name, want, toTerminal, reveal } = request;
   const chosen = await chooseProfile(engine, name);
   const { profile } = chosen;

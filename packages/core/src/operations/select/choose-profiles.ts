@@ -1,4 +1,4 @@
-import type { Engine } from "../../engine/engine.ts";
+import type { Parts } from "../../engine/engine.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 
@@ -21,7 +21,7 @@ export function isEmptySelection({ names, tag, all }: ProfileSelection): boolean
  * and a tag or `all` are mixed.
  */
 export async function chooseProfiles(
-  { profiles }: Pick<Engine, "profiles">,
+  { profiles }: Parts<"profiles">,
   { names, tag, all }: ProfileSelection,
 ): Promise<readonly Profile[]> {
   const wanted = names.flatMap((name) => name.split(",")).filter((name) => name !== "");
@@ -29,13 +29,13 @@ export async function chooseProfiles(
   if (wanted.length === 0 && tag === undefined && all !== true) throw nothingChosen();
   const found =
     wanted.length > 0
-      ? (await Promise.all(wanted.map((name) => matches(profiles, name)))).flat()
+      ? (await Promise.all(wanted.map((name) => matches({ profiles }, name)))).flat()
       : (await profiles.list()).profiles.filter(({ tags }) => tag === undefined || tags.includes(tag));
   if (found.length === 0) throw nothingFound(tag);
   return [...new Map(found.map((profile) => [profile.id, profile])).values()];
 }
 
-async function matches(profiles: Engine["profiles"], name: string): Promise<readonly Profile[]> {
+async function matches({ profiles }: Parts<"profiles">, name: string): Promise<readonly Profile[]> {
   if (!/[*?]/.test(name)) return [await profiles.get(name)];
   const pattern = patternOf(name);
   const found = (await profiles.list()).profiles.filter((profile) => pattern.test(profile.name));
