@@ -96,7 +96,7 @@ describe("a bound folder", () => {
     rmSync(folder, { recursive: true });
     const gone = await run(["profile", "unbind", folder], home);
     expect(gone).toMatchObject({ code: 0, stdout: `${folder} is no longer bound to profile prod.\n` });
-    expect(gone.stderr).toContain(`is within ${home}, which is bound to profile dev.`);
+    expect(gone.stderr).toContain(`is inside ${home}, which is still bound to profile dev.`);
     expect((await run(["profile", "unbind", folder], home)).stdout).toBe(`${folder} is not bound to a profile.\n`);
   });
 

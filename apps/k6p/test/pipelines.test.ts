@@ -190,5 +190,5 @@ it("A missing token of the team's profile is named as a pipeline gives it", asyn
   const add = ["profile", "add", "eu-prod", "--stack", "mine", "--stack-id", "1", "--no-verify", "--token-stdin"];
   await author.run(add, { stdin: TOKEN });
   const missing = await author.k6p(["exec", "team/eu-prod", "--", "true"]);
-  expect(missing).toMatchObject({ code: 4, stderr: expect.stringContaining("give it as K6P_TOKEN_EU_PROD.") });
+  expect(missing).toMatchObject({ code: 4, stderr: expect.stringContaining("set the variable K6P_TOKEN_EU_PROD.") });
 });

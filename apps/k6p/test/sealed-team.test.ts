@@ -171,18 +171,16 @@ it("a variable that gives no key, or the wrong one, is named", async () => {
     const ran = await execIn(checkout, "prod", { K6P_AGE_IDENTITY: value });
     expect(ran).toMatchObject({
       code: 4,
-      stderr: expect.stringContaining("K6P_AGE_IDENTITY holds no age key (AGE-SECRET-KEY-1…)"),
+      stderr: expect.stringContaining("K6P_AGE_IDENTITY is not an age key (AGE-SECRET-KEY-1…)"),
     });
     expect(ran.stderr).not.toMatch(/team join|AGE-SECRET-KEY-1[0-9A-Z]/);
   }
   expect(await execIn(checkout, "prod", { K6P_AGE_IDENTITY: `${stranger}\nfoo` })).toMatchObject({
-    stderr: expect.stringContaining("K6P_AGE_IDENTITY holds a line that is no age key"),
+    stderr: expect.stringContaining("K6P_AGE_IDENTITY contains a line that is not an age key"),
   });
   expect(await execIn(checkout, "prod", { K6P_AGE_IDENTITY: stranger })).toMatchObject({
     code: 4,
-    stderr: expect.stringMatching(
-      /not for the key that K6P_AGE_IDENTITY gives[^]*which key is given as K6P_AGE_IDENTITY/,
-    ),
+    stderr: expect.stringMatching(/not for the key in K6P_AGE_IDENTITY[^]*Check the key in K6P_AGE_IDENTITY/),
   });
   const file = join(checkout.home, "key");
   writeFileSync(file, "");

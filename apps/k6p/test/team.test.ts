@@ -202,7 +202,7 @@ describe("team trust at a terminal", () => {
     expect((await runK6p(["use", "own"], { home, env: VAULT })).stderr).toContain("(TOKEN_MISSING)");
     write(home, { "k6p.config.yaml": file("other.corp.example") });
     const changed = await ask("n");
-    expect(changed.screen).toContain("Since it was trusted, it has changed.");
+    expect(changed.screen).toContain("The team file has changed since you trusted it.");
     expect(changed.screen).toContain("- send the token of own to https://k6.corp.example as its API host");
   });
 });

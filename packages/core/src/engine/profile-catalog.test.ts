@@ -37,7 +37,7 @@ describe("profiles of the user and of the team", () => {
     const project = makeTeamProject(TEAM);
     await addTestProfile(project.test.engine, { name: "Prod", stack: "mine" });
     expect(await listed(project.engine())).toEqual(["Prod (user)", "staging (team)", "team/prod (team)"]);
-    expect(said(project)).toBe("prod is your own profile; the team's of that name is team/prod.");
+    expect(said(project)).toBe("prod is your own profile; the team's profile with that name is team/prod.");
     const stackOf = async (name: string) =>
       (await showProfile(project.engine(), { name, withToken: false })).profile.stackUrl;
     expect(await stackOf("prod")).toBe("https://mine.grafana.net");
@@ -235,7 +235,7 @@ describe("a profile of the team", () => {
     writeFileSync(engine.tokens.pathOf(id), formatTokenRecord({ ...record, enteredAt }), { mode: 0o600 });
     await useProfile(project.engine(), { name: "prod" });
     expect(said(project)).toContain(
-      `The token of profile prod is 40 days old, and the team's policy (${join(project.folder, "org.yaml")}) allows 30 days.`,
+      `The token of profile prod is 40 days old; the team's policy (${join(project.folder, "org.yaml")}) allows at most 30 days.`,
     );
   });
 });

@@ -4,22 +4,22 @@ import { isGrafanaHost, isGrafanaStack } from "../../cloud-api/grafana-hosts.ts"
 import type { TeamGraph } from "../../team-config/merge/load-team-graph.ts";
 
 const INSTALL: PipelineStep = {
-  why: "The team file extends a package: this installs it. Without npm, write what installs it here.",
+  why: "The team file extends a package; this installs it. If you do not use npm, change this line.",
   command: "npm ci --ignore-scripts",
 };
 const SYNC: readonly PipelineStep[] = [
   {
-    why: "The team file extends files in git: nothing is taken that the committed k6p.lock does not say.",
+    why: "The team file extends files in git; this fails unless they match the committed k6p.lock.",
     command: "k6p team sync --check",
   },
-  { why: "Copies them. For a private repository, git needs a login here.", command: "k6p team sync" },
+  { why: "Downloads those files. For a private repository, git needs a login here.", command: "k6p team sync" },
 ];
 const TRUST: PipelineStep = {
-  why: "Agrees to the hosts and git repositories in the team file of this very commit: let changes of it be reviewed.",
+  why: "Trusts the hosts and git repositories in the team file of this commit; review changes to that file.",
   command: "k6p team trust --yes",
 };
 
-/** What a clean checkout needs before k6p can use a profile in it. `team` is undefined where there is no team file yet. */
+/** The steps a clean checkout needs before k6p can use a profile. `team` is undefined if there is no team file yet. */
 export function pipelineSteps(
   profile: Pick<Profile, "stackUrl" | "host" | "hostv6">,
   team: { readonly graph: Pick<TeamGraph, "links"> } | undefined,

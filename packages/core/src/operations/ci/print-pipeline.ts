@@ -15,22 +15,22 @@ export interface PipelineOptions {
   /** Id of a CI system. */
   readonly system: string;
   readonly name?: string | undefined;
-  /** The pipeline opens the sealed token with a key of its own, instead of being given the token. */
+  /** Whether the pipeline opens the sealed token with its own key instead of getting the token. */
   readonly sealed: boolean;
 }
 
 export interface PrintedPipeline extends ChosenProfile {
   readonly system: string;
-  /** Where the text belongs in a repository. */
+  /** Path in a repository for the pipeline. */
   readonly file: string;
-  /** The variable by which the pipeline gives k6p the secret; undefined where k6p does not run in it. */
+  /** The variable that passes the secret to k6p; undefined if k6p does not run in the pipeline. */
   readonly variable: string | undefined;
-  /** With comments that tell how the secret gets there. */
+  /** Includes comments that explain how to set up the secret. */
   readonly pipeline: string;
 }
 
 /**
- * A pipeline that runs k6 under a profile; it names the secret and never holds it. Throws `USAGE`, `TEAM_NOT_TRUSTED`,
+ * A pipeline that runs k6 with a profile; it names the secret but never contains it. Throws `USAGE`, `TEAM_NOT_TRUSTED`,
  * `TOKEN_VARIABLE_AMBIGUOUS`, and what choosing the profile throws.
  */
 export async function printPipeline(
@@ -54,7 +54,7 @@ export async function printPipeline(
   return { profile, source, system, ...pipelineFor(engine, inFile, { snippet, sealed, team }) };
 }
 
-/** The pipeline for a profile that the team file defines under its name. */
+/** The pipeline for a profile, with the name it has in the team file. */
 export function pipelineFor(
   engine: Parts<"version">,
   profile: Profile,
@@ -78,8 +78,8 @@ export function pipelineFor(
     preparation,
   };
   const comments = [
-    `k6 under the profile ${name}, for ${snippet.file}.`,
-    ...(snippet.runsK6p ? ["k6p finds the profile in the team file of the repository."] : []),
+    `Runs k6 with profile ${name}. Save this as ${snippet.file}.`,
+    ...(snippet.runsK6p ? ["k6p reads the profile from the team file in the repository."] : []),
     ...(sealed ? keySteps(name) : []),
     ...snippet.secretSteps(request),
   ];
@@ -87,44 +87,44 @@ export function pipelineFor(
   return { file: snippet.file, variable: snippet.runsK6p ? variable : undefined, pipeline };
 }
 
-/** Throws `USAGE` for a system that is not known. */
+/** Throws `USAGE` for an unknown system. */
 export function snippetFor(system: string): CiSnippet {
   const snippet = CI_SNIPPETS.find(({ id }) => id === system);
   if (snippet !== undefined) return snippet;
   throw new K6pError("USAGE", {
-    message: `k6p has no pipeline for ${JSON.stringify(system.slice(0, 80))}.`,
+    message: `k6p cannot print a pipeline for ${JSON.stringify(system.slice(0, 80))}.`,
     remedy: [`Name one of: ${CI_SNIPPETS.map(({ id }) => id).join(", ")}`],
   });
 }
 
-/** How a pipeline becomes a member of the team. */
+/** How to make a pipeline a member of the team. */
 function keySteps(profile: string): readonly string[] {
   return [
-    "Make a key for the pipeline, and bring its public half into the recipients of the team file: age-keygen",
-    `Seal the token for it: k6p team seal ${profile}. The other half (AGE-SECRET-KEY-1…) is the secret:`,
+    "Create a key for the pipeline with age-keygen, and add its public key to the recipients in the team file.",
+    `Seal the token for it: k6p team seal ${profile}. The secret key (AGE-SECRET-KEY-1…) is the secret:`,
   ];
 }
 
-/** A pipeline has only what is in the repository: under the name of an own profile, the team's. */
+/** A pipeline has only the repository's profiles: for an own profile, the team profile with the same name. */
 async function profileInPipeline(engine: Parts<"profiles" | "notify">, named: Profile): Promise<Profile> {
   if (engine.profiles.memberWith(named.id) !== undefined) return named;
   const { name, stackUrl } = named;
-  const message = `${name} is your own profile, and a pipeline knows only those of the repository's team file.`;
+  const message = `${name} is your own profile, but a pipeline has only the profiles in the repository's team file.`;
   const team = await engine.profiles.teamIfSound();
   const wanted = name.toLowerCase();
   const ofTeam =
     team && engine.profiles.members(team).find(({ definition }) => definition.name.toLowerCase() === wanted);
   if (ofTeam === undefined) {
-    engine.notify({ level: "warning", message, remedy: [`Put its definition there: k6p team add ${name}`] });
+    engine.notify({ level: "warning", message, remedy: [`Add it to the team file: k6p team add ${name}`] });
     return named;
   }
   const { profile } = ofTeam;
   if (profile.stackUrl !== stackUrl) {
-    const elsewhere = `It uses the team's ${name}, for ${profile.stackUrl ?? "no stack"}; yours is for ${stackUrl ?? "none"}.`;
+    const elsewhere = `The pipeline uses the team's ${name} (${profile.stackUrl ?? "no stack"}), not yours (${stackUrl ?? "no stack"}).`;
     engine.notify({
       level: "warning",
       message: `${message} ${elsewhere}`,
-      remedy: [`See both: k6p profile show ${name}; k6p profile show ${profile.name}`],
+      remedy: [`Compare them: k6p profile show ${name}; k6p profile show ${profile.name}`],
     });
   }
   return profile;
@@ -132,7 +132,7 @@ async function profileInPipeline(engine: Parts<"profiles" | "notify">, named: Pr
 
 function needsToken(system: string): K6pError {
   return new K6pError("USAGE", {
-    message: `For ${system} k6p does not run in the pipeline, so that nothing there could open a sealed token.`,
-    remedy: [`Leave --sealed out: k6p ci ${system}`],
+    message: `k6p does not run in a ${system} pipeline, so a sealed token cannot be opened there.`,
+    remedy: [`Run it without --sealed: k6p ci ${system}`],
   });
 }

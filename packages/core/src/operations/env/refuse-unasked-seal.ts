@@ -12,9 +12,9 @@ export async function refuseSealForHook(
 ): Promise<void> {
   const member = engine.profiles.memberWith(id);
   if (member === undefined || engine.tokens.find(id) !== undefined || engine.host.env[tokenVariable(name)]) return;
-  const { trustIn: agreementTo, sealOf } = await import("../tokens/sealed-token-trust.ts");
+  const { trustIn, sealOf } = await import("../tokens/sealed-token-trust.ts");
   const seal = sealOf(engine, member);
-  if (seal === undefined || agreementTo(engine, member, seal) === "agreed") return;
+  if (seal === undefined || trustIn(engine, member, seal) === "trusted") return;
   throw new K6pError("TEAM_NOT_TRUSTED", {
     message: `The shell hook uses only sealed tokens you trust, and you have not trusted the one of profile ${name}.`,
     remedy: ["Review it, then trust it: k6p team trust", `Or use the profile yourself: k6p use --here ${name}`],

@@ -7,21 +7,21 @@ import { realFolder } from "../../host/real-folder.ts";
 import { HOOK_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface BindRequest {
-  /** The profile of `K6P_PROFILE`, or the active one, when left out. */
+  /** Defaults to the profile of `K6P_PROFILE`, else the active one. */
   readonly name?: string | undefined;
-  /** The working folder when left out. */
+  /** Defaults to the working folder. */
   readonly folder?: string | undefined;
 }
 
 export interface BoundFolder {
-  /** Absolute and without symlinks. */
+  /** Absolute, without symlinks. */
   readonly folder: string;
   readonly profile: Profile;
   /** Name of the profile that the folder was bound to before. */
   readonly former: string | undefined;
 }
 
-/** Binds a folder to a profile, for itself and what is below it. Throws `USAGE` when there is no such folder. */
+/** Binds a folder and its subfolders to a profile. Throws `USAGE` if the folder does not exist. */
 export async function bindFolder(
   engine: Parts<"host" | "bindings" | "notify"> & Needs<typeof chooseProfileAnywhere>,
   request: BindRequest,
@@ -35,8 +35,8 @@ export async function bindFolder(
     engine.notify({
       level: "info",
       message:
-        "Commands of k6p go by it from now on. k6 itself does where the hook of the shell is set up, and it is not in this one.",
-      remedy: ["How to set it up: k6p hook --help"],
+        "k6p now uses this profile here. Plain k6 follows only with the shell hook, which is not set up in this shell.",
+      remedy: ["Set up the hook: k6p hook --help"],
     });
   }
   return { folder, profile, former };
@@ -45,8 +45,8 @@ export async function bindFolder(
 function requireFolder({ host }: Parts<"host">, folder: string): void {
   if (statusOf(host.files, folder)?.kind === "directory") return;
   throw new K6pError("USAGE", {
-    message: `There is no folder ${folder}, or its name cannot be written as text.`,
-    remedy: ["Name another one: k6p profile bind NAME FOLDER"],
+    message: `Folder ${folder} does not exist, or its name is not valid text.`,
+    remedy: ["Name another folder: k6p profile bind NAME FOLDER"],
     details: { folder },
   });
 }

@@ -4,17 +4,17 @@ import { realFolder } from "../../host/real-folder.ts";
 
 export interface ListedBinding {
   readonly folder: string;
-  /** Name of the profile: the present one, or the last known one of a profile that has gone. */
+  /** Current name of the profile, or its last known name if it no longer exists. */
   readonly name: string;
-  /** Whether that profile has gone. */
+  /** Whether the profile no longer exists. */
   readonly isDangling: boolean;
-  /** The user, or a trusted team's file by its default. */
+  /** Who bound the folder: the user, or a trusted team file through its default. */
   readonly by: "user" | "team";
-  /** Whether it decides in the working folder. */
+  /** Whether this binding applies to the working folder. */
   readonly here: boolean;
 }
 
-/** Every binding, and every default of a trusted team's file, by folder. Puts names of profiles right that were changed by hand. */
+/** Every binding and every default of a trusted team file, sorted by folder. Also updates names of profiles that were renamed by hand. */
 export async function listBindings(
   engine: Parts<"host" | "ownProfiles" | "bindings"> & Needs<typeof profileOfBinding>,
 ): Promise<readonly ListedBinding[]> {

@@ -10,17 +10,17 @@ const LARGEST_FILE = 256 * 1024;
 
 export interface HookRequest {
   readonly shell: HookId;
-  /** In a bound folder, run k6 itself under the profile instead of giving the profile to the shell. */
+  /** In a bound folder, run only k6 with the profile instead of changing the shell's environment. */
   readonly wrapK6: boolean;
-  /** Write the script to a file, and print the path of that. */
+  /** Write the script to a file and print the path. */
   readonly asFile: boolean;
-  /** Whether a person, and no shell, gets the output. */
+  /** Whether the output goes to a terminal instead of a shell. */
   readonly toTerminal: boolean;
 }
 
 /**
- * The script that makes a shell at home with k6p, or the path of a file with it. The engine is loaded only for a file or a person.
- * Throws `FILE_*` when the file cannot be written.
+ * The shell hook script, or the path of a file that contains it. Loads the engine only for a file or a terminal. Throws `FILE_*` if the
+ * file cannot be written.
  */
 export async function printHook(
   host: Host,
@@ -52,7 +52,7 @@ async function writeScript(
 function explain(engine: Parts<"notify">, { id, startupFile }: Hook, line: string | undefined): void {
   const message =
     line === undefined
-      ? "This does nothing by itself, and the shell can only read it from a file. Write one:"
-      : `This does nothing by itself. Put this line at the end of ${startupFile}, and open a new shell:`;
+      ? "This script has no effect until the shell loads it, and this shell loads it only from a file. Write the file:"
+      : `This script has no effect until the shell loads it. Add this line to the end of ${startupFile}, then open a new shell:`;
   engine.notify({ level: "info", message, remedy: [line ?? `k6p hook ${id} --path`] });
 }

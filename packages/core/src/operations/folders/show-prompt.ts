@@ -15,8 +15,8 @@ export interface PromptProfile {
 }
 
 /**
- * The profile to be shown in a prompt: the one this shell uses, else the one its folder is bound to, else the active one. Opens no
- * secret store, and loads the engine only when no variable names the profile. Never throws: what cannot be told is undefined.
+ * The profile to show in a prompt: the one this shell uses, else the one its folder is bound to, else the active one. Opens no secret
+ * store, and loads the engine only if no variable names the profile. Never throws; returns undefined if it cannot tell.
  */
 export async function showPrompt(
   host: Host,
@@ -40,7 +40,7 @@ async function activeProfile(engine: Needs<typeof finding.findActiveProfile>): P
   return active.kind === "active" || active.kind === "changed" ? active.profile : undefined;
 }
 
-/** Looks for this one thing alone, without the check of the whole file. */
+/** Reads only this setting and does not validate the file. */
 function isProtected(host: Host, name: string): boolean {
   try {
     const path = joinPath(host, k6pDirectories(host).config, "profiles", `${name}.json`);

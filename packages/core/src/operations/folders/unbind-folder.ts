@@ -3,17 +3,17 @@ import type { Parts } from "../../engine/engine.ts";
 import { realFolder } from "../../host/real-folder.ts";
 
 export interface UnboundFolder {
-  /** Absolute and without symlinks. */
+  /** Absolute, without symlinks. */
   readonly folder: string;
-  /** Name of the profile that the folder was bound to; undefined when it was not bound. */
+  /** Name of the profile that the folder was bound to; undefined if it was not bound. */
   readonly former: string | undefined;
-  /** What the folder had by the default of its team's file, where it was not bound. */
+  /** Name of the team's default profile that the folder used, if it was not bound. */
   readonly formerDefault: string | undefined;
 }
 
 /**
- * Takes the binding of a folder away, or else what shells take there by the default of a team's file; the folder need not exist any more. A binding
- * above it stays, and is told.
+ * Removes the binding of a folder, or else the trusted team default that shells use there; the folder may no longer exist. Notifies the
+ * user of a binding above it, which stays.
  */
 export async function unbindFolder(
   engine: Parts<"host" | "bindings" | "notify">,
@@ -28,8 +28,8 @@ export async function unbindFolder(
   if (above !== undefined) {
     engine.notify({
       level: "info",
-      message: `${folder} is within ${above.folder}, which is bound to profile ${above.profile.name}.`,
-      remedy: [`Take that away: k6p profile unbind ${quotedPath(above.folder)}`],
+      message: `${folder} is inside ${above.folder}, which is still bound to profile ${above.profile.name}.`,
+      remedy: [`Remove that binding: k6p profile unbind ${quotedPath(above.folder)}`],
     });
   }
   return { folder, former: former?.profile.name, formerDefault };

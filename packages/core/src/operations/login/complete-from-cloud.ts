@@ -8,8 +8,8 @@ import { requireTrusted } from "../catalog/require-trusted.ts";
 import { verifyTokenForStack } from "./verify-token.ts";
 
 /**
- * Has a token verified for the profile's stack and fills in the stack ID and default project that the profile lacks. Throws what
- * `verifyForStack` throws, and `STACK_INVALID` when the profile names another stack ID than Grafana Cloud does.
+ * Verifies a token for the profile's stack and fills in a missing stack ID and default project. Throws what `verifyTokenForStack`
+ * throws, and `STACK_INVALID` if Grafana Cloud reports a stack ID other than the profile's.
  */
 export async function completeFromCloud(
   engine: Parts<"host" | "profiles"> & Needs<typeof verifyTokenForStack>,
@@ -21,26 +21,26 @@ export async function completeFromCloud(
   const definition = engine.profiles.memberWith(profile.id)?.definition;
   if (stackUrl === undefined) {
     throw new K6pError("STACK_INVALID", {
-      message: `Profile ${name} has no stack, so its token cannot be checked.`,
+      message: `Profile ${name} has no stack, so k6p cannot check its token.`,
       remedy: [
         definition === undefined
-          ? `Give it one: k6p profile edit ${name} --stack STACK`
-          : `Give it one in the team's file: ${placeText(definition.definedAt)}`,
+          ? `Set the stack: k6p profile edit ${name} --stack STACK`
+          : `Set the stack in the team file: ${placeText(definition.definedAt)}`,
       ],
       details: { profile: name },
     });
   }
   const destination = destinationOf(profile, engine.host.env);
   const stack = await verifyTokenForStack(engine, { profileName: name, stackUrl, destination, token, offlineCommand });
-  // What a team leaves out was remembered from a former login, and may have changed since.
+  // A stack ID that the team file omits was remembered from a previous login and may have changed since.
   const given = definition === undefined ? profile.stackId : definition.settings.stackId;
   if (given !== undefined && given !== stack.stackId) {
     throw new K6pError("STACK_INVALID", {
-      message: `Grafana Cloud says that ${stackUrl} has stack ID ${stack.stackId}, but profile ${name} was given ${given}. Nothing was stored.`,
+      message: `Grafana Cloud reports stack ID ${stack.stackId} for ${stackUrl}, but profile ${name} has stack ID ${given}. Nothing was stored.`,
       remedy: [
         definition === undefined
-          ? `Use --stack-id ${stack.stackId}, or leave it out.`
-          : `Correct or leave out the stackId in the team's file: ${placeText(definition.sources.stackId ?? definition.definedAt)}`,
+          ? `Use --stack-id ${stack.stackId}, or omit it.`
+          : `Correct or delete the stackId in the team file: ${placeText(definition.sources.stackId ?? definition.definedAt)}`,
       ],
       details: { profile: name, stackUrl, given, actual: stack.stackId },
     });
@@ -48,13 +48,13 @@ export async function completeFromCloud(
   return { ...profile, stackId: stack.stackId, defaultProjectId: profile.defaultProjectId ?? stack.defaultProjectId };
 }
 
-const HOW_TO_ADD = "Add --project PROJECT_ID, or --token-kind personal if it is a personal token.";
+const HOW_TO_ADD = "Add --project PROJECT_ID, or --token-kind personal for a personal token.";
 
-/** Throws `PROJECT_NEEDED` for a stack token without a project: Grafana's rule. */
+/** Throws `PROJECT_NEEDED` for a stack token without a project, which Grafana requires. */
 export function requireProjectForStackToken(profile: Profile, remedy = HOW_TO_ADD): void {
   if (profile.tokenKind !== "stack" || profile.defaultProjectId !== undefined) return;
   throw new K6pError("PROJECT_NEEDED", {
-    message: `A stack token works only together with a project, and profile ${profile.name} has none. Nothing was stored.`,
+    message: `A stack token needs a project, and profile ${profile.name} has none. Nothing was stored.`,
     remedy: [remedy],
     details: { profile: profile.name },
   });

@@ -8,13 +8,13 @@ import { isOfTeam, rememberTeamLogin } from "../catalog/team-logins.ts";
 
 export interface TokenCheck {
   readonly token: Secret;
-  /** False: take the token unseen. */
+  /** False: accept the token without asking Grafana Cloud. */
   readonly verify: boolean;
-  /** Command that does the same without asking Grafana Cloud. */
+  /** The command that does the same without asking Grafana Cloud. */
   readonly offlineCommand: string;
 }
 
-/** An existing profile with what Grafana Cloud tells about its stack, once the new token is accepted. Throws as `completeFromCloud` does, and `PROJECT_NEEDED`. */
+/** Completes an existing profile with what Grafana Cloud reports about its stack if it accepts the token. Throws as `completeFromCloud` does, and `PROJECT_NEEDED`. */
 export async function completeProfile(
   engine: Parts<"profiles"> & Needs<typeof completeFromCloud>,
   profile: Profile,
@@ -25,13 +25,13 @@ export async function completeProfile(
   requireProjectForStackToken(
     completed,
     definedAt === undefined
-      ? `Give it one: k6p profile edit ${profile.name} --project PROJECT_ID`
-      : `Write it into the team's file, as defaultProjectId: ${placeText(definedAt)}`,
+      ? `Set the project: k6p profile edit ${profile.name} --project PROJECT_ID`
+      : `Add defaultProjectId to the team file: ${placeText(definedAt)}`,
   );
   return completed;
 }
 
-/** Writes what `completeProfile` has filled in: into the profile, or beside it where that is the team's. */
+/** Saves what `completeProfile` filled in: in the profile, or in the user's record of a team profile. */
 export async function saveCompleted(
   engine: Parts<"ownProfiles"> & Needs<typeof rememberTeamLogin>,
   profile: Profile,
@@ -43,7 +43,7 @@ export async function saveCompleted(
   await engine.ownProfiles.update(profile.name, (current) => ({ ...current, stackId, defaultProjectId }));
 }
 
-/** Throws `USAGE` for a profile whose stack ID only Grafana Cloud could tell, when it is not to be asked. */
+/** Throws `USAGE` for a profile without a stack ID if Grafana Cloud is not asked. */
 export function requireStackIdWhenUnverified(
   engine: Parts<"profiles">,
   { id, name, stackId }: Profile,
@@ -52,11 +52,11 @@ export function requireStackIdWhenUnverified(
   if (verify || stackId !== undefined) return;
   const definedAt = engine.profiles.memberWith(id)?.definition.definedAt;
   throw new K6pError("USAGE", {
-    message: `Profile ${name} has no stack ID yet, and with --no-verify nobody can tell k6p.`,
+    message: `Profile ${name} has no stack ID, and with --no-verify k6p cannot look it up.`,
     remedy: [
       definedAt === undefined
-        ? `Give it: k6p profile edit ${name} --stack-id STACK_ID`
-        : `Give the profile a stackId in the team's file: ${placeText(definedAt)}`,
+        ? `Set it: k6p profile edit ${name} --stack-id STACK_ID`
+        : `Add stackId to the profile in the team file: ${placeText(definedAt)}`,
     ],
     details: { profile: name },
   });

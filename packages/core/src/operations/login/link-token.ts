@@ -13,14 +13,14 @@ import { requireTrusted } from "../catalog/require-trusted.ts";
 import { readExternalToken } from "../tokens/read-external-token.ts";
 import { removePreviousToken } from "../tokens/remove-previous-token.ts";
 
-/** Where the user says that the token is. */
+/** Where to read the token from. */
 export type TokenPlace =
   | ExternalSource
   | {
       readonly from: "recipe";
-      /** Name of a recipe. */
+      /** Name of the recipe. */
       readonly recipe: string;
-      /** What the recipe is to find, in its own form. */
+      /** What the recipe looks up, in its own format. */
       readonly where: string;
     };
 
@@ -35,13 +35,13 @@ export interface LinkedProfile {
   readonly origin: ProfileOrigin;
   readonly record: ReferredToken;
   readonly file: string;
-  /** Whether the profile had a token before. */
+  /** Whether the profile already had a token. */
   readonly replaced: boolean;
 }
 
 /**
- * Lets a profile read its token elsewhere from now on. The place is read once and its token checked like one that is entered; a token
- * that k6p kept for the profile goes last. Throws what `readReferredToken` and `completeProfile` throw, and nothing has changed then.
+ * Makes a profile read its token from a place outside k6p. Reads that place once and checks the token like an entered one; a token
+ * that k6p keeps for the profile is removed last. Throws what `readExternalToken` and `completeProfile` throw, without any change.
  */
 export async function linkToken(
   engine: Parts<"host" | "profiles" | "tokens" | "externalStores"> &

@@ -21,13 +21,13 @@ export interface LoggedIn {
   readonly profile: Profile;
   readonly origin: ProfileOrigin;
   readonly record: KeptToken;
-  /** Whether the profile had a token before. */
+  /** Whether the profile already had a token. */
   readonly replaced: boolean;
 }
 
 /**
- * Enters or replaces the token of an existing profile. The old token stays until the new one is stored and read back; a reference to a
- * token elsewhere gives way to the new one, and nothing is removed there.
+ * Enters or replaces the token of an existing profile. The old token stays until the new one is stored and read back. A reference to an
+ * external token is replaced; the external token is not removed.
  */
 export async function logIn(
   engine: Parts<"host" | "profiles" | "tokens"> &

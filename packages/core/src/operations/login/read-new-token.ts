@@ -8,13 +8,13 @@ import { TOKEN_PAGE } from "./verify-token.ts";
 
 const LARGEST_TOKEN_FILE = 64 * 1024;
 
-/** Where a token comes from: typed at a prompt, the text that was piped in, or a file. */
+/** Where a token comes from: a prompt, standard input or a file. */
 export type TokenSource =
   | { readonly from: "prompt" }
   | { readonly from: "input"; readonly read: () => Promise<Secret> }
   | { readonly from: "file"; readonly path: string };
 
-/** Reads and checks the token for a profile. Throws `TOKEN_INVALID`, `FILE_READ_FAILED`, `USAGE` (no terminal to ask on) or `CANCELLED`. */
+/** Reads and checks the token for a profile. Throws `TOKEN_INVALID`, `FILE_READ_FAILED`, `USAGE` (no terminal) or `CANCELLED`. */
 export async function readNewToken(
   engine: Parts<"host" | "ask" | "notify">,
   request: { readonly profile: Profile; readonly source: TokenSource },
@@ -34,12 +34,12 @@ export async function readNewToken(
 async function ask(engine: Parts<"ask" | "notify">, profile: Profile): Promise<Secret> {
   const stack = profile.stackUrl ?? profile.name;
   if (engine.ask !== undefined) {
-    engine.notify({ level: "info", message: `You find your token at ${stack}: ${TOKEN_PAGE}` });
+    engine.notify({ level: "info", message: `Find your token at ${stack}: ${TOKEN_PAGE}` });
     return engine.ask.secret(`Token for ${stack} (profile ${profile.name}):`);
   }
   throw new K6pError("USAGE", {
-    message: `There is no terminal to ask for the token of profile ${profile.name} on.`,
-    remedy: ["Pipe it in with --token-stdin, or name a file that holds it with --token-file FILE."],
+    message: `Cannot prompt for the token of profile ${profile.name}: not a terminal.`,
+    remedy: ["Pipe the token in with --token-stdin, or read it from a file with --token-file FILE."],
     details: { profile: profile.name },
   });
 }
@@ -48,8 +48,8 @@ function readTokenFile(engine: Parts<"host">, path: string): string {
   const snapshot = engine.host.files.read(path, LARGEST_TOKEN_FILE);
   if (snapshot !== undefined) return Buffer.from(snapshot.bytes).toString("utf8");
   throw new K6pError("FILE_READ_FAILED", {
-    message: `There is no file ${path} to read the token from.`,
-    remedy: ["Check the path after --token-file."],
+    message: `Token file ${path} does not exist.`,
+    remedy: ["Check the path you gave with --token-file."],
     details: { file: path },
   });
 }

@@ -4,7 +4,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { Parts } from "../../engine/engine.ts";
 
-/** Where Grafana Cloud shows and makes tokens. */
+/** Where Grafana Cloud shows and creates tokens. */
 export const TOKEN_PAGE = "Testing & synthetics > Performance > Settings > Access";
 
 export interface VerifiedStack {
@@ -17,11 +17,11 @@ interface Question {
   readonly stackUrl: string;
   readonly destination: Destination;
   readonly token: Secret;
-  /** Command that stores the token without asking Grafana Cloud. */
+  /** The command that stores the token without asking Grafana Cloud. */
   readonly offlineCommand: string;
 }
 
-/** Asks Grafana Cloud whether a token is good for a stack. Throws `TOKEN_REJECTED`, `CLOUD_UNREACHABLE` or `CLOUD_ANSWER`; nothing has been stored by then. */
+/** Asks Grafana Cloud whether it accepts a token for a stack. Throws `TOKEN_REJECTED`, `CLOUD_UNREACHABLE` or `CLOUD_ANSWER`; nothing is stored then. */
 export async function verifyTokenForStack(
   engine: Parts<"host" | "version" | "notify">,
   question: Question,
@@ -39,27 +39,27 @@ export async function verifyTokenForStack(
   if (result.kind === "accepted") return { stackId: result.stackId, defaultProjectId: result.defaultProjectId };
 
   const details = { profile: profileName, stackUrl, api };
-  const offline = `Store it unchecked: ${offlineCommand}`;
+  const offline = `Or store it unchecked: ${offlineCommand}`;
   switch (result.kind) {
     case "rejected":
       throw new K6pError("TOKEN_REJECTED", {
         message: `${api} does not accept this token for ${stackUrl} (${result.status}: ${result.reason}). Nothing was stored for profile ${profileName}.`,
         remedy: [
-          "Check that the token was copied whole and belongs to this stack.",
-          `See it, or make a new one, at ${stackUrl}: ${TOKEN_PAGE}`,
+          "Check that you copied the whole token and that it belongs to this stack.",
+          `Find your token, or create one, at ${stackUrl}: ${TOKEN_PAGE}`,
         ],
         details: { ...details, status: result.status },
       });
     case "unreachable":
       throw new K6pError("CLOUD_UNREACHABLE", {
-        message: `${api} could not be reached to check the token (${result.reason}). Nothing was stored for profile ${profileName}.`,
-        remedy: ["Check the network, and HTTPS_PROXY if there is a proxy, then try again.", offline],
+        message: `Could not reach ${api} to check the token (${result.reason}). Nothing was stored for profile ${profileName}.`,
+        remedy: ["Check your network, and HTTPS_PROXY if you use a proxy, then try again.", offline],
         details,
       });
     case "unexpected":
       throw new K6pError("CLOUD_ANSWER", {
-        message: `${api} gave an answer that k6p does not understand (${result.reason}). Nothing was stored for profile ${profileName}.`,
-        remedy: ["Check that a proxy or a sign-in page does not answer in its place.", offline],
+        message: `${api} sent an unexpected response (${result.reason}). Nothing was stored for profile ${profileName}.`,
+        remedy: ["Check that the response does not come from a proxy or a sign-in page.", offline],
         details,
       });
   }

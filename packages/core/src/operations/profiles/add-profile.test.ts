@@ -188,7 +188,7 @@ describe("a stored token", () => {
     );
     expect(failure).toMatchObject({ code: "TOKEN_FOR_OTHER_DESTINATION" });
     expect(failure instanceof K6pError && failure.message).toContain(
-      "https://evil.example now (K6_CLOUD_HOST_V6 in the environment)",
+      "is now https://evil.example from K6_CLOUD_HOST_V6 in the environment",
     );
     expect(failure instanceof K6pError && failure.remedy[0]).toContain("unset K6_CLOUD_HOST_V6");
   });

@@ -15,7 +15,7 @@ import { storeToken } from "../tokens/store-token.ts";
 
 export interface NewProfile {
   readonly name: string;
-  /** Slug, host or URL. */
+  /** Stack slug, host or URL. */
   readonly stack: string;
   readonly stackId?: number | undefined;
   readonly project?: number | undefined;
@@ -25,11 +25,11 @@ export interface NewProfile {
   readonly description?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly protected?: boolean | undefined;
-  /** False: store the token without asking Grafana Cloud; needs `stackId`. */
+  /** False: store the token without asking Grafana Cloud; requires `stackId`. */
   readonly verify: boolean;
   /** Where the token comes from. */
   readonly token: TokenSource;
-  /** Id of the secret store to use, as the user wrote it. */
+  /** Id of the secret store, as the user typed it. */
   readonly store?: string | undefined;
 }
 
@@ -40,8 +40,8 @@ export interface AddedProfile {
 }
 
 /**
- * Adds a profile: checks everything it was given, reads the token, has it verified, stores it, and only then writes the
- * definition. A failure at any step leaves neither profile nor token behind.
+ * Adds a profile: checks the input, reads the token, verifies it, stores it, and only then writes the definition. If any step fails,
+ * neither the profile nor the token is left.
  */
 export async function addProfile(
   engine: Parts<"host" | "ownProfiles" | "tokens"> & Needs<typeof chooseStore | typeof completeFromCloud>,
@@ -97,8 +97,8 @@ function settingsOf(input: NewProfile): ProfileSettings {
 function requireStackIdWhenUnverified({ name, stack, verify, stackId }: NewProfile): void {
   if (verify || stackId !== undefined) return;
   throw new K6pError("USAGE", {
-    message: "With --no-verify nobody can tell k6p the stack's ID, and k6 needs it.",
-    remedy: [`Give it: k6p profile add ${name} --stack ${stack} --no-verify --stack-id STACK_ID`],
+    message: "k6 needs the stack ID, and with --no-verify k6p cannot look it up.",
+    remedy: [`Add the stack ID: k6p profile add ${name} --stack ${stack} --no-verify --stack-id STACK_ID`],
     details: { profile: name },
   });
 }

@@ -16,8 +16,7 @@ export interface CopyRequest extends ProfileChanges {
 }
 
 /**
- * Makes a new profile from another one, with changes. It gets the token (or the reference to it) as well when it is for the same stack and
- * hosts; otherwise it has none yet.
+ * Creates a profile from another one, with changes. Also copies the token (or the reference to it) if stack and hosts are the same.
  */
 export async function copyProfile(
   engine: Parts<"host" | "ownProfiles" | "profiles" | "notify"> & Needs<typeof copyToken>,
@@ -26,16 +25,20 @@ export async function copyProfile(
   const original = await engine.profiles.get(from);
   requireTrusted(engine, original);
   engine.ownProfiles.requireFree(to);
-  const identityOfItsOwn = {
+  const newIdentity = {
     name: to,
     id: newProfileId(engine.host),
     createdAt: engine.host.clock.now().toISOString(),
   };
-  const copy: Profile = { ...applyChanges(original, changes), ...identityOfItsOwn };
+  const copy: Profile = { ...applyChanges(original, changes), ...newIdentity };
   const tokenIsCopied = await copyToken(engine, original, copy);
   await engine.ownProfiles.create(copy);
   if (!tokenIsCopied) {
-    engine.notify({ level: "info", message: `Profile ${to} has no token yet.`, remedy: [`Enter it: k6p login ${to}`] });
+    engine.notify({
+      level: "info",
+      message: `Profile ${to} has no token yet.`,
+      remedy: [`Enter one: k6p login ${to}`],
+    });
   }
   return describeProfile(engine, copy);
 }

@@ -8,11 +8,11 @@ import type { Needs, Parts } from "../../engine/engine.ts";
 import { editableProfile } from "../catalog/editable-profile.ts";
 import { requireUnprotected } from "../catalog/require-unprotected.ts";
 
-/** Settings that can be taken away from a profile. */
+/** Settings that can be unset. */
 const REMOVABLE_SETTINGS = ["project", "host", "hostv6", "description", "tags"];
 
 export interface ProfileChanges {
-  /** Slug, host or URL; a new stack needs its token entered again. */
+  /** Stack slug, host or URL; a new stack needs a new token. */
   readonly stack?: string | undefined;
   readonly stackId?: number | undefined;
   readonly project?: number | undefined;
@@ -32,7 +32,7 @@ export interface EditRequest extends ProfileChanges {
   readonly force: boolean;
 }
 
-/** Changes the definition of a profile. Its token stays stored, but is not handed out for another stack or host. */
+/** Changes the definition of a profile. Its token stays stored, but is not used for another stack or host. */
 export async function editProfile(
   engine: Parts<"ownProfiles" | "notify"> & Needs<typeof describeProfile>,
   { name, force, ...changes }: EditRequest,
@@ -46,8 +46,8 @@ export async function editProfile(
   if (hadToken && description.token.state === "other-destination") {
     engine.notify({
       level: "warning",
-      message: `The stored token was entered for the former destination, so profile ${profile.name} has no token for the new one.`,
-      remedy: [`Enter it: k6p login ${profile.name}`],
+      message: `Profile ${profile.name} has no token for its new stack or host: the stored token was entered for the previous one.`,
+      remedy: [`Enter a token: k6p login ${profile.name}`],
     });
   }
   return description;
@@ -80,8 +80,8 @@ function removedSettings(names: readonly string[]): ReadonlySet<string> {
   const unknown = names.find((name) => !REMOVABLE_SETTINGS.includes(name));
   if (unknown === undefined) return new Set(names);
   throw new K6pError("USAGE", {
-    message: `${JSON.stringify(unknown.slice(0, 40))} is not a setting that can be taken away from a profile.`,
-    remedy: [`Take away one of: ${REMOVABLE_SETTINGS.join(", ")}`],
+    message: `${JSON.stringify(unknown.slice(0, 40))} is not a setting you can unset.`,
+    remedy: [`You can unset: ${REMOVABLE_SETTINGS.join(", ")}`],
   });
 }
 
@@ -95,11 +95,11 @@ function tagsAfter(tags: readonly string[], { addTags = [], removeTags = [] }: P
 
 function nothingToChange(engine: Parts<"ownProfiles">, profile: Profile): K6pError {
   return new K6pError("USAGE", {
-    message: `Nothing was said to change about profile ${profile.name}.`,
+    message: `No changes given for profile ${profile.name}.`,
     remedy: [
-      `Say what, for example: k6p profile edit ${profile.name} --project 12345`,
-      `All the options: k6p profile edit --help`,
-      `Or edit the file by hand: ${engine.ownProfiles.pathOf(profile.name)}`,
+      `For example: k6p profile edit ${profile.name} --project 12345`,
+      `See all options: k6p profile edit --help`,
+      `Or edit the file: ${engine.ownProfiles.pathOf(profile.name)}`,
     ],
     details: { profile: profile.name },
   });

@@ -85,7 +85,7 @@ describe("listing", () => {
   it("warns when one file is a copy of another", async () => {
     writeFileSync(test.engine.ownProfiles.pathOf("copy"), readFileSync(test.engine.ownProfiles.pathOf("prod")));
     await listProfiles(test.engine, {});
-    expect(test.notices.map(({ message }) => message).join()).toContain("copy and prod have the same id");
+    expect(test.notices.map(({ message }) => message).join()).toContain("copy and prod share one token");
   });
 
   it("says that a token is for another destination", async () => {
@@ -137,7 +137,7 @@ describe("editing", () => {
   it("of the stack leaves the profile without a token until it is entered again", async () => {
     const { token } = await editProfile(test.engine, { name: "prod", force: false, stack: "other" });
     expect(token.state).toBe("other-destination");
-    expect(test.notices.at(-1)?.remedy).toEqual(["Enter it: k6p login prod"]);
+    expect(test.notices.at(-1)?.remedy).toEqual(["Enter a token: k6p login prod"]);
     expect(await codeOf(() => tokenOf("prod"))).toBe("TOKEN_FOR_OTHER_DESTINATION");
     await editProfile(test.engine, { name: "prod", force: false, stack: "prod", stackId: 11111 });
     expect(await tokenOf("prod")).toBe("token-of-prod");
@@ -202,7 +202,7 @@ describe("copying", () => {
   it("for another stack copies no token, and says so", async () => {
     const { token } = await copyProfile(test.engine, { from: "prod", to: "staging", stack: "staging" });
     expect(token.state).toBe("missing");
-    expect(test.notices.at(-1)?.remedy).toEqual(["Enter it: k6p login staging"]);
+    expect(test.notices.at(-1)?.remedy).toEqual(["Enter one: k6p login staging"]);
   });
 });
 

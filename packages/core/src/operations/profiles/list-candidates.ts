@@ -4,21 +4,21 @@ import { inOrderOfNames } from "../../profiles/in-order-of-names.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Parts } from "../../engine/engine.ts";
 
-/** Something that may be typed next. */
+/** A value the user may type next. */
 export interface Candidate {
   readonly value: string;
-  /** One line; undefined when there is nothing to say about it. */
+  /** One line; undefined if there is nothing to show. */
   readonly description?: string | undefined;
 }
 
-/** What the names of a value are names of. */
+/** What kind of names to complete. */
 export type CandidateKind = "profile" | "tag" | "store";
 
 export interface CandidateRequest {
   readonly kind: CandidateKind;
-  /** Only those that begin with it, whatever the case. */
+  /** Only names that start with it, ignoring case. */
   readonly prefix: string;
-  /** Whether to look for descriptions, which takes reading a file for each profile. */
+  /** Whether to include descriptions, which means reading a file for each profile. */
   readonly describe: boolean;
 }
 
@@ -26,8 +26,8 @@ const MOST_DESCRIBED = 200;
 const LONGEST_DESCRIPTION = 80;
 
 /**
- * What a shell can offer for a value. Opens no secret store, starts nothing, writes nothing and takes no lock; files that cannot be
- * read are passed over.
+ * The completions a shell can offer for a value. Opens no secret store, starts no process, writes nothing and takes no lock; skips
+ * files it cannot read.
  */
 export async function listCandidates(
   engine: Parts<"ownProfiles" | "profiles" | "stores">,
@@ -36,17 +36,17 @@ export async function listCandidates(
   const fits = (value: string): boolean => value.toLowerCase().startsWith(prefix.toLowerCase());
   switch (kind) {
     case "profile": {
-      const members = await teamMembers(engine);
-      const names = inOrderOfNames([...engine.ownProfiles.names(), ...members.keys()].filter(fits), (name) => name);
+      const ofTeam = await teamProfiles(engine);
+      const names = inOrderOfNames([...engine.ownProfiles.names(), ...ofTeam.keys()].filter(fits), (name) => name);
       return describe && names.length <= MOST_DESCRIBED
         ? names.map((value) => ({
             value,
-            description: descriptionOf(members.get(value) ?? readProfile(engine, value)),
+            description: descriptionOf(ofTeam.get(value) ?? readProfile(engine, value)),
           }))
         : names.map((value) => ({ value }));
     }
     case "tag": {
-      const ofTeam = [...(await teamMembers(engine)).values()];
+      const ofTeam = [...(await teamProfiles(engine)).values()];
       const tags = [...engine.ownProfiles.list().profiles, ...ofTeam].flatMap((profile) => profile.tags);
       return [...new Set(tags.filter(fits))].toSorted().map((value) => ({ value }));
     }
@@ -57,8 +57,8 @@ export async function listCandidates(
   }
 }
 
-/** The team's profiles by what they are called here. They are only named: nothing of them is used. */
-async function teamMembers(engine: Parts<"profiles">): Promise<ReadonlyMap<string, Profile>> {
+/** The team's profiles by their name here. Only their names are used, so they need no trust. */
+async function teamProfiles(engine: Parts<"profiles">): Promise<ReadonlyMap<string, Profile>> {
   try {
     const team = await engine.profiles.team();
     return new Map(

@@ -15,7 +15,7 @@ export interface ListedProfiles {
   readonly unreadable: readonly UnreadableProfile[];
 }
 
-/** All profiles, the user's own and the team's, with the active one marked. Opens no secret store; one unreadable file does not hide the others. */
+/** All profiles, the user's own and the team's, with the active one marked. Opens no secret store; an unreadable file does not hide the others. */
 export async function listProfiles(
   engine: Parts<"profiles"> & Needs<typeof activeProfileId | typeof describeProfile>,
   filter: { readonly tag?: string | undefined },
@@ -39,14 +39,14 @@ async function activeProfileId(engine: Parts<"notify"> & Needs<typeof findActive
     if (!(error instanceof K6pError)) throw error;
     engine.notify({
       level: "warning",
-      message: `Which profile is active cannot be told: ${error.message}`,
+      message: `Cannot tell which profile is active: ${error.message}`,
       remedy: error.remedy,
     });
     return undefined;
   }
 }
 
-/** A file copied by hand carries the id of the original, and so its token. */
+/** A file copied by hand has the id of the original, and so shares its token. */
 function warnOfSharedIds(
   engine: Parts<"ownProfiles" | "notify">,
   profiles: readonly { readonly id: string; readonly name: string }[],
@@ -58,9 +58,9 @@ function warnOfSharedIds(
     else {
       engine.notify({
         level: "warning",
-        message: `Profiles ${other} and ${name} have the same id, so they share one token: one file is a copy of the other.`,
+        message: `Profiles ${other} and ${name} share one token: one file is a copy of the other, with the same id.`,
         remedy: [
-          `Remove one of ${engine.ownProfiles.pathOf(other)} and ${engine.ownProfiles.pathOf(name)}, and make a copy of its own: k6p profile copy NAME NEW`,
+          `Delete one of the files ${engine.ownProfiles.pathOf(other)} and ${engine.ownProfiles.pathOf(name)}, then copy the other: k6p profile copy NAME NEW`,
         ],
       });
     }

@@ -3,6 +3,7 @@ import { isKept, type KeptToken, type TokenRecord } from "../../credentials/toke
 import { K6pError } from "../../errors/k6p-error.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
+import { requireYes } from "../../engine/confirm.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
@@ -14,26 +15,26 @@ import { loginNamed } from "../catalog/team-logins.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
 
 export interface RemoveRequest {
-  /** The person at the terminal is asked when there is no name. */
+  /** Asks at the terminal if absent. */
   readonly name?: string | undefined;
-  /** Do not ask whether it is meant. */
+  /** Do not ask for confirmation. */
   readonly yes: boolean;
-  /** Remove the token alone: the profile stays, and so does what others have of it. */
+  /** Remove only the token: the profile stays. */
   readonly tokenOnly?: boolean | undefined;
-  /** Also remove a protected profile, or one whose token cannot be removed from its store. */
+  /** Remove the profile even if it is protected or its token cannot be removed from the store. */
   readonly force: boolean;
 }
 
 export interface RemovedProfile {
   readonly profile: Profile;
   readonly tokenRemoved: boolean;
-  /** Places that still hold the token, in words. */
+  /** Places that still contain the token, as text. */
   readonly copiesLeft: readonly string[];
 }
 
 /**
- * Removes a profile and its token, or its token alone, after a question, and says what still holds a copy of the token. Throws `TEAM_PROFILE`
- * for the profile of a team, of which only the token is the user's.
+ * Asks, then removes a profile and its token, or only its token. The result lists remaining copies of the token. Throws `TEAM_PROFILE`
+ * for a team profile unless `tokenOnly` is set.
  */
 export async function removeProfile(
   engine: Parts<"ownProfiles" | "teamLogins" | "tokens" | "privateConfigs"> &
@@ -67,18 +68,18 @@ async function profileToRemove(
 
 function nothingToRemove({ name }: Profile): K6pError {
   return new K6pError("TOKEN_MISSING", {
-    message: `No token is stored for profile ${name}, so there is none to remove.`,
-    remedy: [`Look at it: k6p profile show ${name}`],
+    message: `Nothing to remove: no token is stored for profile ${name}.`,
+    remedy: [`See the profile: k6p profile show ${name}`],
     details: { profile: name },
   });
 }
 
 async function pickToRemove(engine: Needs<typeof pickProfile>): Promise<Profile> {
-  const picked = await pickProfile(engine, "Which profile is to be removed?");
+  const picked = await pickProfile(engine, "Which profile do you want to remove?");
   if (picked !== undefined) return picked;
   throw new K6pError("PROFILE_NOT_CHOSEN", {
-    message: "No profile was named to be removed.",
-    remedy: ["Name it: k6p profile remove NAME", "See all of them: k6p profile list"],
+    message: "No profile given.",
+    remedy: ["Name one: k6p profile remove NAME", "List your profiles: k6p profile list"],
   });
 }
 
@@ -88,18 +89,12 @@ async function confirmRemoval(
   record: TokenRecord | undefined,
 ): Promise<void> {
   const isReferred = record !== undefined && !isKept(record);
-  if (engine.ask === undefined) {
-    throw new K6pError("CONFIRMATION_NEEDED", {
-      message: `Removing ${tokenOnly ? "the token of " : ""}profile ${name}${isReferred || tokenOnly ? " needs a yes" : " also removes its token"}, and there is no terminal to ask on.`,
-      remedy: [`If it is meant: k6p profile remove ${name}${tokenOnly ? " --token-only" : ""} --yes`],
-      details: { profile: name },
-    });
-  }
   const what = isReferred || tokenOnly ? "" : " and its token";
-  const question = `Remove ${tokenOnly ? "only the token of " : ""}profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`}${what}?`;
-  if (await engine.ask.confirm(question, { default: false })) return;
-  throw new K6pError("CANCELLED", {
-    message: `${tokenOnly ? "The token of profile" : "Profile"} ${name} was not removed.`,
+  await requireYes(engine, {
+    action: `Removing ${tokenOnly ? "the token of " : ""}profile ${name}${what}`,
+    question: `Remove ${tokenOnly ? "only the token of " : ""}profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`}${what}?`,
+    command: `k6p profile remove ${name}${tokenOnly ? " --token-only" : ""}`,
+    declined: `${tokenOnly ? "The token of profile" : "Profile"} ${name} was not removed.`,
     details: { profile: name },
   });
 }
@@ -121,22 +116,25 @@ async function removeToken(
     if (!(error instanceof K6pError)) throw error;
     if (!force) {
       throw new K6pError(error.code, {
-        message: `The token of profile ${profile.name} could not be removed from ${store.title}, so the profile stays: ${error.message}`,
-        remedy: [...error.remedy, `Or leave the token there: k6p profile remove ${profile.name} --force`],
+        message: `Profile ${profile.name} was not removed: its token could not be removed from ${store.title}. ${error.message}`,
+        remedy: [
+          ...error.remedy,
+          `Or remove the profile and leave the token there: k6p profile remove ${profile.name} --force`,
+        ],
         details: { ...error.details, profile: profile.name },
         cause: error,
       });
     }
     engine.notify({
       level: "warning",
-      message: `The token of profile ${profile.name} stays in ${store.title}: ${error.message}`,
+      message: `The token of profile ${profile.name} is still in ${store.title}: ${error.message}`,
     });
     return false;
   }
 }
 
 async function copiesOf(engine: Parts<"host" | "privateConfigs">, record: TokenRecord): Promise<readonly string[]> {
-  const source = isKept(record) ? [] : [`the place where k6p only read it: ${describeReference(record)}`];
+  const source = isKept(record) ? [] : [`${describeReference(record)}, which k6p only reads`];
   return [...source, ...(await copiesInK6Config(engine, record))];
 }
 
@@ -149,9 +147,9 @@ async function copiesInK6Config(
     const bytes = await readK6Config(engine, file);
     const token = readIdentity(bytes, file.path).identity.token;
     const held = token !== undefined && isTokenOf(record, token);
-    return held ? [`${file.path} (k6's own file; k6p profile clear removes it there)`] : [];
+    return held ? [`${file.path} (k6's own file; k6p profile clear removes it from there)`] : [];
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
-    return [`perhaps ${file.path}, which cannot be read`];
+    return [`possibly ${file.path}, which cannot be read`];
   }
 }

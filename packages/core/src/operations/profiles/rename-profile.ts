@@ -13,7 +13,7 @@ export interface RenamedProfile extends ProfileDescription {
   readonly formerName: string;
 }
 
-/** Gives a profile another name. Its token and the folders bound to it, which go by its id, stay with it. */
+/** Renames a profile. It keeps its token and the folders bound to it, because both refer to its id. */
 export async function renameProfile(
   engine: Parts<"ownProfiles" | "bindings"> & Needs<typeof describeProfile>,
   { from, to, force }: RenameRequest,

@@ -10,7 +10,7 @@ import { valueSources } from "./value-sources.ts";
 
 export interface ShowRequest {
   readonly name?: string | undefined;
-  /** Also read the token from its store. */
+  /** Whether to also read the token from its store. */
   readonly withToken: boolean;
 }
 
@@ -19,11 +19,11 @@ export interface ShownProfile extends ChosenProfile, ProfileDescription {
   readonly destination: Destination;
   readonly secret: Secret | undefined;
   readonly sources: ReturnType<typeof valueSources>;
-  /** Whether the team's file has to be trusted before the profile can be used. */
+  /** Whether the user must trust the team file before using the profile. */
   readonly untrusted: boolean;
 }
 
-/** Everything about one profile. Opens its secret store only when the token is asked for. */
+/** Everything about one profile. Opens its secret store only if `withToken` is set. */
 export async function showProfile(
   engine: Parts<"host" | "profiles"> & Needs<typeof obtainCredentials | typeof chooseProfile>,
   { name, withToken }: ShowRequest,

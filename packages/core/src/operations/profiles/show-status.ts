@@ -6,11 +6,11 @@ export interface Status {
   readonly active: ActiveProfile;
   /** Names of all profiles, sorted. */
   readonly profiles: readonly string[];
-  /** Path of the k6 that a command line would start; undefined when there is none. */
+  /** Path of the k6 on PATH; undefined if there is none. */
   readonly k6: string | undefined;
 }
 
-/** Where the user stands: what k6 would use now, and what there is to switch to. */
+/** What k6 would use now, and the profiles to switch to. */
 export async function showStatus(
   engine: Parts<"host" | "profiles"> & Needs<typeof findActiveProfile>,
 ): Promise<Status> {

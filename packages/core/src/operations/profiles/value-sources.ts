@@ -3,10 +3,10 @@ import type { ValueSource } from "../../team-config/team-config.ts";
 import { TEAM_SETTINGS, type TeamSetting } from "../../team-config/team-file.ts";
 import type { Parts } from "../../engine/engine.ts";
 
-/** Where a value of a profile comes from: a file, with the place where it is shared with others, or Grafana Cloud when the token was entered. */
+/** Where a value of a profile comes from: a file (for a team profile, with line and column), or Grafana Cloud at login. */
 export type SourceOfValue = { readonly file: string } | ValueSource | { readonly from: "Grafana Cloud" };
 
-/** Where each setting of a profile comes from; those that nobody gave are absent. */
+/** Where each setting of a profile comes from; settings without a value are absent. */
 export function valueSources(
   { profiles }: Parts<"profiles">,
   profile: Profile,

@@ -2,8 +2,8 @@ import type { Parts } from "../../engine/engine.ts";
 import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 
 /**
- * Says which profiles of the team are hidden by the user's own of the same name, or only whether `name` hides one. A team file that cannot be
- * used has been warned of by then.
+ * Notifies the user of team profiles that their own profiles with the same name take precedence over; only of `name` if it is given.
+ * The catalog has already warned about an unusable team file.
  */
 export async function warnShadowed({ profiles, notify }: Parts<"profiles" | "notify">, name?: string): Promise<void> {
   const team = await profiles.teamIfSound();
@@ -13,7 +13,7 @@ export async function warnShadowed({ profiles, notify }: Parts<"profiles" | "not
     if (name !== undefined && definition.name.toLowerCase() !== name.toLowerCase()) continue;
     notify({
       level: "info",
-      message: `${definition.name} is your own profile; the team's of that name is ${profile.name}.`,
+      message: `${definition.name} is your own profile; the team's profile with that name is ${profile.name}.`,
     });
   }
 }

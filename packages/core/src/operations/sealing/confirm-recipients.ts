@@ -1,15 +1,15 @@
-import { K6pError } from "../../errors/k6p-error.ts";
+import { requireYes } from "../../engine/confirm.ts";
 import type { Recipient } from "../../sealed-tokens/recipient.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
 export interface RecipientChange {
   readonly recipient: Recipient;
-  /** The key that this member had when the person last agreed. */
+  /** The key that this member had when the user last trusted them. */
   readonly formerKey: string | undefined;
 }
 
-/** The recipients that this person has not agreed to yet. Their own key needs no agreement. */
+/** The recipients that the user has not trusted yet. Their own key needs no trust. */
 export function unconfirmedRecipients(
   engine: Parts<"memberKey" | "trustedRecipients">,
   { folder, recipients }: SealedTeam,
@@ -22,15 +22,15 @@ export function unconfirmedRecipients(
 }
 
 export interface Confirmation {
-  /** The person has said yes on the command line. */
+  /** Whether the user passed `--yes`. */
   readonly yes: boolean;
-  /** The command to give with `--yes`. */
+  /** The command to repeat with `--yes`. */
   readonly command: string;
 }
 
 /**
- * Lets the person agree to everybody who is new among the recipients, since from then on they can read what is sealed. Resolves to those.
- * Throws `CONFIRMATION_NEEDED` or `CANCELLED`; nothing has been sealed by then.
+ * Asks the user to trust new recipients, who will be able to read what is sealed, and resolves to them. Throws `CONFIRMATION_NEEDED` or
+ * `CANCELLED`; nothing is sealed then.
  */
 export async function confirmRecipients(
   engine: Parts<"trustedRecipients"> & Needs<typeof ask | typeof unconfirmedRecipients>,
@@ -44,38 +44,38 @@ export async function confirmRecipients(
   return changes;
 }
 
-interface Question {
+interface RecipientQuestion {
   readonly changes: readonly RecipientChange[];
   readonly command: string;
   readonly file: string;
-  /** Whether the person has never agreed to anybody of this team. */
+  /** Whether the user has never trusted a recipient of this team. */
   readonly isFirst: boolean;
 }
 
-async function ask(engine: Parts<"ask" | "notify">, { changes, command, file, isFirst }: Question): Promise<void> {
+async function ask(
+  engine: Parts<"ask" | "notify">,
+  { changes, command, file, isFirst }: RecipientQuestion,
+): Promise<void> {
   const since = isFirst
-    ? `You have not sealed for the recipients in ${file} before`
-    : `Since you last sealed, ${file} has other recipients`;
-  const message = `${since}. From now on they could read what is sealed`;
+    ? `You have not sealed for the recipients in ${file} before.`
+    : `The recipients in ${file} have changed since you last sealed.`;
+  const facts = `${since} The new recipients will be able to read the sealed tokens.`;
   const list = changes.map(({ recipient, formerKey }) => {
-    const former = formerKey === undefined ? "" : `, another key than before (${formerKey})`;
+    const former = formerKey === undefined ? "" : ` (the previous key was ${formerKey})`;
     return `${recipient.name}: ${recipient.key}${former}`;
   });
-  if (engine.ask === undefined) {
-    throw new K6pError("CONFIRMATION_NEEDED", {
-      message: `${message}; there is no terminal to ask on whether they may. Nothing was sealed.`,
-      remedy: [...list, COMPARE, `If they may: ${command} --yes`],
-      details: { recipients: changes.map(({ recipient }) => recipient), file },
-    });
-  }
-  engine.notify({ level: "warning", message: `${message}:`, remedy: [...list, COMPARE] });
   const names = changes.map(({ recipient }) => recipient.name).join(", ");
-  if (await engine.ask.confirm(`Seal for ${names}?`, { default: false })) return;
-  throw new K6pError("CANCELLED", {
-    message: `Nothing was sealed: ${names} may not read it.`,
-    remedy: [`Take them out of the recipients in ${file}.`],
-    details: { file },
+  if (engine.ask !== undefined) engine.notify({ level: "warning", message: facts, remedy: [...list, COMPARE] });
+  await requireYes(engine, {
+    action: `Sealing for ${names}`,
+    facts: engine.ask === undefined ? facts : undefined,
+    question: `Seal for ${names}?`,
+    command,
+    declined: "Nothing was sealed.",
+    declinedRemedy: [`Remove the recipients you do not trust: ${file}`],
+    remedy: [...list, COMPARE],
+    details: { recipients: changes.map(({ recipient }) => recipient), file },
   });
 }
 
-const COMPARE = "Compare each key with the one that its owner sees: k6p team join";
+const COMPARE = "Ask each member to compare their key with what they see in: k6p team join";

@@ -5,17 +5,17 @@ import { sealedTeamHere } from "./sealed-team.ts";
 
 export interface Member extends Recipient {
   readonly isYou: boolean;
-  /** Whether this person has agreed to seal for them. */
+  /** Whether the user trusts this key for sealing. */
   readonly isConfirmed: boolean;
 }
 
 export interface Members {
-  /** Where the team file names them. */
+  /** The place in the team file that names them. */
   readonly file: string;
   readonly members: readonly Member[];
 }
 
-/** Everybody whom the team's tokens are sealed for. Throws `TEAM_*`. */
+/** All members that the team's tokens are sealed for. Throws `TEAM_*`. */
 export async function listMembers(
   engine: Parts<"memberKey"> & Needs<typeof sealedTeamHere | typeof unconfirmedRecipients>,
 ): Promise<Members> {

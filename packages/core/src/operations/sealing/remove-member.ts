@@ -2,6 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Recipient } from "../../sealed-tokens/recipient.ts";
 import { requireRecipients } from "../../sealed-tokens/seal-for-team.ts";
 import { confirmRecipients } from "./confirm-recipients.ts";
+import { requireYes } from "../../engine/confirm.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { type LeftToken, type ResealedToken, resealTokens } from "./reseal-tokens.ts";
 import { type SealedTeam, trustedTeamHere } from "./sealed-team.ts";
@@ -15,20 +16,20 @@ export interface RemoveMemberRequest {
 
 export interface RemovedMember {
   readonly member: Recipient;
-  /** Where the team file names the recipients. */
+  /** The place in the team file that names the recipients. */
   readonly teamFile: string;
-  /** What the others can read from now on, and this person cannot. */
+  /** The tokens that the remaining members can read and the removed member cannot. */
   readonly resealed: readonly ResealedToken[];
-  /** What could not be sealed anew. */
+  /** The tokens that could not be sealed again. */
   readonly left: readonly LeftToken[];
-  /** Profiles whose token this person has been able to read: it has to be replaced at Grafana Cloud. */
+  /** Profiles whose token the removed member could read: replace these tokens in Grafana Cloud. */
   readonly toReplace: readonly string[];
 }
 
 /**
- * Seals every token of a team for everybody but one person. What that person has read stays read, so it tells which tokens to replace.
- * The team file still names them. Throws `TEAM_*`, `MEMBER_NOT_FOUND`, `RECIPIENTS_INVALID`, `CONFIRMATION_NEEDED`, `CANCELLED` or
- * `STORE_*`.
+ * Seals every token of a team again for all members except one. The removed member may have copies, so the result lists the tokens to
+ * replace. Does not change the team file. Throws `TEAM_*`, `MEMBER_NOT_FOUND`, `RECIPIENTS_INVALID`, `CONFIRMATION_NEEDED`, `CANCELLED`
+ * or `STORE_*`.
  */
 export async function removeMember(
   engine: Parts<"profiles"> & Needs<typeof resealTokens | typeof confirmRecipients | typeof trustedTeamHere>,
@@ -57,25 +58,23 @@ function findMember({ recipients, file }: SealedTeam, who: string): Recipient {
   const found = recipients.find(({ name, key }) => name === who || key === who);
   if (found !== undefined) return found;
   throw new K6pError("MEMBER_NOT_FOUND", {
-    message: `${file} names no recipient ${JSON.stringify(who.slice(0, 80))}.`,
-    remedy: ["See all of them: k6p team member list"],
+    message: `${file} does not list a member ${JSON.stringify(who.slice(0, 80))}.`,
+    remedy: ["List all members: k6p team member list"],
     details: { file },
   });
 }
 
 function warnOfOwnKey({ memberKey, notify }: Parts<"memberKey" | "notify">, { name, key }: Recipient): void {
   if (memberKey.find()?.recipient !== key) return;
-  notify({ level: "warning", message: `${name} is you: you will not be able to open the sealed tokens any more.` });
+  notify({ level: "warning", message: `${name} is you: you will no longer be able to open the sealed tokens.` });
 }
 
 async function confirmRemoval(engine: Parts<"ask">, { name }: Recipient, command: string): Promise<void> {
-  if (engine.ask === undefined) {
-    throw new K6pError("CONFIRMATION_NEEDED", {
-      message: `Removing ${name} seals every token anew, and there is no terminal to ask on.`,
-      remedy: [`If it is meant: ${command} --yes`],
-      details: { member: name },
-    });
-  }
-  if (await engine.ask.confirm(`Seal every token anew, for everybody but ${name}?`, { default: false })) return;
-  throw new K6pError("CANCELLED", { message: `${name} was not removed.`, details: { member: name } });
+  await requireYes(engine, {
+    action: `Removing ${name} and sealing every token again`,
+    question: `Seal every token again for all members except ${name}?`,
+    command,
+    declined: `${name} was not removed.`,
+    details: { member: name },
+  });
 }

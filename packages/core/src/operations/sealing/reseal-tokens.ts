@@ -5,7 +5,7 @@ import { sealedTokenError } from "../tokens/sealed-token-error.ts";
 import type { Needs } from "../../engine/engine.ts";
 import { AgeKeys, type OpenedHere } from "../tokens/age-keys.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
-import { agreementIn } from "../tokens/sealed-token-trust.ts";
+import { trustInFolder } from "../tokens/sealed-token-trust.ts";
 import { writeSealedToken } from "./write-sealed-token.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
@@ -13,11 +13,11 @@ export interface ResealedToken {
   /** Name of the profile in the team file. */
   readonly profile: string;
   readonly file: string;
-  /** As it was before. */
+  /** Its content before. */
   readonly content: SealedContent;
 }
 
-/** A sealed file that stays as it is. */
+/** A sealed file that was not changed. */
 export interface LeftToken {
   readonly profile: string;
   readonly file: string;
@@ -30,11 +30,11 @@ export interface ResealedTokens {
 }
 
 /**
- * Encrypts every sealed token of a team anew, for its present recipients; what each is bound to stays. All are opened before the first one
- * is written. Throws `RECIPIENTS_INVALID`, `TEAM_IDENTITY_LOST` or `STORE_*`.
+ * Encrypts every sealed token of a team again for its current recipients; their bindings stay the same. Opens all of them before it
+ * writes the first one. Throws `RECIPIENTS_INVALID`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
 export async function resealTokens(
-  engine: Needs<typeof AgeKeys | typeof agreementIn>,
+  engine: Needs<typeof AgeKeys | typeof trustInFolder>,
   team: SealedTeam,
 ): Promise<ResealedTokens> {
   const keys = new AgeKeys(engine);
@@ -45,7 +45,7 @@ export async function resealTokens(
     try {
       const bytes = team.tokens.read(profile);
       if (bytes === undefined) continue;
-      if (agreementIn(engine, team.folder, { name: profile, bytes }) !== "agreed") throw notAgreedTo(file);
+      if (trustInFolder(engine, team.folder, { name: profile, bytes }) !== "trusted") throw notTrusted(file);
       const content = contentOf(await keys.open(bytes), { profile, file });
       resealed.push({ profile, file, content });
     } catch (error) {
@@ -57,7 +57,7 @@ export async function resealTokens(
   return { resealed, left };
 }
 
-/** What concerns the user's key ends the command, and no single file. */
+/** An error of the user's key concerns all files, so it ends the command. */
 function isOfStore(error: unknown): boolean {
   return error instanceof K6pError && /^(STORE_|TEAM_IDENTITY_|CANCELLED)/.test(error.code);
 }
@@ -67,17 +67,17 @@ function contentOf(opened: OpenedHere, place: { readonly profile: string; readon
   const { profile } = opened.content;
   if (profile === place.profile) return opened.content;
   throw new K6pError("SEALED_MISMATCH", {
-    message: `${place.file} holds the token of profile ${profile}, so files were renamed or swapped.`,
-    remedy: [`See what has changed: git log -- ${quotedPath(place.file)}`],
+    message: `${place.file} contains the token of profile ${profile}, so the file was renamed or swapped.`,
+    remedy: [`See who changed it: git log -- ${quotedPath(place.file)}`],
     details: { file: place.file },
   });
 }
 
-/** Sealing it anew would make somebody else's token look like one that this user has sealed. */
-function notAgreedTo(file: string): K6pError {
+/** Resealing it would make a token from someone else look like one that this user sealed. */
+function notTrusted(file: string): K6pError {
   return new K6pError("TEAM_NOT_TRUSTED", {
-    message: `${file} is none that you have agreed to, so it is not sealed anew.`,
-    remedy: [`See who did it: git log -- ${quotedPath(file)}`, "If it is right, agree to it: k6p team trust"],
+    message: `Not resealing ${file}: you have not trusted it.`,
+    remedy: [`See who changed it: git log -- ${quotedPath(file)}`, "If it is correct, trust it: k6p team trust"],
     details: { file },
   });
 }

@@ -44,7 +44,7 @@ describe("sealing", () => {
     expect(await ben.token("prod")).toBe(TOKEN);
     await expect(ben.token("prod", { env: { K6_CLOUD_HOST_V6: "https://evil.example" } })).rejects.toMatchObject({
       code: "SEALED_MISMATCH",
-      remedy: expect.arrayContaining(["If that is not wanted: unset K6_CLOUD_HOST_V6"]),
+      remedy: expect.arrayContaining(["To use the profile's own hosts: unset K6_CLOUD_HOST_V6"]),
     });
   });
 
@@ -123,8 +123,8 @@ describe("new recipients", () => {
     await anna.trust();
     await expect(sealTokens(anna.engine(), sealing("prod", false))).rejects.toMatchObject({
       code: "CONFIRMATION_NEEDED",
-      message: expect.stringMatching(/^You have not sealed for the recipients in .* before\./),
-      remedy: expect.arrayContaining([`ben: ${ben.joined.recipient}`, "If they may: k6p team seal prod --yes"]),
+      message: expect.stringMatching(/You have not sealed for the recipients in .* before\./),
+      remedy: expect.arrayContaining([`ben: ${ben.joined.recipient}`, "To confirm: k6p team seal prod --yes"]),
     });
 
     const asked: string[] = [];
@@ -157,8 +157,8 @@ describe("new recipients", () => {
     team.write();
     await anna.trust();
     await expect(sealTokens(anna.engine(), sealing("prod", false))).rejects.toMatchObject({
-      message: expect.stringMatching(/^Since you last sealed, .* has other recipients\./),
-      remedy: expect.arrayContaining([`ben: ${recipient}, another key than before (${ben.joined.recipient})`]),
+      message: expect.stringMatching(/The recipients in .* have changed since you last sealed\./),
+      remedy: expect.arrayContaining([`ben: ${recipient} (the previous key was ${ben.joined.recipient})`]),
     });
     expect((await listMembers(anna.engine())).members).toMatchObject([
       { name: "anna", isYou: true, isConfirmed: true },
@@ -184,7 +184,7 @@ describe("a sealed file that somebody has tampered with", () => {
     renameSync(team.sealedPath("staging"), team.sealedPath("prod"));
     await expect(ben.token("prod")).rejects.toMatchObject({
       code: "SEALED_MISMATCH",
-      message: expect.stringMatching(/profile staging, so files were renamed or swapped/),
+      message: expect.stringMatching(/profile staging, so the file was renamed or swapped/),
     });
     await ben.trust();
     const { sealed, left } = await sealTokens(ben.engine(), { all: true, yes: true });
@@ -192,9 +192,9 @@ describe("a sealed file that somebody has tampered with", () => {
   });
 
   it.each([
-    ["stack: acme", "stack: evil", /stackUrl was https:\/\/acme\.grafana\.net then and is https:\/\/evil/],
-    ["stackId: 11111", "stackId: 2", /stackId was 11111 then and is 2 now/],
-    ["tokenKind: stack }", "hostv6: https://other.k6.io }", /api was https:\/\/api\.k6\.io then/],
+    ["stack: acme", "stack: evil", /stackUrl was https:\/\/acme\.grafana\.net, is now https:\/\/evil/],
+    ["stackId: 11111", "stackId: 2", /stackId was 11111, is now 2/],
+    ["tokenKind: stack }", "hostv6: https://other.k6.io }", /api was https:\/\/api\.k6\.io, is now/],
   ])("is not used when the profile's %s has become %s", async (before, after, message) => {
     const ben = await sealBoth();
     team.profiles = team.profiles.replace(before, after);
@@ -222,7 +222,7 @@ describe("a sealed file that somebody has tampered with", () => {
     expect(await ben.token("prod")).toBe("token-of-mallory");
     expect(test.notices.at(-1)).toMatchObject({
       level: "warning",
-      message: expect.stringMatching(/none that you have agreed to/),
+      message: expect.stringMatching(/You have not trusted the sealed token/),
     });
 
     team.recipients.pop();

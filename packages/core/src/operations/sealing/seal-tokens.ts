@@ -14,25 +14,25 @@ import { type LeftToken, type ResealedToken, resealTokens } from "./reseal-token
 import { type SealedTeam, teamProfile, trustedTeamHere } from "./sealed-team.ts";
 
 export interface SealRequest {
-  /** The team's profile whose token is to be sealed. */
+  /** The team profile whose token to seal. */
   readonly name?: string | undefined;
-  /** Seal what is sealed already anew, for the present recipients. */
+  /** Seal all sealed tokens again for the current recipients. */
   readonly all: boolean;
-  /** Agree to new recipients without a question. */
+  /** Trust new recipients without asking. */
   readonly yes: boolean;
 }
 
 export interface SealedTokens {
   readonly sealed: readonly { readonly profile: string; readonly file: string }[];
-  /** Files that stay as they are. */
+  /** Sealed files that were not changed. */
   readonly left: readonly LeftToken[];
   readonly recipients: readonly Recipient[];
   readonly newRecipients: readonly RecipientChange[];
 }
 
 /**
- * Encrypts the token that this person has for a team's profile to all recipients, into the profile's file beside the team file; or all
- * that is there anew. Throws `TEAM_*`, `RECIPIENTS_INVALID`, `CONFIRMATION_NEEDED`, `CANCELLED`, and what reading tokens and keys throws.
+ * Seals the user's token of a team profile for all recipients, in a file next to the team file; or seals all sealed tokens again. Throws
+ * `TEAM_*`, `RECIPIENTS_INVALID`, `CONFIRMATION_NEEDED`, `CANCELLED`, and what reading tokens and keys throws.
  */
 export async function sealTokens(
   engine: Needs<typeof sealOne>,
@@ -52,7 +52,7 @@ async function sealOne(
   const { profile, definition } = await teamProfile(engine, name);
   requireWhole(definition, profile);
   const { destination, identity } = await ownCredentials(engine, sourceOf(engine, profile, definition.name));
-  if (profile.tokenKind === "personal") warnOfPersonalToken(engine, profile);
+  if (profile.tokenKind === "personal") warnPersonalToken(engine, profile);
   const newRecipients = await confirmRecipients(engine, team, { yes, command: `k6p team seal ${profile.name}` });
   const file = await writeSealedToken(engine, team, {
     profile: definition.name,
@@ -70,13 +70,13 @@ async function sealAll(
 ): Promise<SealedTokens> {
   const newRecipients = await confirmRecipients(engine, team, { yes, command: "k6p team seal --all" });
   const { resealed, left } = await resealTokens(engine, team);
-  tellFormerReaders(engine, team, resealed);
+  warnPreviousReaders(engine, team, resealed);
   const sealed = resealed.map(({ profile, file }) => ({ profile: engine.profiles.nameOfTeams(profile), file }));
   return { sealed, left, recipients: team.recipients, newRecipients };
 }
 
-/** Who has gone from the team file without `member remove` has read what was sealed for them all the same. */
-function tellFormerReaders(
+/** A member who was deleted from the team file without `member remove` could still read what was sealed for them. */
+function warnPreviousReaders(
   { notify, profiles }: Parts<"profiles" | "notify">,
   { recipients }: SealedTeam,
   resealed: readonly ResealedToken[],
@@ -90,15 +90,15 @@ function tellFormerReaders(
   const sealedNames = [...new Set(former.map(({ profile }) => profiles.nameOfTeams(profile)))];
   notify({
     level: "warning",
-    message: `${names.join(", ")} could read the ${sealedNames.length === 1 ? "token" : "tokens"} of ${sealedNames.join(", ")}, and what was read stays read.`,
+    message: `${names.join(", ")} could read the ${sealedNames.length === 1 ? "token" : "tokens"} of ${sealedNames.join(", ")} and may have copies.`,
     remedy: [
-      "For each, make a new token at Grafana Cloud, and revoke the old one there:",
+      "Revoke each of these tokens in Grafana Cloud, create a new one there, then:",
       ...sealedNames.map((profile) => `k6p login ${profile} && k6p team seal ${profile}`),
     ],
   });
 }
 
-/** The user's own profile of that name, when the token for the same stack and hosts was entered for that one. */
+/** The user's own profile with that name, if it has a token for the same stack and hosts and the team profile has none. */
 function sourceOf(
   { ownProfiles, tokens, notify }: Parts<"ownProfiles" | "tokens" | "notify">,
   profile: Profile,
@@ -109,12 +109,12 @@ function sourceOf(
   if (destinationDifferences(destinationOf(own, {}), destinationOf(profile, {})).length > 0) return profile;
   notify({
     level: "info",
-    message: `The token is that of your own profile ${own.name}, which leads to the same stack and hosts.`,
+    message: `Sealing the token of your own profile ${own.name}, which has the same stack and hosts.`,
   });
   return own;
 }
 
-/** The token for where the profile itself leads: what the environment of this shell says is nobody else's. */
+/** The token for the profile's own destination: host variables of this shell do not apply to other members. */
 function ownCredentials(
   engine: Parts<"host"> & Needs<typeof obtainCredentials>,
   profile: Profile,
@@ -126,30 +126,30 @@ function ownCredentials(
   return obtainCredentials(engine, profile, { env });
 }
 
-/** What the sealed file would otherwise decide, and with it whoever sealed it. */
+/** Without a stack ID in the team file, the member who sealed the file would decide it. */
 function requireWhole({ settings, definedAt }: TeamProfile, { name, stackId }: Profile): void {
   if (settings.stackId !== undefined) return;
   throw new K6pError("STACK_INVALID", {
-    message: `The team's file does not say which stack ID profile ${name} has (${placeText(definedAt)}), and a sealed token is for that alone.`,
-    remedy: [`Write it into the file, and seal then: stackId: ${stackId ?? "ID"}`],
+    message: `Profile ${name} has no stackId in the team file (${placeText(definedAt)}), and sealing needs the stack ID.`,
+    remedy: [`Add it to the file, then seal again: stackId: ${stackId ?? "ID"}`],
     details: { profile: name, file: definedAt.file },
   });
 }
 
-function warnOfPersonalToken(engine: Parts<"notify">, { name }: Profile): void {
+function warnPersonalToken(engine: Parts<"notify">, { name }: Profile): void {
   engine.notify({
     level: "warning",
-    message: `By the team's file the token of profile ${name} is a personal one: whoever opens it acts as its owner, on all stacks of theirs.`,
-    remedy: ["Share a stack token instead, and say so in the team file: tokenKind: stack"],
+    message: `The token of profile ${name} is a personal token: anyone who opens it can act as its owner on all of the owner's stacks.`,
+    remedy: ["Share a stack token instead, and set it in the team file: tokenKind: stack"],
   });
 }
 
 function profileOrAll(): K6pError {
   return new K6pError("USAGE", {
-    message: "Say either which profile's token is to be sealed, or --all.",
+    message: "Name a profile or use --all.",
     remedy: [
-      "Seal the token that you have for a profile: k6p team seal PROFILE",
-      "Seal what is sealed already for the present recipients: k6p team seal --all",
+      "Seal your token of a profile: k6p team seal PROFILE",
+      "Seal all sealed tokens again for the current recipients: k6p team seal --all",
     ],
   });
 }

@@ -6,7 +6,7 @@ import type { Parts } from "../../engine/engine.ts";
 import type { Team } from "../../engine/team.ts";
 import { sealedFolderOf } from "../tokens/sealed-folder.ts";
 
-/** What is wrong with the sealed tokens of a team, as far as it can be seen without a key. */
+/** Problems of a team's sealed tokens that can be found without a key. */
 export function sealedFindings(engine: Parts<"host" | "lockDirectory">, team: Team): readonly TeamFinding[] {
   const folder = sealedFolderOf(engine, team);
   const profiles = new Set([...team.whole.profiles.values()].map(({ name }) => name));
@@ -22,7 +22,7 @@ function orphan(folder: SealedFolder, name: string): TeamFinding {
     level: "warning",
     code: "SEALED_MISMATCH",
     file: folder.pathOf(name),
-    message: `it is sealed for a profile ${name}, which the team does not have`,
+    message: `it is sealed for profile ${name}, which the team file does not define`,
     remedy: [`git rm ${quotedPath(folder.pathOf(name))}`],
   };
 }
@@ -35,6 +35,6 @@ function contentFault(folder: SealedFolder, name: string): TeamFault | undefined
   } catch (error) {
     return faultOf(error, file);
   }
-  const message = "it is no file of age, so it opens for nobody";
+  const message = "it is not an age file, so no key opens it";
   return { code: "SEALED_UNUSABLE", file, message, remedy: [`Seal the token again: k6p team seal ${name}`] };
 }

@@ -135,7 +135,7 @@ describe("using a sealed token", () => {
     await anna.logIn("prod", TOKEN);
     await expect(anna.seal("prod")).rejects.toMatchObject({
       code: "STACK_INVALID",
-      remedy: ["Write it into the file, and seal then: stackId: 11111"],
+      remedy: ["Add it to the file, then seal again: stackId: 11111"],
     });
   });
 
@@ -219,7 +219,7 @@ describe("removing a member", () => {
     team.write();
     await anna.trust();
     await sealTokens(anna.engine(), { all: true, yes: true });
-    expect(anna.test.notices.at(-1)?.message).toBe("ben could read the token of prod, and what was read stays read.");
+    expect(anna.test.notices.at(-1)?.message).toBe("ben could read the token of prod and may have copies.");
     await team.member("zoe");
     await anna.trust();
     await removeMember(anna.engine(), { who: "anna", yes: true });

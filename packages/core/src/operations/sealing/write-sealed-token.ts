@@ -4,7 +4,7 @@ import { sealDigest } from "../../sealed-tokens/trusted-seals.ts";
 import type { Parts } from "../../engine/engine.ts";
 import type { SealedTeam } from "./sealed-team.ts";
 
-/** Seals a token for all recipients and puts it into its file; what the user has sealed, they have agreed to. Throws `RECIPIENTS_INVALID`. */
+/** Seals a token for all recipients and writes its file, which the user thereby trusts. Throws `RECIPIENTS_INVALID`. */
 export async function writeSealedToken(
   engine: Parts<"host" | "trustedSeals">,
   team: SealedTeam,

@@ -110,7 +110,7 @@ describe("remove without a name", () => {
     await useProfile(test.engine, { name: "alpha" });
     await expect(removeProfile(test.engine, { yes: true, force: true })).rejects.toMatchObject({
       code: "PROFILE_NOT_CHOSEN",
-      message: "No profile was named to be removed.",
+      message: "No profile given.",
     });
     expect(test.engine.ownProfiles.names()).toHaveLength(3);
   });

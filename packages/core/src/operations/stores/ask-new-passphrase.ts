@@ -4,22 +4,22 @@ import type { Parts } from "../../engine/engine.ts";
 
 const SHORTEST = 8;
 const TRIES = 3;
-const TO_TYPE_AGAIN = "The same again:";
+const REPEAT = "Repeat the passphrase:";
 
-/** Asks for a new passphrase, and once more against typing errors. Throws `USAGE` where nobody can be asked, and `CANCELLED`. */
+/** Asks for a new passphrase twice, to catch typing errors. Throws `USAGE` without a terminal, and `CANCELLED`. */
 export async function askNewPassphrase({ ask }: Parts<"ask">): Promise<Secret> {
   if (ask === undefined) {
     throw new K6pError("USAGE", {
-      message: "A passphrase is typed at a terminal, and there is none. Nothing was changed.",
-      remedy: ["Keep the key in another way: k6p store rekey --keyring (or --plain)"],
+      message: "Cannot prompt for a passphrase: not a terminal. Nothing was changed.",
+      remedy: ["Protect the key in another way: k6p store rekey --keyring (or --plain)"],
     });
   }
   let fault = "";
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const passphrase = await ask.secret(`${fault}New passphrase of the file vault (${SHORTEST} characters at least):`);
+    const passphrase = await ask.secret(`${fault}New passphrase for the file vault (at least ${SHORTEST} characters):`);
     const isLong = Array.from(passphrase.reveal()).length >= SHORTEST;
-    if (isLong && (await ask.secret(TO_TYPE_AGAIN)).equals(passphrase)) return passphrase;
-    fault = isLong ? "The two were different. " : "That is too short. ";
+    if (isLong && (await ask.secret(REPEAT)).equals(passphrase)) return passphrase;
+    fault = isLong ? "The passphrases differ. " : "The passphrase is too short. ";
   }
-  throw new K6pError("CANCELLED", { message: "No passphrase was chosen; nothing was changed." });
+  throw new K6pError("CANCELLED", { message: "No passphrase was set. Nothing was changed." });
 }

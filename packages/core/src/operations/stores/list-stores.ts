@@ -4,16 +4,16 @@ import { defaultStore, type DefaultStore } from "../tokens/default-store.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { profilesWithToken } from "../catalog/profiles-with-token.ts";
 
-/** Longer than for a new token, where a keyring that is slow is not waited for. */
+/** Longer than for a new token, which does not wait for a slow keyring. */
 const READINESS_DEADLINE_MS = 1_000;
 
 export interface ListedStore {
   readonly id: StoreId;
   readonly title: string;
   readonly readiness: StoreReadiness;
-  /** False where k6p only reads. */
+  /** False if k6p only reads from it. */
   readonly writable: boolean;
-  /** How many profiles have their token there. */
+  /** Number of profiles with a token there. */
   readonly profiles: number;
 }
 
@@ -22,7 +22,7 @@ export interface ListedStores {
   readonly default: DefaultStore | undefined;
 }
 
-/** Every place for tokens, and how it stands. Asks the stores whether they are ready, and opens none. */
+/** Every place for tokens and whether it is ready. Opens no store. */
 export async function listStores(
   engine: Parts<"stores"> & Needs<typeof profilesWithToken | typeof defaultStore>,
 ): Promise<ListedStores> {

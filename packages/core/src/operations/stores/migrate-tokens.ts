@@ -12,9 +12,9 @@ import { requireReady } from "../../secrets/require-ready.ts";
 
 export interface MigrateRequest {
   readonly to: string;
-  /** Only tokens that are there. */
+  /** Move only tokens in this store. */
   readonly from?: string | undefined;
-  /** Names of profiles; empty where `from` or `all` says which. */
+  /** Names of profiles; empty if `from` or `all` selects the tokens. */
   readonly names: readonly string[];
   readonly all: boolean;
   readonly dryRun: boolean;
@@ -25,9 +25,9 @@ export interface MigratedToken {
   readonly from: StoreId;
   /**
    * - `moved`, or `would-move` in a dry run
-   * - `copied`: the token is in its new place, and its copy in the former one could not be removed
+   * - `copied`: the token is in the new store, but could not be removed from the previous one
    * - `already-there`
-   * - `failed`: it is where it was; see `problem`
+   * - `failed`: the token was not moved; see `problem`
    */
   readonly outcome: "moved" | "would-move" | "copied" | "already-there" | "failed";
   readonly problem: Problem | undefined;
@@ -39,9 +39,9 @@ export interface Migration {
 }
 
 /**
- * Moves tokens to another store, one after the other: each is read, stored in the new place, read back there, pointed to, and only
- * then removed from the old one. One that fails stays where it was and does not stop the others. Throws `USAGE`, `STORE_*` or
- * `PROFILE_NOT_FOUND` before anything is changed.
+ * Moves tokens to another store, one by one: reads each token, stores it in the new store, reads it back there, points the record to it,
+ * and only then removes it from the old store. A token that fails stays where it was and does not stop the others. Throws `USAGE`,
+ * `STORE_*` or `PROFILE_NOT_FOUND` before it changes anything.
  */
 export async function migrateTokens(
   engine: Parts<"stores"> & Needs<typeof chooseTokens | typeof migrate>,
@@ -66,8 +66,8 @@ async function chooseTokens(
   const origin = from === undefined ? undefined : storeByName(engine, { name: from, source: "--from" });
   if (names.length === 0 && origin === undefined && !all) {
     throw new K6pError("USAGE", {
-      message: "Which tokens are to be moved?",
-      remedy: ["Name profiles, or a store with --from STORE, or say --all."],
+      message: "Choose which tokens to move.",
+      remedy: ["Name profiles, or use --from STORE or --all."],
     });
   }
   const named = new Set<string>();
@@ -77,7 +77,7 @@ async function chooseTokens(
       (names.length === 0 || named.has(profile.id)) && (origin === undefined || record.store === origin),
   );
   if (origin === undefined) requireTokens(names, candidates);
-  // A reference was made on purpose: it is turned into a kept token only where it is meant.
+  // The user linked a reference on purpose: it becomes a stored token only if selected explicitly.
   const isMeant = names.length > 0 || origin !== undefined;
   return candidates.filter(({ record }) => isMeant || isKept(record));
 }
@@ -86,8 +86,8 @@ function requireTokens(names: readonly string[], candidates: readonly ProfileWit
   const missing = names.find((name) => !candidates.some(({ profile }) => sameProfileName(profile.name, name)));
   if (missing === undefined) return;
   throw new K6pError("TOKEN_MISSING", {
-    message: `Profile ${missing} has no token that could be moved. Nothing was changed.`,
-    remedy: [`Enter it: k6p login ${missing}`],
+    message: `Profile ${missing} has no token to move. Nothing was changed.`,
+    remedy: [`Enter one: k6p login ${missing}`],
     details: { profile: missing },
   });
 }
@@ -115,9 +115,9 @@ function announce(
   const facts = {
     moved: `moved from ${from} to ${to.id}`,
     "would-move": `would move from ${from} to ${to.id}`,
-    copied: `copied from ${from} to ${to.id}; its copy in ${from} stays`,
-    "already-there": `is in ${to.id} already`,
-    failed: `stays in ${from}: ${problem?.message}`,
+    copied: `copied from ${from} to ${to.id}, but could not be removed from ${from}`,
+    "already-there": `is already in ${to.id}`,
+    failed: `was not moved from ${from}: ${problem?.message}`,
   };
   const level = problem === undefined ? "info" : "warning";
   engine.notify({

@@ -14,8 +14,8 @@ import { removePreviousToken } from "../tokens/remove-previous-token.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
 
 /**
- * Moves one token to another store, with its binding. At every moment the record points to a place that has it. `copied` when the copy in
- * the old place could not be removed. Throws `STORE_*` or `TOKEN_MISSING`; it is where it was then.
+ * Moves one token to another store, with its binding. At every moment, the record points to a store that has it. `copied` if it could
+ * not be removed from the old store. Throws `STORE_*` or `TOKEN_MISSING`; the token stays where it was then.
  */
 export async function moveToken(
   engine: Parts<"host" | "tokens"> & Needs<typeof readStoredToken>,
@@ -50,7 +50,7 @@ function recordIn(
     fingerprint: tokenFingerprint(token, reference),
     destination,
     enteredAt,
-    // A reference may give another token by now than the one that was checked.
+    // A reference may yield a different token now than the verified one.
     verifiedAt: isTokenOf(record, token) ? verifiedAt : undefined,
     formerly,
   };
@@ -58,7 +58,7 @@ function recordIn(
 
 function changed(name: string): K6pError {
   return new K6pError("FILE_CHANGED", {
-    message: `The token of profile ${name} was replaced by another process at the same time.`,
+    message: `Another process replaced the token of profile ${name} at the same time.`,
     remedy: ["Try again."],
     details: { profile: name },
   });

@@ -91,11 +91,11 @@ test("A passphrase that is short, or typed in two ways, is asked for again", asy
     dryRun: false,
   });
   expect(questions.map((question) => question.split(/[.(]/)[0])).toEqual([
-    "New passphrase of the file vault ",
-    "That is too short",
-    "The same again:",
-    "The two were different",
-    "The same again:",
+    "New passphrase for the file vault ",
+    "The passphrase is too short",
+    "Repeat the passphrase:",
+    "The passphrases differ",
+    "Repeat the passphrase:",
   ]);
   const attempt = rekeyVault(engineWith(PASSPHRASE, "1", "2", "3"), { keeping: undefined, dryRun: false });
   await expect(attempt).rejects.toMatchObject({ code: "CANCELLED" });
@@ -127,8 +127,8 @@ test("A token that the present key does not open is named by its profile, and th
   if (!(error instanceof K6pError)) throw new Error("it was not refused");
   expect(error).toMatchObject({ code: "STORE_CORRUPT", exitCode: 5 });
   expect(error.message).toContain("The token of profile prod: ");
-  expect(error.message).toContain("A secret of no profile: ");
-  expect(error.remedy.toSorted()).toEqual(["Enter the token again: k6p login prod", `Give it up: rm ${orphan}`]);
+  expect(error.message).toContain("A secret without a profile: ");
+  expect(error.remedy.toSorted()).toEqual([`Delete the secret: rm ${orphan}`, "Enter the token again: k6p login prod"]);
 
   rmSync(orphan);
   const { logIn } = await import("../login/log-in.ts");

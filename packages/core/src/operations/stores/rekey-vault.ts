@@ -9,25 +9,25 @@ import { storeById } from "../../secrets/store-by-id.ts";
 const DEADLINE_MS = 60_000;
 
 export interface RekeyWish {
-  /** How the new key is to be kept; as the former one when undefined. */
+  /** How to protect the new key; like the previous one if undefined. */
   readonly keeping: KeyKeeping | undefined;
   readonly dryRun: boolean;
 }
 
 export interface RekeyedVault {
-  /** How the key was kept before; undefined when there was none. */
+  /** How the previous key was protected; undefined if there was none. */
   readonly former: KeyKeeping | undefined;
   readonly keeping: KeyKeeping;
-  /** How many secrets were encrypted anew. */
+  /** Number of secrets that were encrypted again. */
   readonly secrets: number;
-  /** Where something of the former key is left. */
+  /** Places where parts of the previous key are left. */
   readonly leftovers: readonly string[];
   readonly dryRun: boolean;
 }
 
 /**
- * Gives the file vault a new key and encrypts every secret anew. Throws `STORE_*`, `FILE_*`, `USAGE` or `CANCELLED`; the vault is as it was
- * then, unless the message says otherwise.
+ * Creates a new key for the file vault and encrypts every secret with it. Throws `STORE_*`, `FILE_*`, `USAGE` or `CANCELLED`; the vault
+ * is unchanged then, unless the message says otherwise.
  */
 export async function rekeyVault(
   engine: Parts<"stores" | "ask" | "notify"> & Needs<typeof unreadable>,
@@ -39,14 +39,14 @@ export async function rekeyVault(
     call: { deadlineMs: DEADLINE_MS, interactive: engine.ask !== undefined },
     newPassphrase: async () => askNewPassphrase(engine),
   });
-  if (result === undefined) throw new K6pError("UNEXPECTED", { message: "The file vault has no key of its own." });
+  if (result === undefined) throw new K6pError("UNEXPECTED", { message: "The file vault does not support a new key." });
   if (result.kind === "unreadable") throw unreadable(engine, result.secrets);
   const { kind: _, ...rekeyed } = result;
   if (rekeyed.leftovers.length > 0) {
     engine.notify({
       level: "warning",
-      message: `The former key, or what it opens, could not be removed from ${rekeyed.leftovers.join(" and ")}.`,
-      remedy: ["The next change in the vault tries again."],
+      message: `The previous key, or secrets that it opens, could not be removed from ${rekeyed.leftovers.join(" and ")}.`,
+      remedy: ["k6p tries again at the next change of the vault."],
     });
   }
   return { ...rekeyed, dryRun };
@@ -56,12 +56,14 @@ function unreadable(engine: Needs<typeof profilesWithToken>, secrets: readonly U
   const owners = new Map(profilesWithToken(engine).map(({ profile, record }) => [record.reference, profile.name]));
   const found = secrets.map((secret) => ({ ...secret, profile: owners.get(secret.reference) }));
   const facts = found.map(({ profile, reason }) =>
-    profile === undefined ? `A secret of no profile: ${reason}` : `The token of profile ${profile}: ${reason}`,
+    profile === undefined ? `A secret without a profile: ${reason}` : `The token of profile ${profile}: ${reason}`,
   );
   return new K6pError("STORE_CORRUPT", {
-    message: `The file vault gets no new key, because the present one does not open everything. ${facts.join(" ")} Nothing was changed.`,
+    message: `Cannot rekey the file vault: the current key does not open every secret. ${facts.join(" ")} Nothing was changed.`,
     remedy: found.map(({ profile, path }) =>
-      profile === undefined ? `Give it up: rm ${quotedPath(path)}` : `Enter the token again: k6p login ${profile}`,
+      profile === undefined
+        ? `Delete the secret: rm ${quotedPath(path)}`
+        : `Enter the token again: k6p login ${profile}`,
     ),
     details: { secrets: found.map(({ profile, path }) => ({ profile: profile ?? null, file: path })) },
   });

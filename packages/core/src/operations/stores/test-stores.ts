@@ -16,11 +16,11 @@ import { writeCall } from "../../secrets/store-deadlines.ts";
 
 export interface StoreTest {
   readonly store: StoreId;
-  /** The profile whose reference was read; undefined where a secret was written and removed again. */
+  /** The profile whose reference was read; undefined if a test secret was written. */
   readonly profile: string | undefined;
   /**
-   * - `works`: a secret was written, read back and removed
-   * - `found`, `changed`: the reference gives the token that is known, or another one
+   * - `works`: a test secret was written, read back and removed
+   * - `found`, `changed`: the reference yields the recorded token, or a different one
    * - `absent`: the place has no token
    * - `failed`: see `problem`
    */
@@ -30,8 +30,8 @@ export interface StoreTest {
 }
 
 /**
- * Tries a store: one that k6p writes to with a secret made for it, one that it only reads by the references of the profiles. Without a
- * name, the default store and all that hold or give a token. No token is in the result. Throws `STORE_UNKNOWN`.
+ * Tests a store: writes a test secret to it, or, if k6p only reads from it, reads the profiles' references. Without a name, tests the
+ * default store and every store in use. The result contains no token. Throws `STORE_UNKNOWN`.
  */
 export async function testStores(
   engine: Parts<"stores"> & Needs<typeof profilesWithToken | typeof testReferences | typeof storesInUse>,
@@ -75,10 +75,10 @@ async function testStore(engine: Parts<"host" | "ask">, store: SecretStore): Pro
   const call = writeCall(engine, store.id);
   await requireReady(engine, store);
   const reference = newSecretReference(engine.host);
-  const canary = new Secret(`canary of ${reference}`);
+  const sample = new Secret(`test ${reference}`);
   try {
-    await store.write(reference, canary, call);
-    requireReadBack(store, canary, await store.read(reference, call));
+    await store.write(reference, sample, call);
+    requireReadBack(store, sample, await store.read(reference, call));
   } catch (error) {
     await store.remove(reference, call).catch(() => undefined);
     throw error;

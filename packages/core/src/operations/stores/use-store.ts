@@ -12,11 +12,11 @@ export interface UsedStore {
   readonly title: string;
   /** Path of the settings. */
   readonly file: string;
-  /** Names of the profiles whose tokens k6p keeps in another store; they stay there. */
+  /** Names of the profiles whose tokens stay in another store. */
   readonly elsewhere: readonly string[];
 }
 
-/** Makes a store the one for new tokens. Throws `STORE_UNKNOWN`, `STORE_READ_ONLY` or `SETTINGS_*`; warns when it will not be used as things are. */
+/** Sets the store for new tokens. Throws `STORE_UNKNOWN`, `STORE_READ_ONLY` or `SETTINGS_*`; warns if the store is not ready or overridden. */
 export async function useStore(
   engine: Parts<"stores" | "settings" | "notify"> & Needs<typeof profilesWithToken | typeof storeOfVariable>,
   name: string,
@@ -27,7 +27,7 @@ export async function useStore(
   if (readiness.state !== "ready") {
     engine.notify({
       level: "warning",
-      message: `As things are, ${store.title} is not ready. ${readiness.reason}`,
+      message: `k6p will use ${store.title} for new tokens, but it is not ready now. ${readiness.reason}`,
       remedy: readiness.remedy,
     });
   }
@@ -35,7 +35,7 @@ export async function useStore(
   if (variable !== undefined && variable.name !== store.id) {
     engine.notify({
       level: "warning",
-      message: `K6P_STORE in the environment names ${variable.name}, which counts more.`,
+      message: `K6P_STORE=${variable.name} in the environment overrides this setting.`,
       remedy: ["unset K6P_STORE"],
     });
   }

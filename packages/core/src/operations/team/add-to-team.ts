@@ -11,7 +11,7 @@ export interface EditedTeamFile {
   readonly profile: string;
 }
 
-/** Writes the definition of an own profile, without its token, into the team's file. Throws `PROFILE_EXISTS` when that defines the name. */
+/** Adds an own profile's definition, without its token, to the team file. Throws `PROFILE_EXISTS` if that defines the name. */
 export async function addToTeam(
   engine: Parts<"ownProfiles" | "notify"> & Needs<typeof requireTeam | typeof editTeamFile>,
   { name }: { readonly name: string },
@@ -21,8 +21,8 @@ export async function addToTeam(
   const present = team.graph.root.content.profiles.find((other) => sameProfileName(other.name, profile.name));
   if (present !== undefined) {
     throw new K6pError("PROFILE_EXISTS", {
-      message: `${team.path}:${present.place.line} defines a profile ${present.name} already.`,
-      remedy: [`Edit it there, or take it out first: k6p team remove ${present.name}`],
+      message: `${team.path}:${present.place.line} already defines profile ${present.name}.`,
+      remedy: [`Edit it there, or remove it first: k6p team remove ${present.name}`],
       details: { profile: present.name, file: team.path, line: present.place.line },
     });
   }
@@ -32,7 +32,7 @@ export async function addToTeam(
   if (leads.length > 0 || (stackUrl !== undefined && !isGrafanaStack(stackUrl))) {
     engine.notify({
       level: "info",
-      message: `Profile ${profile.name} leads out of Grafana's domains, so everybody has to agree to it once.`,
+      message: `Profile ${profile.name} uses a host outside Grafana's domains; each member must trust it once.`,
       remedy: ["k6p team trust"],
     });
   }

@@ -15,8 +15,8 @@ describe("team check", () => {
     ]);
     project.write("version: 1\ndefault: x\nprofiles:\n  a: {}\npolicy: { requireProtected: [b] }\n");
     expect(await findings(project)).toEqual([
-      "error 2: default: there is no profile x",
-      "error 4: profiles.a: it has no stack",
+      "error 2: default: profile x is not defined",
+      "error 4: profiles.a: stack is missing",
       "error 5: policy.requireProtected: there is no profile b",
     ]);
   });
@@ -40,9 +40,9 @@ describe("team check", () => {
       ".k6prc": "version: 1",
     });
     expect(await findings(project)).toEqual([
-      "warning undefined: it is not read, because k6p.config.yaml comes first",
-      "warning 2: profiles.a: it has no stackId, which pipelines need; members get it from Grafana Cloud",
-      "warning 2: every member has to agree to this by k6p team trust: send the token of a to https://corp.example as its stack",
+      "warning undefined: it is ignored, because k6p.config.yaml takes precedence",
+      "warning 2: profiles.a: stackId is missing, and pipelines need it (members get it from Grafana Cloud)",
+      "warning 2: each member must run k6p team trust, because this would send the token of a to https://corp.example as its stack",
     ]);
   });
 
@@ -56,9 +56,9 @@ describe("team check", () => {
     const profiles =
       "profiles:\n  eu-a: { stack: a, stackId: 1, tokenKind: stack }\n  eu_a: { stack: b, stackId: 2 }\n";
     expect(await messages(`version: 1\n${profiles}`)).toEqual([
-      "warning: profiles.eu-a: it has no defaultProjectId, which a stack token needs",
-      "warning: profiles.eu_a: pipelines would give its token as K6P_TOKEN_EU_A, and that of eu-a, too",
-      "warning: it is sealed for a profile gone, which the team does not have",
+      "warning: profiles.eu-a: defaultProjectId is missing, and a stack token needs it",
+      "warning: profiles.eu_a: its token variable K6P_TOKEN_EU_A is also that of profile eu-a",
+      "warning: it is sealed for profile gone, which the team file does not define",
     ]);
     for (const [recipients, fault] of [
       [`anna: ${KEY.slice(0, -1)}q`, "the key of anna has a wrong or missing character"],
@@ -83,7 +83,7 @@ describe("team check", () => {
       ".k6p/sealed/b.age/x": "",
     });
     expect(await findings(project)).toEqual([
-      "error undefined: it is no file of age, so it opens for nobody",
+      "error undefined: it is not an age file, so no key opens it",
       "error undefined: .k6p/sealed/b.age is not a regular file",
     ]);
   });

@@ -12,15 +12,15 @@ import { effectOf } from "./trust-team.ts";
 
 export interface CheckedTeam {
   readonly file: string;
-  /** Real root of the repository, or the folder of the file: what annotations are relative to. */
+  /** Real root of the repository, or the folder of the file; annotations are relative to it. */
   readonly folder: string;
-  /** Paths of all the files that were read. */
+  /** Paths of all files that were read. */
   readonly files: readonly string[];
   readonly profiles: number;
   readonly findings: readonly TeamFinding[];
 }
 
-/** Looks for everything that is wrong with the team's file and what it extends. Changes nothing. Throws `TEAM_FILE_MISSING`. */
+/** Finds all problems of the team file and the files it extends. Changes nothing. Throws `TEAM_FILE_MISSING`. */
 export async function checkTeam(engine: Needs<typeof findingsOf>): Promise<CheckedTeam> {
   try {
     return await findingsOf(engine);
@@ -29,7 +29,7 @@ export async function checkTeam(engine: Needs<typeof findingsOf>): Promise<Check
   }
 }
 
-/** A file that is too large, or that others could have written, is a finding like any other. */
+/** A file that is too large, or that other users can write, is a finding like any other. */
 function unreadable({ host }: Parts<"host">, error: unknown): CheckedTeam {
   if (!(error instanceof K6pError)) throw error;
   const { code, message, remedy, details } = error;
@@ -74,7 +74,7 @@ async function findingsOf(engine: Parts<"host"> & Needs<typeof lockFaults>): Pro
   };
 }
 
-/** In the order of the lines; files in the order in which they came up. */
+/** Sorted by file, in the order of appearance, then by line. */
 function byPlace(findings: readonly TeamFinding[]): readonly TeamFinding[] {
   const files = [...new Set(findings.map(({ file }) => file))];
   return findings.toSorted(
@@ -91,7 +91,7 @@ function defaultFaults({ whole }: Team): readonly TeamFault[] {
       file: found.file,
       line: found.line,
       column: found.column,
-      message: `default: there is no profile ${found.value}`,
+      message: `default: profile ${found.value} is not defined`,
       remedy: [],
     },
   ];
@@ -100,7 +100,7 @@ function defaultFaults({ whole }: Team): readonly TeamFault[] {
 function stackFaults({ whole }: Team): readonly TeamFault[] {
   return [...whole.profiles.values()].flatMap(({ name, settings, definedAt }) =>
     settings.stackUrl === undefined
-      ? { code: "TEAM_FILE_INVALID", ...definedAt, message: `profiles.${name}: it has no stack`, remedy: [] }
+      ? { code: "TEAM_FILE_INVALID", ...definedAt, message: `profiles.${name}: stack is missing`, remedy: [] }
       : [],
   );
 }
@@ -110,7 +110,7 @@ async function lockFaults(engine: Needs<typeof syncTeam>, { graph, path }: Team)
   if (!isRemote) return [];
   const { outcome, lockFile } = await syncTeam(engine, { update: false, check: true });
   if (outcome !== "outdated") return [];
-  const message = `${lockFile} is not what ${path} extends`;
+  const message = `${lockFile} does not match what ${path} extends`;
   return [{ code: "TEAM_LOCK_INVALID", file: lockFile, message, remedy: ["k6p team sync"] }];
 }
 
@@ -123,16 +123,16 @@ async function recipientFaults({ whole }: Team): Promise<readonly TeamFault[]> {
     : [{ code: "RECIPIENTS_INVALID", ...place, message: `recipients: ${message}`, remedy: [] }];
 }
 
-/** A stack token works only together with a project: Grafana's rule. */
+/** Grafana requires a project for a stack token. */
 function missingProjects({ whole }: Team): readonly TeamFinding[] {
   return [...whole.profiles.values()].flatMap(({ name, settings, definedAt }) => {
     if (settings.tokenKind !== "stack" || settings.defaultProjectId !== undefined) return [];
-    const message = `profiles.${name}: it has no defaultProjectId, which a stack token needs`;
+    const message = `profiles.${name}: defaultProjectId is missing, and a stack token needs it`;
     return { level: "warning", code: "PROJECT_NEEDED", ...definedAt, message, remedy: [] };
   });
 }
 
-/** In a pipeline neither of the two would get its token. */
+/** In a pipeline, neither profile would get its token. */
 function sharedVariables({ whole }: Team): readonly TeamFinding[] {
   const first = new Map<string, string>();
   return [...whole.profiles.values()].flatMap(({ name, definedAt }) => {
@@ -140,7 +140,7 @@ function sharedVariables({ whole }: Team): readonly TeamFinding[] {
     const other = first.get(variable);
     first.set(variable, other ?? name);
     if (other === undefined) return [];
-    const message = `profiles.${name}: pipelines would give its token as ${variable}, and that of ${other}, too`;
+    const message = `profiles.${name}: its token variable ${variable} is also that of profile ${other}`;
     return { level: "warning", code: "TOKEN_VARIABLE_AMBIGUOUS", ...definedAt, message, remedy: [] };
   });
 }
@@ -150,16 +150,16 @@ function ignoredFiles({ ignored, path }: Team): readonly TeamFinding[] {
     level: "warning",
     code: "TEAM_FILE_EXISTS",
     file,
-    message: `it is not read, because ${path} comes first`,
+    message: `it is ignored, because ${path} takes precedence`,
     remedy: [],
   }));
 }
 
-/** Members get it from Grafana Cloud when they enter a token; a pipeline enters none. */
+/** Members get it from Grafana Cloud at login; a pipeline does not log in. */
 function missingIds({ whole }: Team): readonly TeamFinding[] {
   return [...whole.profiles.values()].flatMap(({ name, settings, definedAt }) => {
     if (settings.stackUrl === undefined || settings.stackId !== undefined) return [];
-    const message = `profiles.${name}: it has no stackId, which pipelines need; members get it from Grafana Cloud`;
+    const message = `profiles.${name}: stackId is missing, and pipelines need it (members get it from Grafana Cloud)`;
     return { level: "warning", code: "TEAM_FILE_INVALID", ...definedAt, message, remedy: [] };
   });
 }
@@ -171,7 +171,7 @@ function needsOfTrust({ whole }: Team): readonly TeamFinding[] {
     file,
     line,
     column,
-    message: `every member has to agree to this by k6p team trust: ${effectOf(value)}`,
+    message: `each member must run k6p team trust, because this would ${effectOf(value)}`,
     remedy: [],
   }));
 }

@@ -8,7 +8,7 @@ import type { Team } from "../../engine/team.ts";
 
 const BOM = "\uFEFF";
 
-/** Changes the team's own file in place; its mode stays. Throws `FILE_CHANGED` when it is not what was read any more, and what `editTeamText` throws. */
+/** Edits the team file and keeps its mode. Throws `FILE_CHANGED` if the file changed since it was read, and what `editTeamText` throws. */
 export async function editTeamFile(
   engine: Parts<"host" | "lockDirectory">,
   { graph, path }: Team,
@@ -34,7 +34,7 @@ export async function editTeamFile(
 
 function changed(path: string): K6pError {
   return new K6pError("FILE_CHANGED", {
-    message: `${path} was changed while it was being edited.`,
+    message: `Another program changed ${path} while k6p was editing it.`,
     remedy: ["Try again."],
     details: { file: path },
   });

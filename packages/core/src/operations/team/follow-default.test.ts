@@ -42,7 +42,7 @@ describe("the default of a team's file, for the hook of a shell", () => {
     const { added } = await trust(project);
     expect(added).toEqual([{ key: "default", value: "PROD" }]);
     expect(project.notices.flatMap(({ remedy }) => remedy)).toContainEqual(
-      expect.stringMatching(/^\+ give shells with the hook of k6p the profile PROD in this folder \(.*:2:10\)$/),
+      expect.stringMatching(/^\+ make the shell hook use profile PROD in this folder \(.*:2:10\)$/),
     );
     expect(await foundByHook(project)).toEqual(["prod by team"]);
     expect(await takenByHook(project, "prod")).toBe("prod by team");

@@ -14,26 +14,26 @@ import { problemOf } from "../../errors/problem.ts";
 import { pipelineFor, snippetFor } from "../ci/print-pipeline.ts";
 
 export interface InitRequest {
-  /** Names of own profiles; all of them when left out. */
+  /** Names of own profiles; defaults to all. */
   readonly profiles?: readonly string[] | undefined;
-  /** Id of a CI system to write a pipeline for, too. */
+  /** Id of a CI system to also write a pipeline for. */
   readonly ci?: string | undefined;
 }
 
 export interface CreatedTeamFile {
   readonly file: string;
   readonly profiles: readonly string[];
-  /** What tells git how to treat sealed tokens. */
+  /** Path of the `.gitattributes` file for sealed tokens. */
   readonly gitAttributes: string;
   /** The pipeline that was written. */
   readonly pipeline: string | undefined;
-  /** The folder that is no repository yet, so that the file is shared with nobody; undefined in a repository. */
+  /** Whether the folder is not in a git repository, so the file is not shared yet. */
   readonly outsideOfRepository: boolean;
 }
 
 /**
- * Writes a team file with the definitions of own profiles, without tokens, and what git is to know of sealed ones. Throws `TEAM_FILE_EXISTS`
- * rather than touch a file that is there.
+ * Creates a team file with the definitions of own profiles, without tokens, and a `.gitattributes` file for sealed tokens. Throws
+ * `TEAM_FILE_EXISTS` if there is a team file.
  */
 export async function initTeam(
   engine: Parts<"host"> & Needs<typeof tryPipeline | typeof chosenProfiles>,
@@ -54,7 +54,7 @@ export async function initTeam(
   const wantsPipeline = snippet !== undefined && first !== undefined;
   const pipeline = wantsPipeline ? await tryPipeline(engine, folder, { snippet, profile: first }) : undefined;
   const names = profiles.map(({ name }) => name);
-  if (names.length > 0) sayWhoWins(engine, names);
+  if (names.length > 0) noteOwnProfiles(engine, names);
   return { file, profiles: names, gitAttributes, pipeline, outsideOfRepository: location.repository === undefined };
 }
 
@@ -63,7 +63,7 @@ interface PipelineRequest {
   readonly profile: Profile;
 }
 
-/** The team file has been written by then: what goes wrong with the pipeline is told, and is no reason to hide that. */
+/** The team file is already written, so an error of the pipeline is only a warning. */
 async function tryPipeline(
   engine: Parts<"notify"> & Needs<typeof writePipeline>,
   folder: string,
@@ -93,13 +93,13 @@ async function writePipeline(
   if (await writeNew(engine, path, pipeline)) return path;
   engine.notify({
     level: "warning",
-    message: `There is a file ${path} already, and it was not touched.`,
-    remedy: [`See the pipeline: k6p ci ${snippet.id} ${profile.name}`],
+    message: `${path} already exists and was not changed.`,
+    remedy: [`Print the pipeline: k6p ci ${snippet.id} ${profile.name}`],
   });
   return undefined;
 }
 
-/** False when there is a file of that name. */
+/** False if the file exists. */
 async function writeNew(
   { host, lockDirectory }: Parts<"host" | "lockDirectory">,
   path: string,
@@ -123,7 +123,7 @@ function chosenProfiles(
 ): readonly Profile[] {
   if (names?.length === 0) {
     throw new K6pError("USAGE", {
-      message: "--profiles names no profile.",
+      message: "No profiles given with --profiles.",
       remedy: ["Name some: k6p team init --profiles prod,staging", "Or share all of them: k6p team init"],
     });
   }
@@ -134,26 +134,26 @@ function chosenProfiles(
   return profiles;
 }
 
-function sayWhoWins(engine: Parts<"notify">, names: readonly string[]): void {
+function noteOwnProfiles(engine: Parts<"notify">, names: readonly string[]): void {
   engine.notify({
     level: "info",
-    message: `For you, your own ${names.length === 1 ? "profile of this name goes" : "profiles of these names go"} on winning; the team's: ${names.map((name) => `team/${name}`).join(", ")}.`,
-    remedy: ["To use the team's with a token of yours: k6p login team/NAME"],
+    message: `Your own ${names.length === 1 ? "profile still takes precedence" : "profiles still take precedence"}. To name the team's, type ${names.map((name) => `team/${name}`).join(", ")}.`,
+    remedy: ["To enter your token for a team profile: k6p login team/NAME"],
   });
 }
 
 function noFolder(folder: string): K6pError {
   return new K6pError("USAGE", {
-    message: `The working folder ${folder} is not there any more. Nothing was written.`,
-    remedy: ["Go to the folder of your repository, and run it there."],
+    message: `The working folder ${folder} no longer exists. Nothing was written.`,
+    remedy: ["Change to the folder of your repository and try again."],
     details: { folder },
   });
 }
 
 function exists(path: string): K6pError {
   return new K6pError("TEAM_FILE_EXISTS", {
-    message: `There is a team file already: ${path}.`,
-    remedy: ["Add a profile to it: k6p team add NAME", "See what is in it: k6p team status"],
+    message: `Team file ${path} already exists.`,
+    remedy: ["Add a profile to it: k6p team add NAME", "Show its content: k6p team status"],
     details: { file: path },
   });
 }

@@ -10,31 +10,31 @@ import { type TooOldToken, tooOldToken } from "../tokens/warn-token-age.ts";
 import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface TeamProfileStatus extends ProfileDescription {
-  /** Whether the user has an own profile of that name, which wins. */
+  /** Whether the user's own profile with that name takes precedence. */
   readonly shadowed: boolean;
-  /** Whether the team's file has to be trusted before the profile can be used. */
+  /** Whether the user must trust the team file before using the profile. */
   readonly untrusted: boolean;
-  /** Whether the token is there to be used: stored, given, or sealed for a key of the user's. */
+  /** Whether a token can be used: stored, in a variable, or sealed for the team if the user is a member. */
   readonly hasToken: boolean;
   readonly tooOld: TooOldToken | undefined;
 }
 
 export interface TeamStatus {
   readonly file: string;
-  /** What it extends, directly or not. */
+  /** Files it extends, directly or indirectly. */
   readonly extended: readonly string[];
   readonly ignored: readonly string[];
   readonly trust: TrustReview;
-  /** Whether anything in it is held back until it is trusted. */
+  /** Whether the user must trust the file before everything in it applies. */
   readonly needsTrust: boolean;
   readonly default: Sourced<string> | undefined;
-  /** Profiles that come from git repositories, and do not count before they are trusted. */
+  /** Number of profiles from git repositories that are ignored until the user trusts them. */
   readonly heldBack: number;
   /** Sorted by name. */
   readonly profiles: readonly TeamProfileStatus[];
 }
 
-/** Where the user stands with the team's file: what is trusted, what has changed, which tokens are missing. Opens no secret store. */
+/** The state of the team file for this user: what is trusted, what has changed, which tokens are missing. Opens no secret store. */
 export async function showTeam(
   engine: Parts<"profiles" | "tokens"> & Needs<typeof reviewTrust | typeof canOpen | typeof describeProfile>,
 ): Promise<TeamStatus> {
@@ -68,7 +68,7 @@ function isThere(state: TokenState, isMember: boolean): boolean {
   return state === "sealed" ? isMember : state !== "missing" && state !== "other-destination";
 }
 
-/** Whether sealed tokens can be for this user; for whom each file is sealed is only seen when it is opened. */
+/** Whether the user may be able to open sealed tokens; only opening a file shows who it is sealed for. */
 function canOpen({ host: { env }, memberKey }: Parts<"host" | "memberKey">, { whole }: Team): boolean {
   if (env[AGE_IDENTITY_VARIABLE] || env[AGE_IDENTITY_FILE_VARIABLE]) return true;
   const own = memberKey.find()?.recipient;

@@ -16,29 +16,29 @@ const DEADLINE_MS = 60_000;
 const MOST_ATTEMPTS = 5;
 
 export interface SyncTeamRequest {
-  /** Whether to take what tags say now: of every reference, or of these (a whole reference, or what stands before its `#`). */
+  /** Whether to follow tags to their current commits: for every reference, or for these (a reference, or the part before its `#`). */
   readonly update: boolean | readonly string[];
-  /** Whether to change nothing and only say whether the lock file is as it should be. */
+  /** Whether to only check that the lock file is current, without changing anything. */
   readonly check: boolean;
-  /** For each repository; 60 seconds when not given. */
+  /** For each repository; defaults to 60 seconds. */
   readonly deadlineMs?: number;
 }
 
 export interface TeamSync {
   readonly teamFile: string;
   readonly lockFile: string;
-  /** Whether there was a lock file before. */
+  /** Whether a lock file existed before. */
   readonly hadLock: boolean;
-  /** `none`: nothing comes from a git repository, and there is no lock file. `current` and `outdated` answer `check`. */
+  /** `none`: the team file extends no git repository, and there is no lock file. `current` and `outdated` only for `check`. */
   readonly outcome: "written" | "unchanged" | "none" | "current" | "outdated";
   readonly references: readonly (SyncedReference & { readonly reference: string })[];
-  /** In the lock file, and used no more. */
+  /** References in the lock file that are no longer used. */
   readonly dropped: readonly string[];
 }
 
 /**
- * Copies what the team file extends from git repositories to this machine and locks it beside the team file. Throws `TEAM_FILE_MISSING`,
- * `TEAM_LOCK_INVALID`, `USAGE` for an unknown reference to update, and what fetching throws; the lock file is then as it was.
+ * Downloads what the team file extends from git repositories and locks it in a file next to the team file. Throws `TEAM_FILE_MISSING`,
+ * `TEAM_LOCK_INVALID`, `USAGE` for an unknown reference to update, and what fetching throws; the lock file is unchanged then.
  */
 export async function syncTeam(
   engine: Parts<"host" | "lockDirectory"> & Needs<typeof createSyncContext | typeof locateTeam>,
@@ -77,11 +77,11 @@ export async function syncTeam(
 interface LocatedTeam {
   readonly path: string;
   readonly realPath: string;
-  /** How far its relative files may reach. */
+  /** Its relative files must be inside this folder. */
   readonly folder: string;
-  /** What it extends from git repositories, as far as that can be read yet. */
+  /** The git references it extends, as far as they can be read yet. */
   readonly references: readonly string[];
-  /** Whether nothing hides what else it extends. */
+  /** Whether the file has no errors that hide other references. */
   readonly isReadable: boolean;
 }
 
@@ -155,8 +155,8 @@ function lockOf(synced: ReadonlyMap<string, SyncedReference>): Lock {
 
 function keptChanging(path: string): K6pError {
   return new K6pError("FILE_CHANGED", {
-    message: `The lock file of ${path} kept changing while it was being edited.`,
-    remedy: ["Wait until the other program is done, and try again."],
+    message: `The lock file of ${path} kept changing while k6p was editing it.`,
+    remedy: ["Wait until the other program has finished, then try again."],
     details: { file: path },
   });
 }

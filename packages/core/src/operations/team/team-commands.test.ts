@@ -40,7 +40,7 @@ describe("team init", () => {
       const gone = join(folder, "gone");
       await expect(initTeam(project.test.engineIn(gone, {}), {})).rejects.toMatchObject({
         code: "USAGE",
-        message: expect.stringContaining(`${gone} is not there any more`),
+        message: expect.stringContaining(`${gone} no longer exists`),
       });
       expect(existsSync(gone)).toBe(false);
     }
@@ -170,7 +170,7 @@ describe("team add and team remove", () => {
     const removed = await removeFromTeam(project.engine(), { name: "a" });
     expect(removed.tokenOf).toBe("team/a");
     expect(project.notices.map(({ message }) => message)).toEqual([
-      expect.stringContaining("still has a for a default"),
+      expect.stringContaining("is still a."),
       expect.stringContaining(join(project.folder, ".k6p/sealed/a.age")),
     ]);
     expect((await showProfile(project.engine(), { name: "a", withToken: true })).secret?.reveal()).toBe(
@@ -186,7 +186,7 @@ describe("team add and team remove", () => {
     });
     expect((await removeFromTeam(project.engine(), { name: "a" })).tokenOf).toBeUndefined();
     expect(project.notices.map(({ message }) => message)).toEqual([
-      `The team still has a profile a: ${join(project.folder, "base.yaml")}:3:3 defines it, too.`,
+      `The team still has profile a: ${join(project.folder, "base.yaml")}:3:3 also defines it.`,
     ]);
   });
 
@@ -203,7 +203,7 @@ describe("team add and team remove", () => {
     const profiles = Array.from({ length: 11 }, (_, index) => `  p${index}: { stack: a }\n`).join("");
     const project = makeTeamProject(`version: 1\nprofiles:\n${profiles}`);
     await expect(removeFromTeam(project.engine(), { name: "x" })).rejects.toMatchObject({
-      remedy: ["It has: p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, …"],
+      remedy: ["It defines: p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, …"],
     });
   });
 
@@ -276,7 +276,7 @@ describe("team status", () => {
     const token = { from: "input", read: async () => new Secret("token-of-a-0123456789") } as const;
     await expect(logIn(project.engine(), { name: "a", verify: false, store: "file", token })).rejects.toMatchObject({
       code: "PROJECT_NEEDED",
-      remedy: [expect.stringContaining(`as defaultProjectId: ${project.file}:3`)],
+      remedy: [expect.stringContaining(`Add defaultProjectId to the team file: ${project.file}:3`)],
     });
   });
 

@@ -251,10 +251,10 @@ describe("trust", () => {
     expect(refused).toBe("CONFIRMATION_NEEDED");
     expect(project.notices.at(-1)).toEqual({
       level: "info",
-      message: `Since it was trusted, it has changed. ${project.file} would do this:`,
+      message: `The team file has changed since you trusted it. ${project.file} would do this:`,
       remedy: [
         `+ send the token of prod to https://two.example as its API host (${project.file}:6:5)`,
-        `+ let anna ${recipient} read tokens that are sealed for the team (${project.file}:7:13)`,
+        `+ let anna ${recipient} read tokens sealed for the team (${project.file}:7:13)`,
         "- send the token of prod to https://one.example as its API host",
         `changed file: ${project.file}`,
       ],

@@ -1,4 +1,4 @@
-import { K6pError } from "../../errors/k6p-error.ts";
+import { requireYes } from "../../engine/confirm.ts";
 import { compareApproved, type FileChange } from "../../team-config/trust/compare-approved.ts";
 import type { SensitiveValue } from "../../team-config/team-config.ts";
 import { placeText } from "../../team-config/team-fault.ts";
@@ -10,13 +10,13 @@ import { requireTeam } from "../catalog/require-team.ts";
 import { forgetSeals, readSeals, sealChanges, trustSeals } from "../tokens/seal-changes.ts";
 
 export interface TrustRequest {
-  /** Do not ask. */
+  /** Do not ask for confirmation. */
   readonly yes: boolean;
-  /** Take all trust in the file back. */
+  /** Revoke all trust in the file. */
   readonly revoke: boolean;
 }
 
-/** What the team's file would do, as a difference from what was trusted before. */
+/** What the team file would do, compared with what was trusted before. */
 export interface TrustReview {
   readonly file: string;
   readonly state: TrustState;
@@ -24,7 +24,7 @@ export interface TrustReview {
   readonly removed: readonly ApprovedValue[];
   readonly kept: readonly ApprovedValue[];
   readonly files: readonly FileChange[];
-  /** Those of `files` that are sealed tokens. */
+  /** The sealed tokens in `files`. */
   readonly sealed: readonly FileChange[];
 }
 
@@ -32,7 +32,7 @@ export interface TrustOutcome extends TrustReview {
   readonly outcome: "trusted" | "already" | "revoked" | "nothing-to-revoke";
 }
 
-/** Compares the team's file, and the sealed tokens beside it, with what was trusted last. */
+/** Compares the team file and its sealed tokens with what was last trusted. */
 export function reviewTrust(
   engine: Parts<"host" | "lockDirectory" | "trustedSeals" | "notify">,
   team: Team,
@@ -44,8 +44,8 @@ export function reviewTrust(
 }
 
 /**
- * Trusts the team's file, exactly as it was read, once somebody has seen what it would do and agreed. Throws `CONFIRMATION_NEEDED` where nobody
- * can be asked, and `CANCELLED`.
+ * Shows what the team file would do, asks, and trusts exactly the content that was read. Throws `CONFIRMATION_NEEDED` without a
+ * terminal, and `CANCELLED`.
  */
 export async function trustTeam(
   engine: Parts<"teamTrust" | "notify"> &
@@ -74,25 +74,23 @@ export async function trustTeam(
 }
 
 async function confirmTrust(engine: Parts<"ask">, { path }: Team): Promise<void> {
-  if (engine.ask === undefined) {
-    throw new K6pError("CONFIRMATION_NEEDED", {
-      message: `Trusting ${path} needs a yes, and there is no terminal to ask on.`,
-      remedy: ["If what it would do is right: k6p team trust --yes"],
-      details: { file: path },
-    });
-  }
-  if (await engine.ask.confirm(`Trust ${path} as it is now?`, { default: false })) return;
-  throw new K6pError("CANCELLED", { message: `${path} was not trusted.`, details: { file: path } });
+  await requireYes(engine, {
+    action: `Trusting ${path}`,
+    question: `Trust ${path} as it is now?`,
+    command: "k6p team trust",
+    declined: `${path} was not trusted.`,
+    details: { file: path },
+  });
 }
 
 function headline({ path, trust, subject }: Team): string {
-  const since = trust === "changed" ? "Since it was trusted, it has changed. " : "";
+  const since = trust === "changed" ? "The team file has changed since you trusted it. " : "";
   return subject.values.length === 0
-    ? `${since}Nothing in ${path} could send a token elsewhere or let somebody else read one.`
+    ? `${since}Nothing in ${path} sends a token outside Grafana's domains or lets others read one.`
     : `${since}${path} would do this:`;
 }
 
-/** The difference, a line each: `+` is new, `-` is gone, `=` was trusted before. */
+/** The difference, one line each: `+` is new, `-` was removed, `=` was already trusted. */
 function linesOf({ whole }: Team, { added, kept, removed, files }: TrustReview): readonly string[] {
   const placed = (value: ApprovedValue): string => {
     const found =
@@ -111,11 +109,11 @@ function isSame(one: SensitiveValue, other: ApprovedValue): boolean {
   return one.key === other.key && one.value === other.value && one.profile === other.profile;
 }
 
-/** What a sensitive value does, in words. */
+/** What a sensitive value does, as text that continues “would”. */
 export function effectOf({ profile, key, value }: ApprovedValue): string {
-  if (key === "recipients") return `let ${value} read tokens that are sealed for the team`;
+  if (key === "recipients") return `let ${value} read tokens sealed for the team`;
   if (key === "extends") return `take profiles from ${value}`;
-  if (key === "default") return `give shells with the hook of k6p the profile ${value} in this folder`;
+  if (key === "default") return `make the shell hook use profile ${value} in this folder`;
   const role = { stackUrl: "as its stack", host: "as its ingest host", hostv6: "as its API host" }[key] ?? "";
   return `send the token of ${profile ?? "every profile"} to ${value} ${role}`;
 }

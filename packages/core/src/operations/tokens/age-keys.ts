@@ -2,20 +2,20 @@ import { openForMember, type OpenedForMember } from "../../sealed-tokens/open-fo
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { environmentKeys, type GivenKeys, readOwnKey } from "./read-age-keys.ts";
 
-/** What a sealed file is to this person. */
+/** Whether a sealed file opened with the keys on this machine. */
 export type OpenedHere =
   | Exclude<OpenedForMember, { readonly kind: "not-for-us" }>
-  /** `variable` gave keys that were tried. */
+  /** `variable` contained keys that were tried. */
   | { readonly kind: "not-for-us"; readonly variable: GivenKeys["variable"] | undefined }
-  /** There is no key to try, neither in the environment nor in a store. */
+  /** No key was found in the environment or in a store. */
   | { readonly kind: "no-identity" };
 
 type KeyParts = Parts<"memberKey"> & Needs<typeof readOwnKey | typeof environmentKeys>;
 
 /**
- * Opens sealed files with the keys of the environment, and with the person's own where those do not fit: its store is opened once,
- * and only when it is needed. Throws `TEAM_IDENTITY_LOST`, `FILE_*`, `STORE_*`, or `SEALED_NOT_FOR_YOU` where nothing fits and the
- * environment has something else than keys.
+ * Opens sealed files with the keys in the environment, else with the user's own key: its store is opened at most once, and only if
+ * needed. Throws `TEAM_IDENTITY_LOST`, `FILE_*`, `STORE_*`, or `SEALED_NOT_FOR_YOU` if no key fits and the environment contains
+ * something that is not a key.
  */
 export class AgeKeys {
   readonly #engine: KeyParts;

@@ -6,17 +6,17 @@ import { storeById } from "../../secrets/store-by-id.ts";
 import { STORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface StoreOptions {
-  /** What `--store` says. */
+  /** The value of `--store`. */
   readonly explicit?: string | undefined;
-  /** The store that holds the profile's present token. */
+  /** The store that has the profile's current token. */
   readonly recorded?: SecretStoreId | undefined;
-  /** What is to be stored: `the token of profile prod`. */
+  /** What to store, as text: `the token of profile prod`. */
   readonly what: string;
 }
 
 /**
- * The store for a new secret: the one asked for, else the one that holds the present one, else the one of the settings, else the keyring
- * when it is ready, else the file vault if the person at the terminal agrees. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN`,
+ * The store for a new secret: the one requested, else the one with the current secret, else the one in the settings, else the keyring
+ * if it is ready, else the file vault if the user agrees at the terminal. Throws `STORE_NOT_CHOSEN`, `STORE_UNKNOWN`,
  * `STORE_READ_ONLY`, `SETTINGS_*` or `CANCELLED`.
  */
 export async function chooseStore(
@@ -31,7 +31,7 @@ export async function chooseStore(
   return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, wish.what);
 }
 
-/** The store that `K6P_STORE` names; empty counts as unset. */
+/** The store that `K6P_STORE` names; empty means unset. */
 export function storeOfVariable({ host }: Parts<"host">): StoreName | undefined {
   const name = host.env[STORE_VARIABLE];
   return name === undefined || name === "" ? undefined : { name, source: STORE_VARIABLE };
@@ -54,12 +54,12 @@ async function askForFileVault(
     message: `The system keyring is not ready. ${keyring.reason}`,
     remedy: keyring.remedy,
   });
-  const agreed = await engine.ask?.confirm(`Keep ${what} in ${vault.title} instead?`, {
+  const agreed = await engine.ask?.confirm(`Store ${what} in ${vault.title} instead?`, {
     default: false,
   });
   if (agreed === true) return vault;
   throw new K6pError("CANCELLED", {
-    message: `Nothing was stored: the keyring is not ready for ${what}, and the file vault was not wanted.`,
+    message: `Nothing was stored: the keyring is not ready, and you declined to store ${what} in the file vault.`,
     remedy: keyring.remedy,
   });
 }

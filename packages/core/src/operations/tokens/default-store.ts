@@ -4,14 +4,14 @@ import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { storeOfSettings, storeOfVariable } from "./choose-store.ts";
 
-/** The store for the token of a new profile. */
+/** The store for new tokens. */
 export interface DefaultStore {
   readonly store: SecretStoreId;
-  /** What names it: `K6P_STORE`, or the path of the settings; undefined where nothing is set, which means the keyring, once it is ready. */
+  /** What names it: `K6P_STORE`, or the path of the settings file; undefined if nothing does, which means the keyring. */
   readonly source: string | undefined;
 }
 
-/** Opens no store. Undefined, with a warning, when a store is named that cannot be used, or the settings cannot be read. */
+/** Opens no store. Warns and returns undefined if the named store cannot be used or the settings cannot be read. */
 export function defaultStore(
   engine: Parts<"stores" | "notify"> & Needs<typeof storeOfVariable | typeof storeOfSettings>,
 ): DefaultStore | undefined {

@@ -9,18 +9,18 @@ import { sealedPath } from "./sealed-folder.ts";
 import { isOfTeam } from "../catalog/team-logins.ts";
 
 /**
- * - `stored`: there is one for the present destination
- * - `other-destination`: there is one, but it was entered for another stack or host
- * - `variable`: a variable of the environment gives it, whatever is stored
- * - `sealed`: there is none of the user's own, but one that the team has sealed
- * - `missing`: there is none
+ * - `stored`: a token for the current stack and hosts
+ * - `other-destination`: a token that was entered for another stack or host
+ * - `variable`: an environment variable provides the token and overrides what is stored
+ * - `sealed`: the user has no token, but the team sealed one
+ * - `missing`: no token
  */
 export type TokenState = "stored" | "other-destination" | "variable" | "sealed" | "missing";
 
 export interface TokenSummary {
   readonly state: TokenState;
   readonly store: StoreId | undefined;
-  /** What is run or read for it, where k6p does not keep it: `the variable K6_PROD`. */
+  /** Where k6p reads the token if it does not store it: `the variable K6_PROD`. */
   readonly readFrom: string | undefined;
   /** ISO 8601. */
   readonly enteredAt: string | undefined;
@@ -37,7 +37,7 @@ export interface ProfileDescription {
   readonly origin: ProfileOrigin;
 }
 
-/** A profile with what is known about its token. Opens no secret store. */
+/** A profile with what k6p knows about its token. Opens no secret store. */
 export function describeProfile(
   engine: Parts<"profiles" | "tokens"> & Needs<typeof summarise | typeof originOf>,
   profile: Profile,
@@ -66,7 +66,7 @@ function summarise(
   return { state: differences.length === 0 ? "stored" : "other-destination", ...summaryOf(record) };
 }
 
-/** Whether the file is sealed for this user is only seen when it is opened. */
+/** Only opening the file shows whether it is sealed for this user. */
 function sealedState(
   engine: Parts<"host" | "lockDirectory" | "profiles">,
   { id }: Profile,
@@ -78,7 +78,7 @@ function sealedState(
 
 const NOTHING_KNOWN = { store: undefined, readFrom: undefined, enteredAt: undefined, verifiedAt: undefined };
 
-/** What a record tells of its token. */
+/** Summarises a record. */
 export function summaryOf(record: TokenRecord): Omit<TokenSummary, "state"> {
   const { store, enteredAt, verifiedAt } = record;
   return { store, readFrom: isKept(record) ? undefined : describeReference(record), enteredAt, verifiedAt };

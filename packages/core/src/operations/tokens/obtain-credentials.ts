@@ -22,7 +22,7 @@ import { requireTrusted } from "../catalog/require-trusted.ts";
 import { rememberTeamLogin } from "../catalog/team-logins.ts";
 import { warnTokenAge } from "./warn-token-age.ts";
 
-/** A profile with its token, read once and bound to where it may go; what every way of activation gets. */
+/** A profile with its token, read once and bound to its destination. All ways to activate a profile use this. */
 export interface Credentials {
   readonly profile: Profile;
   readonly identity: Identity & { readonly token: Secret };
@@ -30,9 +30,9 @@ export interface Credentials {
 }
 
 /**
- * Reads the token of a profile for the destination that k6 would use in `env`, this process's environment unless another is given: from its variable, else from its store, else what its team has
- * sealed. Throws `TEAM_NOT_TRUSTED`, `TOKEN_MISSING`, `TOKEN_FOR_OTHER_DESTINATION`, before any store is opened and any command is run, or one of
- * the `STORE_*` or `SEALED_*` errors. One access to one store.
+ * Reads the token of a profile for the destination that k6 would use in `env` (by default, this process's environment): from its
+ * variable, else from its store, else the token its team sealed. Throws `TEAM_NOT_TRUSTED`, `TOKEN_MISSING` or
+ * `TOKEN_FOR_OTHER_DESTINATION` before it opens a store or runs a command, or a `STORE_*` or `SEALED_*` error. Accesses one store once.
  */
 export async function obtainCredentials(
   engine: Parts<"tokens" | "seenTokens"> &
@@ -58,7 +58,7 @@ export async function obtainCredentials(
   return { profile, destination, identity: identityOf(profile, token) };
 }
 
-/** The token that the profile's team has sealed, where there is none of the user's own. */
+/** The token that the profile's team sealed, if the user has no token. */
 async function sealedCredentials(
   engine: Parts<"profiles" | "teamLogins" | "seenTokens"> & Needs<typeof opening.openSealedToken>,
   profile: Profile,
@@ -75,7 +75,7 @@ async function sealedCredentials(
   return { profile, destination, identity: identityOf(profile, token) };
 }
 
-/** Throws `TOKEN_FOR_OTHER_DESTINATION` when k6 would send the token elsewhere now than where it was entered for. */
+/** Throws `TOKEN_FOR_OTHER_DESTINATION` if k6 would now send the token to a destination it was not entered for. */
 export function requireSameDestination(
   engine: Parts<"profiles">,
   profile: Profile,
@@ -86,7 +86,7 @@ export function requireSameDestination(
   if (differences.length > 0) throw otherDestination(engine, profile, { record, env, destination, differences });
 }
 
-/** What k6 is to use for a profile and its token. */
+/** What k6 uses for a profile and its token. */
 export function identityOf<Token extends Secret | undefined>(
   profile: Profile,
   token: Token,
@@ -95,14 +95,14 @@ export function identityOf<Token extends Secret | undefined>(
   return { token, stackId, stackUrl, defaultProjectId, host, hostv6 };
 }
 
-/** `teamFile` is that of a team's profile which is used outside of the team's folder. */
+/** `teamFile` is set for a team profile outside its team's folder. */
 function tokenMissing(profile: Profile, teamFile?: string): K6pError {
   return new K6pError("TOKEN_MISSING", {
     message: `No token is stored for profile ${profile.name}.`,
     remedy: [
-      `Enter it: k6p login ${profile.name}`,
-      ...(teamFile === undefined ? [] : [`If the team has sealed it, use the profile in the folder of ${teamFile}`]),
-      `In a pipeline, give it as ${tokenVariable(nameInTeam(profile.name))}.`,
+      `Enter one: k6p login ${profile.name}`,
+      ...(teamFile === undefined ? [] : [`If the team sealed one, use the profile in the folder of ${teamFile}`]),
+      `In a pipeline, set the variable ${tokenVariable(nameInTeam(profile.name))}.`,
     ],
     details: { profile: profile.name },
   });
@@ -132,14 +132,14 @@ function otherDestination(engine: Parts<"profiles">, profile: Profile, mismatch:
   const file = engine.profiles.fileOf(profile);
   const changes = sources.map(({ part, source }) => {
     const changedBy =
-      source === "profile" ? ` (${file})` : source === "default" ? "" : ` (${source} in the environment)`;
-    return `${PART_NAMES[part]} ${record.destination[part] ?? "none"} then, ${destination[part] ?? "none"} now${changedBy}`;
+      source === "profile" ? ` from ${file}` : source === "default" ? "" : ` from ${source} in the environment`;
+    return `${PART_NAMES[part]} was ${record.destination[part] ?? "none"}, is now ${destination[part] ?? "none"}${changedBy}`;
   });
   return new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
-    message: `The token of profile ${profile.name} was entered for another destination and is not handed out: ${changes.join("; ")}.`,
+    message: `Not using the token of profile ${profile.name}: it was entered for another destination (${changes.join("; ")}).`,
     remedy: [
-      ...(variables.length > 0 ? [`If that is not wanted: unset ${variables.join(" ")}`] : []),
-      `If it is right, enter the token for it: k6p login ${profile.name}`,
+      ...(variables.length > 0 ? [`To use the profile's own hosts: unset ${variables.join(" ")}`] : []),
+      `If the new destination is correct, enter a token for it: k6p login ${profile.name}`,
     ],
     details: { profile: profile.name, file, differences: sources },
   });

@@ -13,19 +13,19 @@ import { sealedTokenError } from "./sealed-token-error.ts";
 import type { Needs } from "../../engine/engine.ts";
 import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
 import { AgeKeys } from "./age-keys.ts";
-import { trustIn, type SealedTokenTrust, describeTrust } from "./sealed-token-trust.ts";
+import { trustIn, type SealedTokenTrust, warnUntrusted } from "./sealed-token-trust.ts";
 import { sealedFolderOf } from "./sealed-folder.ts";
 
 export interface OpenedToken extends Pick<SealedContent, "token" | "destination" | "sealedAt"> {
-  readonly agreement: SealedTokenTrust;
+  readonly trust: SealedTokenTrust;
 }
 
 /**
- * The sealed token of a team's profile, for the destination that k6 would use now; undefined when the team has sealed none for it.
- * Throws `SEALED_NOT_FOR_YOU`, `SEALED_MISMATCH`, `SEALED_UNUSABLE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
+ * The sealed token of a team profile, for the destination that k6 would use now; undefined if the team has not sealed one. Throws
+ * `SEALED_NOT_FOR_YOU`, `SEALED_MISMATCH`, `SEALED_UNUSABLE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
  */
 export async function openSealedToken(
-  engine: Needs<typeof AgeKeys | typeof describeTrust | typeof trustIn>,
+  engine: Needs<typeof AgeKeys | typeof warnUntrusted | typeof trustIn>,
   member: TeamProfileHere,
   { env = engine.host.env }: { readonly env?: Environment } = {},
 ): Promise<OpenedToken | undefined> {
@@ -42,33 +42,33 @@ export async function openSealedToken(
   const parts = bindingDifferences(content, wanted);
   const { token, sealedAt } = content;
   if (parts.length === 0) {
-    const agreement = trustIn(engine, member, bytes);
-    describeTrust(engine, member, { agreement, sealedAt });
-    return { token, destination, sealedAt, agreement };
+    const trust = trustIn(engine, member, bytes);
+    warnUntrusted(engine, member, { trust, sealedAt });
+    return { token, destination, sealedAt, trust };
   }
   throw new K6pError("SEALED_MISMATCH", {
-    message: `${file} is not used for profile ${profile.name}: ${describe(parts, content, wanted)}.`,
+    message: `Not using ${file} for profile ${profile.name}: ${describe(parts, content, wanted)}.`,
     remedy: [
-      ...variablesBehind(parts, profile, env).map((variable) => `If that is not wanted: unset ${variable}`),
-      `See what has changed: git log -- ${quotedPath(file)}`,
-      `If the profile is right, let a member seal its token again: k6p team seal ${profile.name}`,
+      ...variablesBehind(parts, profile, env).map((variable) => `To use the profile's own hosts: unset ${variable}`),
+      `See who changed it: git log -- ${quotedPath(file)}`,
+      `If the profile is correct, a member can seal its token again: k6p team seal ${profile.name}`,
     ],
     details: { profile: profile.name, file, differences: parts },
   });
 }
 
-/** As the team's file says: neither the sealed file nor a former login decides which stack the token is for. */
+/** With the team file's stack ID: neither the sealed file nor a previous login decides which stack the token is for. */
 function bySelf({ profile, definition }: TeamProfileHere): Profile {
   return { ...profile, stackId: definition.settings.stackId };
 }
 
 function describe(parts: readonly BindingPart[], sealed: SealedBinding, wanted: SealedBinding): string {
   if (parts.includes("profile"))
-    return `it holds the token of profile ${sealed.profile}, so files were renamed or swapped`;
+    return `it contains the token of profile ${sealed.profile}, so the file was renamed or swapped`;
   const changes = destinationParts(parts).map(
-    (part) => `${part} was ${sealed.destination[part] ?? "none"} then and is ${wanted.destination[part] ?? "none"} now`,
+    (part) => `${part} was ${sealed.destination[part] ?? "none"}, is now ${wanted.destination[part] ?? "none"}`,
   );
-  if (changes.length === 0) return "it was sealed for another team's profile of that name";
+  if (changes.length === 0) return "it was sealed for a profile with the same name in another team";
   return `it was sealed for another destination (${changes.join("; ")})`;
 }
 

@@ -15,12 +15,12 @@ const LARGEST_KEY_FILE = 64 * 1024;
 export interface GivenKeys {
   readonly variable: typeof AGE_IDENTITY_VARIABLE | typeof AGE_IDENTITY_FILE_VARIABLE;
   readonly keys: readonly string[];
-  /** `SEALED_NOT_FOR_YOU`, where there is something else than keys. */
+  /** `SEALED_NOT_FOR_YOU` if the variable contains something that is not a key. */
   readonly fault: K6pError | undefined;
 }
 
 /**
- * The secret keys that `K6P_AGE_IDENTITY` or `K6P_AGE_IDENTITY_FILE` gives; undefined when neither is set. Throws
+ * The secret keys in `K6P_AGE_IDENTITY` or `K6P_AGE_IDENTITY_FILE`; undefined if neither is set. Throws
  * `FILE_READ_FAILED` or `FILE_UNSAFE`.
  */
 export async function environmentKeys({ host }: Parts<"host">): Promise<GivenKeys | undefined> {
@@ -32,7 +32,7 @@ export async function environmentKeys({ host }: Parts<"host">): Promise<GivenKey
   return keysIn(readKeyFile(host, path), { variable: AGE_IDENTITY_FILE_VARIABLE, place });
 }
 
-/** The secret key of this person. Throws `TEAM_IDENTITY_LOST` or `STORE_*`. */
+/** The user's secret member key. Throws `TEAM_IDENTITY_LOST` or `STORE_*`. */
 export async function readOwnKey(
   engine: Parts<"stores" | "ask">,
   { store: id, reference, recipient }: OwnIdentityRecord,
@@ -42,11 +42,11 @@ export async function readOwnKey(
   if (result.kind === "found") {
     const key = result.secret.reveal();
     if ((await recipientOf(key)) === recipient) return key;
-    throw lost(store.title, "holds something else in its place");
+    throw lost(store.title, "contains a different secret in its place");
   }
-  if (result.kind === "absent") throw lost(store.title, "no longer holds it");
+  if (result.kind === "absent") throw lost(store.title, "no longer has it");
   throw new K6pError(CODES[result.kind], {
-    message: `Your team identity could not be read from ${store.title}. ${result.reason}`,
+    message: `Could not read your member key from ${store.title}. ${result.reason}`,
     remedy: result.remedy,
     details: { store: id, problem: result.kind },
   });
@@ -74,14 +74,14 @@ async function keysIn(
     keys,
     fault: isSound
       ? undefined
-      : noKey(`${place} holds ${keys.length > 0 ? "a line that is " : ""}no age key`, variable),
+      : noKey(`${place} ${keys.length > 0 ? "contains a line that is" : "is"} not an age key`, variable),
   };
 }
 
 function noKey(fact: string, variable: GivenKeys["variable"]): K6pError {
   return new K6pError("SEALED_NOT_FOR_YOU", {
-    message: `${fact} (AGE-SECRET-KEY-1…), so that no sealed token can be opened with it.`,
-    remedy: [`Check what is given as ${variable}.`, `If it is not wanted here: unset ${variable}`],
+    message: `${fact} (AGE-SECRET-KEY-1…), so it cannot open sealed tokens.`,
+    remedy: [`Check the value of ${variable}.`, `Or do not use it: unset ${variable}`],
     details: { variable },
   });
 }
@@ -107,9 +107,10 @@ function readKeyFile(host: Host, path: string): string {
 
 function lost(store: string, what: string): K6pError {
   return new K6pError("TEAM_IDENTITY_LOST", {
-    message: `The secret key of your team identity is gone: ${store} ${what}.`,
+    message: `Your secret member key is gone: ${store} ${what}.`,
     remedy: [
-      "Make a new one, let a colleague put its public key into the team file, and seal again: k6p team join --renew",
+      "Create a new key: k6p team join --renew",
+      "Then ask a member to add its public key to the team file and seal again: k6p team seal --all",
     ],
   });
 }

@@ -63,7 +63,7 @@ describe("K6P_TOKEN_<NAME>", () => {
     await addTestProfile(test.engine, { name: "eu_prod", stack: "eu" });
     await expect(tokenOf(test.withEnv({ K6P_TOKEN_EU_PROD: GIVEN }), "eu_prod")).rejects.toMatchObject({
       code: "TOKEN_VARIABLE_AMBIGUOUS",
-      message: expect.stringMatching(/eu_prod and eu-prod/),
+      message: expect.stringMatching(/eu_prod or profile eu-prod/),
     });
     expect(await tokenOf(test.withEnv({}), "eu_prod")).toBe("token-of-eu_prod");
   });

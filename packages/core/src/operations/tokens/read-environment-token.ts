@@ -9,9 +9,9 @@ import { parseToken } from "../../secrets/token-format.ts";
 import type { Parts } from "../../engine/engine.ts";
 
 /**
- * The token that `K6P_TOKEN_<NAME>` gives for a profile; undefined when it is not set or empty. It is meant for the profile as it is
- * defined: a variable that sends it to a host outside of Grafana's is refused. Throws `TOKEN_VARIABLE_AMBIGUOUS`,
- * `TOKEN_FOR_OTHER_DESTINATION` or `TOKEN_INVALID`.
+ * The token in `K6P_TOKEN_<NAME>`; undefined if that is not set or empty. It is for the profile as defined: a variable that would send
+ * it to a host outside Grafana's domains is refused. Throws `TOKEN_VARIABLE_AMBIGUOUS`, `TOKEN_FOR_OTHER_DESTINATION` or
+ * `TOKEN_INVALID`.
  */
 export async function readEnvironmentToken(
   engine: Parts<"ownProfiles" | "profiles">,
@@ -28,14 +28,14 @@ export async function readEnvironmentToken(
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     throw new K6pError(error.code, {
-      message: `${error.message} It comes from ${variable} in the environment.`,
-      remedy: [`Check what the pipeline gives as ${variable}.`, ...error.remedy],
+      message: `${error.message} The token comes from the variable ${variable}.`,
+      remedy: [`Check the value of ${variable}.`, ...error.remedy],
       details: { profile: profile.name, variable },
     });
   }
 }
 
-/** Throws `TOKEN_VARIABLE_AMBIGUOUS` when another of the names would have the same variable as a profile. */
+/** Throws `TOKEN_VARIABLE_AMBIGUOUS` if another of the names has the same variable as the profile. */
 export function requireOwnVariable(
   engine: Parts<"ownProfiles" | "profiles">,
   { id, name }: Pick<Profile, "id" | "name">,
@@ -47,7 +47,7 @@ export function requireOwnVariable(
   const member = engine.profiles.memberWith(id);
   const isForTeamFile = member !== undefined && engine.ownProfiles.find(other) === undefined;
   throw new K6pError("TOKEN_VARIABLE_AMBIGUOUS", {
-    message: `${variable} would be the token of two profiles, ${name} and ${other}. It is used for neither.`,
+    message: `${variable} could mean profile ${name} or profile ${other}, so k6p uses it for neither.`,
     remedy: [
       isForTeamFile
         ? `Rename one of them in the team file: ${member.definition.definedAt.file}`
@@ -57,7 +57,7 @@ export function requireOwnVariable(
   });
 }
 
-/** The user's own names, and the team's for a profile of the team, whose file has been read then. */
+/** The user's own names; for a team profile also the team's, whose file is already read. */
 async function namesBeside(engine: Parts<"ownProfiles" | "profiles">, id: string): Promise<readonly string[]> {
   return engine.profiles.memberWith(id) === undefined ? engine.ownProfiles.names() : engine.profiles.names();
 }
@@ -73,10 +73,10 @@ function requireOwnHosts(profile: Profile, variable: string, env: Environment): 
   if (strangers.length === 0) return;
   const list = strangers.map(({ source, origin }) => `${origin} (${source})`).join(" and ");
   throw new K6pError("TOKEN_FOR_OTHER_DESTINATION", {
-    message: `${variable} gives the token for profile ${profile.name} as it is defined, and the environment would send it to ${list}, outside of Grafana's hosts.`,
+    message: `The environment would send the token in ${variable} to ${list}, which is outside Grafana's domains and not part of profile ${profile.name}.`,
     remedy: [
       `unset ${strangers.map(({ source }) => source).join(" ")}`,
-      `Or let the profile name the host: k6p profile edit ${profile.name} --hostv6 URL`,
+      `Or add the host to the profile: k6p profile edit ${profile.name} --hostv6 URL`,
     ],
     details: { profile: profile.name, variable, sources: strangers.map(({ source }) => source) },
   });

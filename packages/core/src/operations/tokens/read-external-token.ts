@@ -13,8 +13,8 @@ import { readCall } from "../../secrets/store-deadlines.ts";
 type Owner = Pick<Profile, "name">;
 
 /**
- * Runs the command, or reads the variable or file, that a reference names, and checks that it gives a token. Throws `TOKEN_MISSING`
- * or one of the `STORE_*` errors.
+ * Runs the command, or reads the variable or file, that a reference names, and checks that the result is a token. Throws
+ * `TOKEN_MISSING` or a `STORE_*` error.
  */
 export async function readExternalToken(
   engine: Parts<"externalStores" | "ask" | "notify">,
@@ -38,18 +38,18 @@ export async function readExternalToken(
   }
 }
 
-/** Without the command, which holds the token. */
+/** The message omits the command, which contains the token. */
 function tokenInSight({ name }: Owner): K6pError {
   return new K6pError("TOKEN_ON_COMMAND_LINE", {
-    message: `The command that prints the token of profile ${name} has the token among its own arguments, where every user can see it.`,
-    remedy: [`Let k6p keep the token instead: k6p login ${name}`],
+    message: `The command that prints the token of profile ${name} has the token in its own arguments, where every user of this machine can see it.`,
+    remedy: [`Store the token with k6p instead: k6p login ${name}`],
     details: { profile: name },
   });
 }
 
 function notThere({ name }: Owner, place: string): K6pError {
   return new K6pError("TOKEN_MISSING", {
-    message: `The token of profile ${name} is not there: ${place} gives none.`,
+    message: `Profile ${name} has no token: ${place} does not provide one.`,
     remedy: otherWays(name),
     details: { profile: name },
   });
@@ -57,7 +57,7 @@ function notThere({ name }: Owner, place: string): K6pError {
 
 function noToken({ name }: Owner, place: string, fault: string): K6pError {
   return new K6pError("STORE_CORRUPT", {
-    message: `What ${place} gives for profile ${name} is not used. ${fault}`,
+    message: `Profile ${name} cannot use what ${place} provides. ${fault}`,
     remedy: otherWays(name),
     details: { profile: name },
   });
@@ -65,7 +65,7 @@ function noToken({ name }: Owner, place: string, fault: string): K6pError {
 
 function otherWays(name: string): readonly string[] {
   return [
-    "Put it right there, or say where the token is now: k6p store refer --help",
-    `Or let k6p keep the token: k6p login ${name}`,
+    "Correct it there, or read the token from another place: k6p store refer --help",
+    `Or store the token with k6p: k6p login ${name}`,
   ];
 }

@@ -12,8 +12,8 @@ import { storeById } from "../../secrets/store-by-id.ts";
 type Owner = Pick<Profile, "id" | "name">;
 
 /**
- * Reads the token of a record, bound to the record's destination: whether it would go there is for the caller to compare, before.
- * One access to one store. Throws `TOKEN_MISSING` or one of the `STORE_*` errors.
+ * Reads a record's token, which is bound to the record's destination: the caller must first compare that with where the token would
+ * go. Accesses one store once. Throws `TOKEN_MISSING` or a `STORE_*` error.
  */
 export function readStoredToken(
   engine: Needs<typeof readExternalToken | typeof readKeptToken>,
@@ -35,16 +35,16 @@ async function readKeptToken(engine: Parts<"stores" | "ask">, profile: Owner, re
 
 function tokenLost({ name }: Owner, store: string): K6pError {
   return new K6pError("TOKEN_MISSING", {
-    message: `The token of profile ${name} is no longer in ${store}: something removed it there.`,
+    message: `The token of profile ${name} is no longer in ${store}: another program removed it.`,
     remedy: [`Enter it again: k6p login ${name}`],
     details: { profile: name },
   });
 }
 
 function unusable({ name }: Owner, store: string, kind: "mismatch" | "corrupt"): K6pError {
-  const what = kind === "corrupt" ? "is not a token that k6p stored" : "was stored for another profile or destination";
+  const what = kind === "corrupt" ? "was not stored by k6p" : "belongs to another profile or destination";
   return new K6pError(kind === "corrupt" ? "STORE_CORRUPT" : "STORE_MISMATCH", {
-    message: `What ${store} holds for profile ${name} ${what}. It is not used.`,
+    message: `Not using the token of profile ${name} in ${store}: it ${what}.`,
     remedy: [`Enter the token again: k6p login ${name}`],
     details: { profile: name },
   });

@@ -8,8 +8,8 @@ import type { Secret } from "../../secrets/secret.ts";
 import type { Parts } from "../../engine/engine.ts";
 
 /**
- * Notes that a reference gives another token than before, so that the new one is recognised in k6's file. A record that cannot be
- * written is no reason to fail: it costs a wrong answer of `profile current`, and a warning says so.
+ * Records that a reference yields a new token, so that k6p recognises it in k6's file. Warns if the record cannot be written; only
+ * `profile current` is wrong then.
  */
 export async function refreshFingerprint(
   engine: Parts<"host" | "tokens" | "notify">,
@@ -23,13 +23,13 @@ export async function refreshFingerprint(
     if (!(error instanceof K6pError)) throw error;
     engine.notify({
       level: "warning",
-      message: `The token of profile ${profile.name} has changed, and that could not be noted: ${error.message} Until then k6p does not recognise it in k6's file.`,
+      message: `Could not record the new token of profile ${profile.name}, so k6p cannot recognise it in k6's file: ${error.message}`,
       remedy: error.remedy,
     });
   }
 }
 
-/** Whether Grafana Cloud accepts the new token is not known. */
+/** Unverified: it is unknown whether Grafana Cloud accepts the new token. */
 function renewed(engine: Parts<"host">, record: ReferredToken, token: Secret): ReferredToken {
   const { salt } = markOf(record);
   const enteredAt = engine.host.clock.now().toISOString();

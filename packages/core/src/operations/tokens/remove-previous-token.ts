@@ -6,8 +6,8 @@ import { writeCall } from "../../secrets/store-deadlines.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
 
 /**
- * Removes the token that k6p kept for a profile before its present one; there is none where k6p only referred to it. False, with a
- * warning, when it stays.
+ * Removes the token that k6p stored for a profile before its current one; does nothing for a reference. Warns and returns false if the
+ * token could not be removed.
  */
 export async function removePreviousToken(
   engine: Parts<"stores" | "ask" | "notify">,
@@ -23,7 +23,7 @@ export async function removePreviousToken(
     if (!(error instanceof K6pError)) throw error;
     engine.notify({
       level: "warning",
-      message: `The new token of profile ${profile.name} is in its place, but the former one could not be removed from ${store.title}: ${error.message}`,
+      message: `The new token of profile ${profile.name} is stored, but the previous one could not be removed from ${store.title}: ${error.message}`,
       remedy: error.remedy,
     });
     return false;

@@ -6,7 +6,7 @@ import { problemOf } from "../../errors/problem.ts";
 import type { Team } from "../../engine/team.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
 
-/** The sealed tokens of a team as they are now, read once: what is shown is what is agreed to. */
+/** A team's sealed tokens as they are now, read once, so the user trusts exactly what they saw. */
 export function readSeals(engine: Parts<"host" | "lockDirectory" | "notify">, team: Team): Seals {
   const folder = sealedFolderOf(engine, team);
   const seals = new Map<string, string>();
@@ -17,7 +17,7 @@ export function readSeals(engine: Parts<"host" | "lockDirectory" | "notify">, te
   return seals;
 }
 
-/** One odd file does not keep the others from being seen. */
+/** An unreadable file does not hide the others. */
 function readOrWarn(engine: Parts<"notify">, folder: SealedFolder, name: string): Uint8Array | undefined {
   try {
     return folder.read(name);
@@ -28,27 +28,27 @@ function readOrWarn(engine: Parts<"notify">, folder: SealedFolder, name: string)
   }
 }
 
-/** Those that the user has not agreed to. */
+/** The sealed tokens that the user has not trusted. */
 export function sealChanges(
   engine: Parts<"host" | "lockDirectory" | "trustedSeals">,
   team: Team,
   seals: Seals,
 ): readonly FileChange[] {
-  const agreed = engine.trustedSeals.of(teamFolder(engine.host, team));
+  const trusted = engine.trustedSeals.of(teamFolder(engine.host, team));
   const folder = sealedFolderOf(engine, team);
   return [...seals].flatMap(([name, digest]): readonly FileChange[] => {
-    const former = agreed?.get(name.toLowerCase());
-    if (former?.includes(digest) === true) return [];
-    return [{ path: folder.pathOf(name), change: former === undefined ? "new" : "changed" }];
+    const previous = trusted?.get(name.toLowerCase());
+    if (previous?.includes(digest) === true) return [];
+    return [{ path: folder.pathOf(name), change: previous === undefined ? "new" : "changed" }];
   });
 }
 
-/** Agrees to sealed tokens that were read before. */
+/** Trusts sealed tokens that `readSeals` returned. */
 export async function trustSeals(engine: Parts<"host" | "trustedSeals">, team: Team, seals: Seals): Promise<void> {
   await engine.trustedSeals.add(teamFolder(engine.host, team), seals);
 }
 
-/** Takes back what the user has agreed to of a team's sealed tokens. */
+/** Revokes the user's trust in a team's sealed tokens. */
 export function forgetSeals(engine: Parts<"host" | "trustedSeals">, team: Team): void {
   engine.trustedSeals.forget(teamFolder(engine.host, team));
 }

@@ -77,7 +77,7 @@ describe("agreeing to sealed tokens", () => {
     renameSync(team.sealedPath("prod"), team.sealedPath("Prod"));
     await forge("Prod");
     expect(await anna.token("prod")).toBe(FORGED);
-    expect(warnings()).toEqual([expect.stringContaining("none that you have agreed to")]);
+    expect(warnings()).toEqual([expect.stringContaining("You have not trusted the sealed token")]);
     await forge("staging");
     await anna.engine().teamTrust.approve((await requireTeam(anna.engine())).subject);
     const { sealed, left } = await sealTokens(anna.engine(), { all: true, yes: true });
@@ -154,7 +154,7 @@ describe("unsealing", () => {
     await anna.logIn("prod", "token-of-anna");
     await expect(unsealToken(anna.engine(), { ...request, yes: false })).rejects.toMatchObject({
       code: "CONFIRMATION_NEEDED",
-      message: expect.stringContaining("another token of your own"),
+      message: expect.stringContaining("your own, different token"),
     });
     const refusing = anna.engine({ ask: answering(() => false) });
     await expect(unsealToken(refusing, { ...request, yes: false })).rejects.toMatchObject({ code: "CANCELLED" });
@@ -169,7 +169,7 @@ describe("unsealing", () => {
     await forge("prod");
     await expect(unsealToken(anna.engine(), { ...request, yes: false })).rejects.toMatchObject({
       code: "CONFIRMATION_NEEDED",
-      message: expect.stringContaining("You have not agreed to the sealed file"),
+      message: expect.stringContaining("You have not trusted the sealed file"),
     });
   });
 });
@@ -178,7 +178,9 @@ it("the token of an own profile is sealed for the team's of the same name, when 
   const { addTestProfile } = await import("../../testing/test-engine.ts");
   await addTestProfile(anna.test.engine, { name: "prod", stack: "acme", stackId: 11111, token: TOKEN });
   await anna.seal("prod");
-  expect(anna.test.notices.map(({ message }) => message).join("\n")).toContain("that of your own profile prod");
+  expect(anna.test.notices.map(({ message }) => message).join("\n")).toContain(
+    "Sealing the token of your own profile prod",
+  );
   expect(await anna.token("team/prod")).toBe(TOKEN);
   await addTestProfile(anna.test.engine, { name: "staging", stack: "other", token: TOKEN });
   await expect(anna.seal("staging")).rejects.toMatchObject({ code: "TOKEN_MISSING" });

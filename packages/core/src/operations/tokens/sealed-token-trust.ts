@@ -6,63 +6,63 @@ import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
 import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
 /**
- * What the user has said to a sealed file, of which age does not tell who made it.
+ * Whether the user trusts a sealed file. age does not prove who made it.
  *
- * - `agreed`: they have sealed it themselves, or trusted the team's file while it was there
- * - `other`: they have agreed to sealed files of this team, and not to this one
- * - `none`: they have never agreed to any of this team
+ * - `trusted`: the user sealed it, or trusted the team file while it was there
+ * - `untrusted`: the user trusts other sealed files of this team, but not this one
+ * - `none`: the user has never trusted a sealed file of this team
  */
-export type SealedTokenTrust = "agreed" | "other" | "none";
+export type SealedTokenTrust = "trusted" | "untrusted" | "none";
 
 export function trustIn(
   engine: Parts<"host" | "trustedSeals">,
   { definition, team }: TeamProfileHere,
   bytes: Uint8Array,
 ): SealedTokenTrust {
-  return agreementIn(engine, teamFolder(engine.host, team), { name: definition.name, bytes });
+  return trustInFolder(engine, teamFolder(engine.host, team), { name: definition.name, bytes });
 }
 
-export function agreementIn(
+export function trustInFolder(
   { trustedSeals }: Parts<"trustedSeals">,
   folder: string,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 ): SealedTokenTrust {
   const trusted = trustedSeals.of(folder);
   if (trusted === undefined) return "none";
-  return trusted.get(name.toLowerCase())?.includes(sealDigest(bytes)) === true ? "agreed" : "other";
+  return trusted.get(name.toLowerCase())?.includes(sealDigest(bytes)) === true ? "trusted" : "untrusted";
 }
 
-/** Says that a sealed token is used which nobody has agreed to here. A pipeline, which gets its key by a variable, has nobody to agree. */
-export function describeTrust(
+/** Warns that a sealed token is used that the user has not trusted. In a pipeline, which gets its key from a variable, there is no one to trust it. */
+export function warnUntrusted(
   engine: Parts<"host" | "lockDirectory" | "notify">,
   { profile, team }: TeamProfileHere,
-  { agreement, sealedAt }: { readonly agreement: SealedTokenTrust; readonly sealedAt: string },
+  { trust, sealedAt }: { readonly trust: SealedTokenTrust; readonly sealedAt: string },
 ): void {
   const {
     notify,
     host: { env },
   } = engine;
   const day = sealedAt.slice(0, 10);
-  if (agreement === "other") {
+  if (trust === "untrusted") {
     notify({
       level: "warning",
-      message: `The sealed token of profile ${profile.name} is none that you have agreed to; it says that it was sealed on ${day}.`,
+      message: `You have not trusted the sealed token of profile ${profile.name} (sealed on ${day}).`,
       remedy: [
-        `See who did it: git log -- ${quotedPath(sealedFolderOf(engine, team).path)}`,
-        "If it is right, agree to it: k6p team trust",
+        `See who changed it: git log -- ${quotedPath(sealedFolderOf(engine, team).path)}`,
+        "If it is correct, trust it: k6p team trust",
       ],
     });
   }
-  if (agreement === "none" && !env[AGE_IDENTITY_VARIABLE] && !env[AGE_IDENTITY_FILE_VARIABLE]) {
+  if (trust === "none" && !env[AGE_IDENTITY_VARIABLE] && !env[AGE_IDENTITY_FILE_VARIABLE]) {
     notify({
       level: "info",
-      message: `Profile ${profile.name} has the token that its team sealed on ${day}; another file in its place would be told once you agree to this one.`,
-      remedy: ["Look, and agree to the team's file and its sealed tokens: k6p team trust"],
+      message: `Using the token of profile ${profile.name} that the team sealed on ${day}. If you trust it, k6p warns you when the file changes.`,
+      remedy: ["Review and trust the team file and its sealed tokens: k6p team trust"],
     });
   }
 }
 
-/** The bytes of the sealed token that a team's profile has; undefined where there is none. */
+/** The content of a team profile's sealed file; undefined if there is none. */
 export function sealOf(
   engine: Parts<"host" | "lockDirectory">,
   { definition, team }: TeamProfileHere,

@@ -19,8 +19,8 @@ export interface TokenToStore {
 }
 
 /**
- * Stores a token for a profile in place of the one it had: the new one is written and read back before the record points to it,
- * and only then is the old one removed. Throws `STORE_*`; the old token stays then.
+ * Stores a token for a profile and replaces its previous one: writes the new token and reads it back, then points the record to it, and
+ * only then removes the old one. Throws `STORE_*`; the old token stays then.
  */
 export async function storeToken(
   engine: Parts<"host" | "tokens"> & Needs<typeof removePreviousToken>,

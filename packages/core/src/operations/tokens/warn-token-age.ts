@@ -24,12 +24,12 @@ export function warnTokenAge(
   if (tooOld === undefined) return;
   engine.notify({
     level: "warning",
-    message: `The token of profile ${profile.name} is ${ageText(tooOld.age)} old, and the team's policy (${tooOld.file}) allows ${ageText(tooOld.most)}.`,
-    remedy: [`Make a new one in Grafana Cloud, and enter it: k6p login ${profile.name}`],
+    message: `The token of profile ${profile.name} is ${ageText(tooOld.age)} old; the team's policy (${tooOld.file}) allows at most ${ageText(tooOld.most)}.`,
+    remedy: [`Create a new token in Grafana Cloud, then enter it: k6p login ${profile.name}`],
   });
 }
 
-/** Undefined for a token that is young enough, and for one that k6p does not keep, whose age it cannot know. */
+/** Undefined for a token within the limit, and for one that k6p does not store, because its age is unknown. */
 export function tooOldToken(
   { host }: Parts<"host">,
   config: Pick<TeamConfig, "policies">,
