@@ -103,7 +103,7 @@ describe.skipIf(isWindows)("completion install", () => {
     writeFileSync(path, "complete -c k6p -a mine\n");
     for (const verb of ["install", "uninstall"]) {
       const { code, stderr } = await runK6p(["completion", verb, "fish"], { home });
-      expect([code, stderr]).toEqual([8, expect.stringContaining("(FILE_FOREIGN)")]);
+      expect([code, stderr]).toEqual([8, expect.stringContaining("(FILE_NOT_OURS)")]);
     }
     expect(readFileSync(path, "utf8")).toBe("complete -c k6p -a mine\n");
   });

@@ -48,7 +48,7 @@ async function editText(
 }
 
 function wideText(file: string): K6pError {
-  return new K6pError("FILE_FOREIGN", {
+  return new K6pError("FILE_NOT_OURS", {
     message: `${file} is in UTF-16, which k6p does not edit. It was left as it is.`,
     remedy: ["Save it as UTF-8 and try again."],
     details: { file },

@@ -13,7 +13,7 @@ interface Script {
   readonly folderMode: number;
 }
 
-/** Writes a script where there is none, or one of k6p's. Throws `FILE_FOREIGN` when something else is in the place. */
+/** Writes a script where there is none, or one of k6p's. Throws `FILE_NOT_OURS` when something else is in the place. */
 export async function writeScript(
   engine: Engine,
   { path, text, folderMode }: Script,
@@ -32,7 +32,7 @@ export async function writeScript(
   return outcome === "unchanged" ? "unchanged" : "written";
 }
 
-/** Removes a script of k6p's; false when there is none. Throws `FILE_FOREIGN` when something else is in the place. */
+/** Removes a script of k6p's; false when there is none. Throws `FILE_NOT_OURS` when something else is in the place. */
 export function removeScript({ host }: Pick<Engine, "host">, path: string): boolean {
   const current = host.files.read(path, LARGEST_FILE);
   if (current === undefined) return false;
@@ -42,7 +42,7 @@ export function removeScript({ host }: Pick<Engine, "host">, path: string): bool
 
 function requireOwn(text: string, path: string): void {
   if (HEADING.test(text)) return;
-  throw new K6pError("FILE_FOREIGN", {
+  throw new K6pError("FILE_NOT_OURS", {
     message: `${path} is there already, and is no script of k6p's. It was left as it is.`,
     remedy: ["Move it away and try again."],
     details: { file: path },

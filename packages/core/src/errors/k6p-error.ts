@@ -1,16 +1,16 @@
 import { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 
 export interface ErrorFacts {
-  /** What happened, with the profile and the file it happened to. One or two sentences, no final newline. */
+  /** What happened, to which profile and file. One or two sentences, without a newline at the end. */
   readonly message: string;
-  /** What the user can type or do next; each entry is one line. */
+  /** What the user can type or do next, one line each. */
   readonly remedy?: readonly string[];
-  /** Machine-readable facts for `--json`; never a secret. */
+  /** Facts for `--json`; never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
-/** An error meant for the user: a stable code, what happened, and what to do next. */
+/** An error for the user: a stable code, what happened, and what to do next. */
 export class K6pError extends Error {
   override readonly name = "K6pError";
   readonly code: ErrorCode;
@@ -24,7 +24,7 @@ export class K6pError extends Error {
     this.details = facts.details ?? {};
   }
 
-  /** Exit code of the process that ends with this error. */
+  /** Exit code of a process that ends with this error. */
   get exitCode(): number {
     return ERROR_CODES[this.code].exitCode;
   }

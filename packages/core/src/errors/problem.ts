@@ -1,14 +1,14 @@
 import type { ErrorCode } from "./error-codes.ts";
 import { K6pError } from "./k6p-error.ts";
 
-/** Why one of several things did not work, as data. */
+/** Why one of several items failed, as data. */
 export interface Problem {
   readonly code: ErrorCode;
   readonly message: string;
   readonly remedy: readonly string[];
 }
 
-/** Anything but a `K6pError` is thrown on: it is a fault of k6p that must not go by unseen. */
+/** Throws anything other than a `K6pError` again: it is a bug in k6p and must not be hidden. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof K6pError)) throw error;
   const { code, message, remedy } = error;

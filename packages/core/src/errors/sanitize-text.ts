@@ -4,8 +4,8 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
 const BREAKING = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 /**
- * A text from outside (a server, a file, a name) made fit to be shown on one line: terminal sequences, invisible and
- * direction-changing characters are gone, and what is longer than `maxLength` characters is cut with an ellipsis.
+ * Makes text from outside (a server, a file, a name) safe to show on one line: removes terminal sequences and invisible or
+ * direction-changing characters, and cuts text longer than `maxLength` characters with an ellipsis.
  */
 export function sanitizeText(text: string, maxLength = 300): string {
   const visible = stripVTControlCharacters(text.toWellFormed()).replace(INVISIBLE, "").replace(BREAKING, " ").trim();

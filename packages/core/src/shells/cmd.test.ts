@@ -28,7 +28,7 @@ describe("cmd", () => {
   );
 
   it.each(['"', "%", "!", "^", "&", "|", "<", ">", "\n", "\r", "\t", "é"])("lets no %j through", (character) => {
-    expect(() => cmd.render([{ name: "K", value: `a${character}b` }])).toThrow(/cmd cannot take the value of K/);
+    expect(() => cmd.render([{ name: "K", value: `a${character}b` }])).toThrow(/cmd cannot express the value of K/);
   });
 
   it.skipIf(process.platform !== "win32")("sets and unsets for what the real one starts", () => {

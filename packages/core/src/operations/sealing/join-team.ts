@@ -36,7 +36,7 @@ type OwnKey = OwnIdentityRecord & Pick<Joined, "isNew">;
 
 /**
  * Creates the age key that opens sealed tokens for this user, in their own secret store, or returns the current one. Throws `USAGE`,
- * `TEAM_IDENTITY_LOST` or `STORE_*`.
+ * `MEMBER_KEY_LOST` or `STORE_*`.
  */
 export async function joinTeam(
   engine: Parts<"profiles" | "memberKey"> & Needs<typeof findOrMake>,
@@ -101,7 +101,7 @@ async function confirmRenewal(engine: Parts<"stores" | "ask">, former: OwnIdenti
   try {
     await readOwnKey(engine, former);
   } catch (error) {
-    if (error instanceof K6pError && error.code === "TEAM_IDENTITY_LOST") return;
+    if (error instanceof K6pError && error.code === "MEMBER_KEY_LOST") return;
     throw error;
   }
   await requireYes(engine, {

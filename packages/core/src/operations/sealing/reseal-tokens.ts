@@ -31,7 +31,7 @@ export interface ResealedTokens {
 
 /**
  * Encrypts every sealed token of a team again for its current recipients; their bindings stay the same. Opens all of them before it
- * writes the first one. Throws `RECIPIENTS_INVALID`, `TEAM_IDENTITY_LOST` or `STORE_*`.
+ * writes the first one. Throws `RECIPIENTS_INVALID`, `MEMBER_KEY_LOST` or `STORE_*`.
  */
 export async function resealTokens(
   engine: Needs<typeof AgeKeys | typeof trustInFolder>,
@@ -59,7 +59,7 @@ export async function resealTokens(
 
 /** An error of the user's key concerns all files, so it ends the command. */
 function isOfStore(error: unknown): boolean {
-  return error instanceof K6pError && /^(STORE_|TEAM_IDENTITY_|CANCELLED)/.test(error.code);
+  return error instanceof K6pError && /^(STORE_|MEMBER_KEY_|CANCELLED)/.test(error.code);
 }
 
 function contentOf(opened: OpenedHere, place: { readonly profile: string; readonly file: string }): SealedContent {

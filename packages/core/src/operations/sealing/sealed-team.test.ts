@@ -55,7 +55,7 @@ describe("joining", () => {
   it("says that the key is gone, and makes another one on demand", async () => {
     const { test, engine, joined } = await team.member("anna");
     await test.store.remove(joined.reference, CALL);
-    await expect(joinTeam(engine(), { renew: false })).rejects.toMatchObject({ code: "TEAM_IDENTITY_LOST" });
+    await expect(joinTeam(engine(), { renew: false })).rejects.toMatchObject({ code: "MEMBER_KEY_LOST" });
     const renewed = await joinTeam(engine(), { store: "file", renew: true });
     expect(renewed).toMatchObject({ name: "anna", isNew: true });
     expect(renewed.recipient).not.toBe(joined.recipient);
@@ -74,7 +74,7 @@ describe("joining", () => {
     const [anna, ben] = [await team.member("anna"), await team.member("ben")];
     const { Secret } = await import("../../secrets/secret.ts");
     await anna.test.store.write(anna.joined.reference, new Secret(await secretKeyOf(ben)), CALL);
-    await expect(joinTeam(anna.engine(), { renew: false })).rejects.toMatchObject({ code: "TEAM_IDENTITY_LOST" });
+    await expect(joinTeam(anna.engine(), { renew: false })).rejects.toMatchObject({ code: "MEMBER_KEY_LOST" });
   });
 
   it("gives two processes at once one identity", async () => {

@@ -14,7 +14,7 @@ type KeyParts = Parts<"memberKey"> & Needs<typeof readOwnKey | typeof environmen
 
 /**
  * Opens sealed files with the keys in the environment, else with the user's own key: its store is opened at most once, and only if
- * needed. Throws `TEAM_IDENTITY_LOST`, `FILE_*`, `STORE_*`, or `SEALED_NOT_FOR_YOU` if no key fits and the environment contains
+ * needed. Throws `MEMBER_KEY_LOST`, `FILE_*`, `STORE_*`, or `SEALED_NOT_FOR_YOU` if no key fits and the environment contains
  * something that is not a key.
  */
 export class AgeKeys {

@@ -22,7 +22,7 @@ export interface OpenedToken extends Pick<SealedContent, "token" | "destination"
 
 /**
  * The sealed token of a team profile, for the destination that k6 would use now; undefined if the team has not sealed one. Throws
- * `SEALED_NOT_FOR_YOU`, `SEALED_MISMATCH`, `SEALED_UNUSABLE`, `TEAM_IDENTITY_LOST` or `STORE_*`.
+ * `SEALED_NOT_FOR_YOU`, `SEALED_MISMATCH`, `SEALED_UNUSABLE`, `MEMBER_KEY_LOST` or `STORE_*`.
  */
 export async function openSealedToken(
   engine: Needs<typeof AgeKeys | typeof warnUntrusted | typeof trustIn>,

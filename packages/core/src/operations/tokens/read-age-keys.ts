@@ -32,7 +32,7 @@ export async function environmentKeys({ host }: Parts<"host">): Promise<GivenKey
   return keysIn(readKeyFile(host, path), { variable: AGE_IDENTITY_FILE_VARIABLE, place });
 }
 
-/** The user's secret member key. Throws `TEAM_IDENTITY_LOST` or `STORE_*`. */
+/** The user's secret member key. Throws `MEMBER_KEY_LOST` or `STORE_*`. */
 export async function readOwnKey(
   engine: Parts<"stores" | "ask">,
   { store: id, reference, recipient }: OwnIdentityRecord,
@@ -106,7 +106,7 @@ function readKeyFile(host: Host, path: string): string {
 }
 
 function lost(store: string, what: string): K6pError {
-  return new K6pError("TEAM_IDENTITY_LOST", {
+  return new K6pError("MEMBER_KEY_LOST", {
     message: `Your secret member key is gone: ${store} ${what}.`,
     remedy: [
       "Create a new key: k6p team join --renew",
