@@ -22,6 +22,7 @@ const topics = [
   "tokens",
   "active",
   "select",
+  "projects",
   "login",
   "stores",
   "use",

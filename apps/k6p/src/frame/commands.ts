@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   hook: { hot: true, load: async () => (await import("../commands/hook.ts")).hook },
   login: { load: async () => (await import("../commands/login.ts")).login },
+  "project list": { load: async () => (await import("../commands/project/list.ts")).projectList },
   "profile add": { load: async () => (await import("../commands/profile/add.ts")).profileAdd },
   "profile adopt": { load: async () => (await import("../commands/profile/adopt.ts")).profileAdopt },
   "profile bind": { load: async () => (await import("../commands/profile/bind.ts")).profileBind },
@@ -78,6 +79,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 /** What stands between `k6p` and a verb, for the help. */
 export const TOPICS: Readonly<Record<string, string>> = {
   completion: "Complete words on the command line with the Tab key",
+  project: "See the projects of a stack",
   profile: "Keep profiles and choose the one that k6 uses",
   store: "Choose, try and change the places where tokens are",
   team: "Share definitions of profiles by a file in the repository",

@@ -1,3 +1,4 @@
+import { KnownProjects } from "../cloud-api/known-projects.ts";
 import { Activations } from "../activation/activations.ts";
 import { PrivateConfigs } from "../activation/private-configs.ts";
 import { RecentProfiles } from "../activation/recent-profiles.ts";
@@ -43,6 +44,7 @@ export interface Engine {
   readonly bindings: Bindings;
   readonly privateConfigs: PrivateConfigs;
   readonly recentProfiles: RecentProfiles;
+  readonly knownProjects: KnownProjects;
   readonly memberKey: MemberKey;
   readonly trustedRecipients: TrustedRecipients;
   readonly trustedSeals: TrustedSeals;
@@ -105,6 +107,7 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     bindings: new Bindings({ host, configDirectory: directories.config, lockDirectory }),
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
     recentProfiles: new RecentProfiles({ host, stateDirectory: directories.state }),
+    knownProjects: new KnownProjects({ host, stateDirectory: directories.state }),
     memberKey: new MemberKey({ host, dataDirectory: directories.data, lockDirectory }),
     trustedRecipients: new TrustedRecipients({ host, stateDirectory: directories.state, lockDirectory }),
     trustedSeals: new TrustedSeals({ host, stateDirectory: directories.state, lockDirectory }),

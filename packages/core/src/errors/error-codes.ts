@@ -41,6 +41,7 @@ export const ERROR_CODES = {
   PROFILE_NOT_CHOSEN: row(EXIT.profile, "You named no profile, and none is active."),
   PROJECT_NEEDED: row(EXIT.profile, "A stack token needs a project."),
   STACK_INVALID: row(EXIT.profile, "The stack is not a slug or an https URL, or the stack ID is wrong or missing."),
+  PROJECT_NOT_FOUND: row(EXIT.profile, "The stack has no project with this name, or several."),
   HOST_INVALID: row(EXIT.profile, "The API host is not an https URL."),
 
   TOKEN_INVALID: row(
