@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { startCloudStandIn } from "@k6p/core/testing/cloud-stand-in";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/frame/commands.ts";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
@@ -97,6 +98,12 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["completion uninstall", ["completion", "uninstall", "bash"]],
 ];
 
+/** Commands that ask Grafana Cloud, with words for a profile that it knows. */
+const ASKING: readonly (readonly [id: string, words: readonly string[]])[] = [
+  ["project list", ["project", "list", "prod"]],
+  ["verify", ["verify", "prod"]],
+];
+
 const ZOE = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
 
 function recipients(own: string): string {
@@ -120,12 +127,27 @@ describe("--json", () => {
     }
   });
 
+  it("prints what the committed schema says, for every command that asks Grafana Cloud", async () => {
+    const account = { stackUrl: "https://acme.grafana.net", stackId: 11111, defaultProjectId: 678 };
+    const cloud = await startCloudStandIn({
+      accounts: [{ ...account, token: TOKEN, projects: [{ id: 678, name: "checkout" }] }],
+    });
+    const run = { home: throwAwayHome(), env: { ...VAULT, K6_CLOUD_HOST_V6: cloud.url }, stdin: TOKEN };
+    await runK6p(["profile", "add", "prod", "--stack", "acme", "--token-stdin"], run);
+    for (const [id, words] of ASKING) {
+      const { stdout, stderr, code } = await runK6p([...words, "--json"], run);
+      expect(code, stdout + stderr).toBe(0);
+      expect(faultsIn(id, stdout), stdout).toEqual([]);
+    }
+    await cloud.close();
+  });
+
   it("has a definition for every command, or the command says that it has none", async () => {
     const commands = await Promise.all(
       Object.entries(COMMANDS).map(async ([id, { load }]) => ({ id, definition: await load() })),
     );
     const withJson = commands.filter(({ definition }) => definition.json !== false).map(({ id }) => id);
-    const tried = new Set(RUNS.map(([id]) => id));
+    const tried = new Set([...RUNS, ...ASKING].map(([id]) => id));
     expect(withJson.filter((id) => !(id in SCHEMA.$defs))).toEqual([]);
     expect(withJson.filter((id) => !tried.has(id))).toEqual([]);
   });

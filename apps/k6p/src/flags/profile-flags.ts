@@ -7,10 +7,9 @@ export const PROFILE_FLAGS = {
     label: "ID",
     min: 1,
   }),
-  project: integer({
-    summary: "Project for scripts that name none; Grafana Cloud's default project otherwise",
-    label: "ID",
-    min: 1,
+  project: text({
+    summary: "Project, by ID or name, for scripts that name none; the stack's default project if left out",
+    label: "PROJECT",
   }),
   tokenKind: choice({
     summary: "Kind of the token; a stack token needs a project",

@@ -9,6 +9,8 @@ import { parseStackUrl } from "../../profiles/stack.ts";
 import { completeFromCloud, requireProjectForStackToken } from "../login/complete-from-cloud.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
+import { projectId, resolveProject } from "../projects/resolve-project.ts";
+import type { Secret } from "../../secrets/secret.ts";
 import { readNewToken, type TokenSource } from "../login/read-new-token.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
 import { storeToken } from "../tokens/store-token.ts";
@@ -18,7 +20,8 @@ export interface NewProfile {
   /** Stack slug, host or URL. */
   readonly stack: string;
   readonly stackId?: number | undefined;
-  readonly project?: number | undefined;
+  /** ID or name; a name is looked up with the new token. */
+  readonly project?: number | string | undefined;
   readonly tokenKind?: TokenKind | undefined;
   readonly host?: string | undefined;
   readonly hostv6?: string | undefined;
@@ -44,7 +47,8 @@ export interface AddedProfile {
  * neither the profile nor the token is left.
  */
 export async function addProfile(
-  engine: Parts<"host" | "ownProfiles" | "tokens"> & Needs<typeof chooseStore | typeof completeFromCloud>,
+  engine: Parts<"host" | "ownProfiles" | "tokens"> &
+    Needs<typeof chooseStore | typeof completeFromCloud | typeof withNamedProject>,
   input: NewProfile,
 ): Promise<AddedProfile> {
   engine.ownProfiles.requireFree(input.name);
@@ -60,9 +64,10 @@ export async function addProfile(
   checkProfile(draft);
   const token = await readNewToken(engine, { profile: draft, source: input.token });
 
-  const profile = input.verify
+  const verified = input.verify
     ? await completeFromCloud(engine, draft, { token, offlineCommand: offlineCommand(input) })
     : draft;
+  const profile = await withNamedProject(engine, verified, { token, project: input.project });
   requireProjectForStackToken(profile);
   const record = await storeToken(engine, profile, {
     token,
@@ -84,7 +89,7 @@ function settingsOf(input: NewProfile): ProfileSettings {
   return {
     stackUrl: parseStackUrl(input.stack),
     stackId: input.stackId,
-    defaultProjectId: input.project,
+    defaultProjectId: input.project === undefined ? undefined : projectId(String(input.project)),
     tokenKind: input.tokenKind ?? "personal",
     host: input.host === undefined ? undefined : parseApiHost(input.host),
     hostv6: input.hostv6 === undefined ? undefined : parseApiHost(input.hostv6),
@@ -92,6 +97,18 @@ function settingsOf(input: NewProfile): ProfileSettings {
     tags: input.tags ?? [],
     protected: input.protected ?? false,
   };
+}
+
+/** Looks the project up where it was given by its name. */
+async function withNamedProject(
+  engine: Parts<"host"> & Needs<typeof resolveProject>,
+  profile: Profile,
+  { token, project }: { readonly token: Secret; readonly project: NewProfile["project"] },
+): Promise<Profile> {
+  if (project === undefined || projectId(String(project)) !== undefined) return profile;
+  const access = async () => ({ profile, token, destination: destinationOf(profile, engine.host.env) });
+  const defaultProjectId = await resolveProject(engine, { project: String(project), stackId: profile.stackId, access });
+  return { ...profile, defaultProjectId };
 }
 
 function requireStackIdWhenUnverified({ name, stack, verify, stackId }: NewProfile): void {

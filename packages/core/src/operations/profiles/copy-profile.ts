@@ -6,26 +6,30 @@ import { describeProfile, type ProfileDescription } from "../tokens/describe-pro
 import { applyChanges, type ProfileChanges } from "./edit-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { projectOfProfile } from "../projects/project-of-profile.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
-export interface CopyRequest extends ProfileChanges {
+export interface CopyRequest extends Omit<ProfileChanges, "project"> {
   readonly from: string;
   readonly to: string;
+  /** ID or name. */
+  readonly project?: number | string | undefined;
 }
 
 /**
  * Creates a profile from another one, with changes. Also copies the token (or the reference to it) if stack and hosts are the same.
  */
 export async function copyProfile(
-  engine: Parts<"host" | "ownProfiles" | "profiles" | "notify"> & Needs<typeof copyToken>,
-  { from, to, ...changes }: CopyRequest,
+  engine: Parts<"host" | "ownProfiles" | "profiles" | "notify"> & Needs<typeof copyToken | typeof projectOfProfile>,
+  { from, to, project, ...settings }: CopyRequest,
 ): Promise<ProfileDescription> {
   const original = await engine.profiles.get(from);
   requireTrusted(engine, original);
   engine.ownProfiles.requireFree(to);
-  const newIdentity = {
+  const changes = { ...settings, project: await projectOfProfile(engine, original, project) };
+  const identityOfItsOwn = {
     name: to,
     id: newProfileId(engine.host),
     createdAt: engine.host.clock.now().toISOString(),

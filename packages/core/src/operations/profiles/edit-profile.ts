@@ -3,6 +3,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile, TokenKind } from "../../profiles/profile.ts";
 import { parseStackUrl } from "../../profiles/stack.ts";
 import { requireProjectForStackToken } from "../login/complete-from-cloud.ts";
+import { projectOfProfile } from "../projects/project-of-profile.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { editableProfile } from "../catalog/editable-profile.ts";
@@ -27,19 +28,22 @@ export interface ProfileChanges {
   readonly unset?: readonly string[] | undefined;
 }
 
-export interface EditRequest extends ProfileChanges {
+export interface EditRequest extends Omit<ProfileChanges, "project"> {
   readonly name: string;
+  /** ID or name. */
+  readonly project?: number | string | undefined;
   readonly force: boolean;
 }
 
 /** Changes the definition of a profile. Its token stays stored, but is not used for another stack or host. */
 export async function editProfile(
-  engine: Parts<"ownProfiles" | "notify"> & Needs<typeof describeProfile>,
-  { name, force, ...changes }: EditRequest,
+  engine: Parts<"ownProfiles" | "notify"> & Needs<typeof describeProfile | typeof projectOfProfile>,
+  { name, force, project, ...settings }: EditRequest,
 ): Promise<ProfileDescription> {
   const profile = await editableProfile(engine, name, "changed");
-  if (Object.values(changes).every((change) => change === undefined)) throw nothingToChange(engine, profile);
-  if (changes.protected !== false) requireUnprotected(profile, { force, action: "changed" });
+  if (project === undefined && Object.values(settings).every(changesNothing)) throw nothingToChange(engine, profile);
+  if (settings.protected !== false) requireUnprotected(profile, { force, action: "changed" });
+  const changes = { ...settings, project: await projectOfProfile(engine, profile, project) };
   const hadToken = describeProfile(engine, profile).token.state === "stored";
   const changed = await engine.ownProfiles.update(profile.name, (current) => applyChanges(current, changes));
   const description = describeProfile(engine, changed);
@@ -51,6 +55,10 @@ export async function editProfile(
     });
   }
   return description;
+}
+
+function changesNothing(change: unknown): boolean {
+  return change === undefined || (Array.isArray(change) && change.length === 0);
 }
 
 /** The profile with the changes made. Throws `STACK_INVALID`, `HOST_INVALID` or `PROJECT_NEEDED`. */
