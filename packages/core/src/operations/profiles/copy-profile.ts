@@ -29,7 +29,7 @@ export async function copyProfile(
   requireTrusted(engine, original);
   engine.ownProfiles.requireFree(to);
   const changes = { ...settings, project: await projectOfProfile(engine, original, project) };
-  const identityOfItsOwn = {
+  const newIdentity = {
     name: to,
     id: newProfileId(engine.host),
     createdAt: engine.host.clock.now().toISOString(),
