@@ -40,7 +40,9 @@ const config: BuildOptions = {
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     codeSplitting: {
-      groups: [{ name: "age-encryption", test: /node_modules[\\/](?:age-encryption|@noble|@scure)[\\/]/ }],
+      groups: [
+        { name: "age-encryption", test: /node_modules[\\/](?:age-encryption|@noble[\\/](?!hashes)|@scure)[\\/]/ },
+      ],
     },
     comments: { jsdoc: false, annotation: false, legal: true },
     sourcemap: false,

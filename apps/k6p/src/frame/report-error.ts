@@ -3,7 +3,7 @@ import { K6pError, systemErrorCode } from "@k6p/core/errors/k6p-error";
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
 import { quotedPath } from "@k6p/core/host/posix-quote";
 import { toJsonText } from "../render/json-text.ts";
-import { createStyle } from "../render/style.ts";
+import { terminalStyle } from "../terminal/terminal-style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { DEBUG_VARIABLE } from "@k6p/core/host/k6p-variables";
 
@@ -22,7 +22,7 @@ export async function reportError(
   if (json) {
     await terminal.print(toJsonText({ error: { code: shown.code, message, remedy, details: shown.details } }));
   } else {
-    const style = createStyle({ env: terminal.env, isTerminal: terminal.errorsAreTerminal, width: terminal.width });
+    const style = terminalStyle(terminal, "errors");
     const lines = [
       `${style.red("Error:")} ${message}`,
       ...remedy.map((line) => `  ${line}`),

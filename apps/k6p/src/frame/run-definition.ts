@@ -1,7 +1,7 @@
 import type { AnyCommand } from "./command-definition.ts";
 import { toJsonText } from "../render/json-text.ts";
 import { printable } from "../render/printable.ts";
-import { createStyle } from "../render/style.ts";
+import { terminalStyle } from "../terminal/terminal-style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export interface Invocation {
@@ -33,6 +33,6 @@ function renderJson(definition: AnyCommand, result: unknown): string {
 
 function renderText(definition: AnyCommand, result: unknown, terminal: Terminal): string {
   if (definition.render === undefined) return "";
-  const style = createStyle({ env: terminal.env, isTerminal: terminal.outputIsTerminal, width: terminal.width });
+  const style = terminalStyle(terminal, "output");
   return definition.render(definition.verbatim ? result : printable(result), style);
 }

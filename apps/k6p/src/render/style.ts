@@ -19,16 +19,20 @@ export interface Style {
 interface StyleFacts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
+  /** Asked only when it is used: on a terminal it takes time to find out. */
   readonly width: number;
 }
 
-export function createStyle({ env, isTerminal, width }: StyleFacts): Style {
+export function createStyle(facts: StyleFacts): Style {
+  const { env, isTerminal } = facts;
   const isColoured = wantsColour(env, isTerminal);
   const paint = (format: Parameters<typeof styleText>[0]): Paint =>
     isColoured ? (text) => styleText(format, text, { validateStream: false }) : (text) => text;
   return {
     isTerminal,
-    width,
+    get width() {
+      return facts.width;
+    },
     bold: paint("bold"),
     dim: paint("dim"),
     red: paint("red"),

@@ -36,14 +36,27 @@ export function nodeTerminal(): Terminal {
   };
 }
 
-/** Loading `node:tty` costs more than all the rest of a short command, and most output goes to no terminal at all. */
+/** Loading `node:tty` costs more than all the rest of a short command, so it is asked only about an uncommon device. */
 function isTerminal(descriptor: number): boolean {
   try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+    const status = fstatSync(descriptor);
+    if (!status.isCharacterDevice()) return false;
+    const major = process.platform === "linux" ? linuxMajor(status.rdev) : undefined;
+    if (major !== undefined && LINUX_TERMINALS.includes(major)) return true;
+    if (major === LINUX_MEMORY_DEVICES) return false;
   } catch {
     return false;
   }
   return process.getBuiltinModule("node:tty").isatty(descriptor);
+}
+
+/** Major numbers of the kernel's consoles, of the terminal that a process has, and of pseudoterminals. */
+const LINUX_TERMINALS: readonly number[] = [4, 5, 136, 137, 138, 139, 140, 141, 142, 143];
+/** That of `/dev/null` and the like. */
+const LINUX_MEMORY_DEVICES = 1;
+
+function linuxMajor(device: number): number {
+  return (device >>> 8) & 0xfff;
 }
 
 async function print(text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
 import type { Notice } from "@k6p/core/engine/notice";
-import { createStyle } from "../render/style.ts";
+import { terminalStyle } from "./terminal-style.ts";
 import type { Terminal } from "./terminal.ts";
 
 const LONGEST_LINE = 2000;
@@ -8,7 +8,7 @@ const ERASE_LINE = "\r\u001B[2K";
 
 /** Shows a notice on standard error, so that it never mixes with data. */
 export function printNotice(notice: Notice, terminal: Terminal): void {
-  const style = createStyle({ env: terminal.env, isTerminal: terminal.errorsAreTerminal, width: terminal.width });
+  const style = terminalStyle(terminal, "errors");
   const message = sanitizeText(notice.message, LONGEST_LINE);
   if (notice.level === "progress") {
     // The cursor goes back to the start of the line, so that whatever comes next overwrites it.

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as v from "valibot";
+import { digest } from "../host/digest.ts";
 import type { Environment } from "../host/host.ts";
 import { Secret } from "../secrets/secret.ts";
 import { BEFORE_VARIABLE } from "../host/k6p-variables.ts";
@@ -51,5 +51,5 @@ function decode(text: string): Memory | undefined {
 
 function checkOf(name: string, value: string | undefined): string | null {
   if (value === undefined) return null;
-  return createHash("sha256").update(`${name}\0${value}`).digest("base64url").slice(0, 12);
+  return digest(`${name}\0${value}`).toString("base64url").slice(0, 12);
 }

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { keyedDigest } from "../host/digest.ts";
 import type { Secret } from "../secrets/secret.ts";
 
 /**
@@ -6,5 +6,5 @@ import type { Secret } from "../secrets/secret.ts";
  * stored token, so that two records of one token look different.
  */
 export function tokenFingerprint(token: Secret, salt: string): string {
-  return createHmac("sha256", salt).update(token.reveal()).digest("base64url");
+  return keyedDigest(salt, token.reveal()).toString("base64url");
 }

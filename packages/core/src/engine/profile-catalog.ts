@@ -101,8 +101,8 @@ export class ProfileCatalog {
   }
 
   /** The profile with that id; undefined if neither the user nor the working folder's team has it. */
-  async byId(id: string): Promise<Profile | undefined> {
-    const own = this.#context.profiles.list().profiles.find((profile) => profile.id === id);
+  async byId(id: string, lastName?: string): Promise<Profile | undefined> {
+    const own = this.#context.profiles.withId(id, lastName);
     if (own !== undefined) return own;
     const team = await this.teamIfSound();
     return team === undefined ? undefined : this.members(team).find(({ profile }) => profile.id === id)?.profile;

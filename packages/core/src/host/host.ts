@@ -1,3 +1,4 @@
+import type * as Crypto from "node:crypto";
 /**
  * The one door to the machine. Everything in core that needs the environment, files, processes, sockets,
  * time or chance gets it from a `Host`; only `node-host.ts` implements it with Node's own modules.
@@ -21,6 +22,8 @@ export interface Host {
   /** The platform's `fetch`. */
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** Cryptographically strong random bytes. */
+  /** Node's cryptography, which takes time to load: for what cannot do without. */
+  crypto(): NodeCrypto;
   randomBytes(count: number): Uint8Array;
 }
 
@@ -169,3 +172,5 @@ export interface HostProcesses {
   /** Bytes of memory that all the processes in our container may use together; undefined where nothing is known to limit them. */
   memoryLimit(): number | undefined;
 }
+
+export type NodeCrypto = typeof Crypto;

@@ -74,6 +74,12 @@ export class ProfileStore {
     });
   }
 
+  /** The profile with that id, which is looked for first under a name that it had, so that the others need not be read. */
+  withId(id: string, lastName?: string): Profile | undefined {
+    const named = lastName !== undefined && isProfileName(lastName) ? this.find(lastName) : undefined;
+    return named?.id === id ? named : this.list().profiles.find((profile) => profile.id === id);
+  }
+
   list(): ProfileListing {
     const profiles: Profile[] = [];
     const unreadable: UnreadableProfile[] = [];

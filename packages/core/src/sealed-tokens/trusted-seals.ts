@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as v from "valibot";
+import { digest } from "../host/digest.ts";
 import { StateFile } from "../host/files/state-file.ts";
 import { jsonForm } from "../host/files/state-form.ts";
 import type { Host } from "../host/host.ts";
@@ -21,7 +21,7 @@ export type Seals = ReadonlyMap<string, string>;
 export type AgreedSeals = ReadonlyMap<string, readonly string[]>;
 
 export function sealDigest(file: Uint8Array): string {
-  return createHash("sha256").update(file).digest("hex");
+  return digest(file).toString("hex");
 }
 
 /**

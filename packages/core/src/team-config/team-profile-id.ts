@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest } from "../host/digest.ts";
 import type { ProfileSettings } from "../profiles/profile.ts";
 
 const DOMAIN = "k6p team profile 1";
@@ -14,6 +14,6 @@ export function teamProfileId(
   { stackUrl, host, hostv6 }: Pick<ProfileSettings, "stackUrl" | "host" | "hostv6">,
 ): string {
   const content = JSON.stringify([DOMAIN, name.toLowerCase(), stackUrl ?? null, host ?? null, hostv6 ?? null]);
-  const bytes = createHash("sha256").update(content).digest().subarray(0, LENGTH);
+  const bytes = digest(content).subarray(0, LENGTH);
   return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join("");
 }

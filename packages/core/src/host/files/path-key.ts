@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { digest } from "../digest.ts";
 
 /** A short file name that stands for a path. */
 export function pathKey(path: string): string {
-  return createHash("sha256").update(path).digest("hex").slice(0, 32);
+  return digest(path).toString("hex").slice(0, 32);
 }

@@ -1,4 +1,5 @@
-import type { Environment, Host } from "../host.ts";
+import { closeSync, openSync, readSync } from "node:fs";
+import type { Environment, Host, NodeCrypto } from "../host.ts";
 import { createNodeFetch } from "./node-fetch.ts";
 import { createNodeFiles } from "./node-files.ts";
 import { createNodeProcesses } from "./node-processes.ts";
@@ -37,13 +38,37 @@ export function createNodeHost(overrides: NodeHostOverrides = {}): Host {
     },
     clock: {
       now: () => new Date(),
-      monotonicMs: () => performance.now(),
+      monotonicMs: monotonicMs,
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     },
     connectSocket: connectNodeSocket,
     fetch: createNodeFetch(env),
-    randomBytes: (count) => process.getBuiltinModule("node:crypto").randomBytes(count),
+    crypto: loadCrypto,
+    randomBytes: (count) => randomBytes(platform, count),
   };
+}
+
+/** By `process`, because the global `performance` loads a module for it. */
+function monotonicMs(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
+}
+
+function loadCrypto(): NodeCrypto {
+  return process.getBuiltinModule("node:crypto");
+}
+
+/** From the system itself where it is a file, because `node:crypto` takes long to load. */
+function randomBytes(platform: NodeJS.Platform, count: number): Uint8Array {
+  if (platform === "win32") return loadCrypto().randomBytes(count);
+  const bytes = Buffer.alloc(count);
+  const descriptor = openSync("/dev/urandom", "r");
+  try {
+    for (let filled = 0; filled < count;) filled += readSync(descriptor, bytes, filled, count - filled, null);
+  } finally {
+    closeSync(descriptor);
+  }
+  return bytes;
 }
 
 /** A shell can stand in a folder that was removed; its name is then all that is left of it. */

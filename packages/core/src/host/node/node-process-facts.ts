@@ -57,6 +57,11 @@ export function bootIdOfOurs(): string {
   }
 }
 
+/** Undefined elsewhere. */
+export function linuxHostName(): string | undefined {
+  return readText("/proc/sys/kernel/hostname")?.trim() || undefined;
+}
+
 function hasProc(): boolean {
   return readText("/proc/self/stat") !== undefined;
 }

@@ -4,6 +4,7 @@ import { runAttachedChild } from "./node-attached-child.ts";
 import { runCapturedChild } from "./node-captured-child.ts";
 import {
   bootIdOfOurs,
+  linuxHostName,
   linuxParentOf,
   linuxProcessName,
   sessionLeaderOfOurs,
@@ -43,7 +44,7 @@ export function createNodeProcesses(machine: {
     },
     sessionLeader: sessionLeaderOfOurs,
     bootId: bootIdOfOurs,
-    hostName: () => process.getBuiltinModule("node:os").hostname(),
+    hostName: () => linuxHostName() ?? process.getBuiltinModule("node:os").hostname(),
     memoryLimit: () => process.constrainedMemory() || undefined,
   };
   return processes;

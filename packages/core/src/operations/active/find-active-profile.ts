@@ -2,6 +2,7 @@ import type { RememberedProfile } from "../../activation/activations.ts";
 import { isTokenOf, wasTokenOf } from "../../credentials/recognise-token.ts";
 import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
 import { identityDifferences } from "../../k6-config/identity-differences.ts";
+import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
@@ -62,14 +63,19 @@ export function holdersOf(
   return profilesEverywhere(engine).filter(holds);
 }
 
-/** Whether a profile has this token, or had it before its current one. */
+/** Whether a profile has this token, or had it before its current one; the one that `file` remembers is asked first. */
 export function isKnown(
-  engine: Parts<"tokens" | "seenTokens"> & Needs<typeof profilesEverywhere>,
+  engine: Parts<"tokens" | "seenTokens" | "activations"> & Needs<typeof profilesEverywhere>,
   token: Secret,
+  file: K6ConfigLocation,
 ): boolean {
   if (engine.seenTokens.has(token)) return true;
-  const records = profilesEverywhere(engine).map(({ id }) => engine.tokens.find(id));
-  return records.some((record) => record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token)));
+  const isOf = ({ id }: Profile): boolean => {
+    const record = engine.tokens.find(id);
+    return record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token));
+  };
+  const likely = rememberedProfile(engine, engine.activations.recall(file.path).current);
+  return (likely !== undefined && isOf(likely)) || profilesEverywhere(engine).some(isOf);
 }
 
 /** Tests whether a profile has this token: its recorded one, or one it has used since without a record. */
@@ -82,18 +88,16 @@ function holderTest(engine: Parts<"tokens" | "seenTokens">, token: Secret): (pro
   };
 }
 
-/** The remembered profile: under the name it had, else by its id. */
+/** The remembered profile, whatever its name is now. */
 function rememberedProfile(
   engine: Parts<"ownProfiles" | "profiles" | "teamLogins">,
   remembered: RememberedProfile | undefined,
 ): Profile | undefined {
   if (remembered === undefined) return undefined;
   const { ownProfiles, teamLogins } = engine;
-  const named = ownProfiles.names().includes(remembered.name) ? ownProfiles.find(remembered.name) : undefined;
-  if (named?.id === remembered.id) return named;
   const login = teamLogins.find(remembered.id);
   if (login !== undefined) return loginProfile(engine, login);
-  return ownProfiles.list().profiles.find(({ id }) => id === remembered.id);
+  return ownProfiles.withId(remembered.id, remembered.name);
 }
 
 /** The user's own profiles and the team profiles that had a token on this machine, in any working folder. */

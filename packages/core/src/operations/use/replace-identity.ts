@@ -111,7 +111,7 @@ async function rescueToken(
   { file, identity, recorded }: Replacement,
   found: FoundIdentity,
 ): Promise<Profile | undefined> {
-  if (identity.token?.equals(found.token) === true || isKnown(engine, found.token)) return undefined;
+  if (identity.token?.equals(found.token) === true || isKnown(engine, found.token, file)) return undefined;
   const profile = await rescueIdentity(engine, {
     identity: found,
     foundIn: file.path,

@@ -66,7 +66,7 @@ async function previousProfile(
   file: K6ConfigLocation,
 ): Promise<Pick<UsedProfile, "profile" | "source">> {
   const { previous } = engine.activations.recall(file.path);
-  const profile = previous === undefined ? undefined : await engine.profiles.byId(previous.id);
+  const profile = previous === undefined ? undefined : await engine.profiles.byId(previous.id, previous.name);
   if (profile !== undefined) return { profile, source: "previous" };
   const login = previous === undefined ? undefined : engine.teamLogins.find(previous.id);
   throw new K6pError("PROFILE_NOT_CHOSEN", {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest as digestOf } from "../../host/digest.ts";
 import type { Host } from "../../host/host.ts";
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
 import { readFailure } from "../../host/files/read-failure.ts";
@@ -37,7 +37,7 @@ export async function readTeamFile(host: Host, path: string, parsed?: ParsedCont
   if (found === undefined) return undefined;
   const { realPath, bytes } = found;
   const format = formatOf(path) ?? "yaml";
-  const digest = createHash("sha256").update(bytes).digest("hex");
+  const digest = digestOf(bytes).toString("hex");
   const content = parsed?.find({ digest, format });
   const facts = { path, realPath, format, digest, size: bytes.length, remembered: content !== undefined };
   if (content !== undefined) return { ...facts, content, faults: [] };

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as v from "valibot";
+import { digest } from "../../host/digest.ts";
 import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { pathKey } from "../../host/files/path-key.ts";
@@ -59,7 +59,7 @@ export function trustSubject(
   ]);
   return {
     file: root.realPath,
-    digest: createHash("sha256").update(content).digest("hex"),
+    digest: digest(content).toString("hex"),
     files: read,
     values: [
       ...sensitive.map(approvedValue),

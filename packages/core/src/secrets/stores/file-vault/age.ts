@@ -1,5 +1,8 @@
 import type * as Age from "age-encryption";
-import type { AgeKeys } from "./key/age-keys.ts";
+import { type AgeKeys, isPostQuantum } from "./key/age-keys.ts";
+import type { Host } from "../../../host/host.ts";
+import { openX25519 } from "./open-x25519.ts";
+import { parseX25519Key } from "./x25519-key.ts";
 
 /** Takes its time to load, so only what really opens or seals something loads it. */
 export function loadAge(): Promise<typeof Age> {
@@ -27,8 +30,27 @@ export interface AgeCipher {
   open(file: Uint8Array): Promise<string>;
 }
 
-/** Undefined when one of the keys is not valid. */
-export async function ageCipher(secretKeys: AgeKeys): Promise<AgeCipher | undefined> {
+/** Undefined when one of the keys is not valid. The library waits until a file is not one that Node's own primitives open. */
+export async function ageCipher(secretKeys: AgeKeys, host: Pick<Host, "crypto">): Promise<AgeCipher | undefined> {
+  if (isPostQuantum(secretKeys[0])) return libraryCipher(secretKeys);
+  const crypto = host.crypto();
+  const keys = secretKeys.map((key) => parseX25519Key(key, crypto)).filter((key) => key !== undefined);
+  const [first] = keys;
+  if (first === undefined || keys.length < secretKeys.length) return undefined;
+  let library: Promise<AgeCipher | undefined> | undefined;
+  const loadLibrary = async (): Promise<AgeCipher> => {
+    const cipher = await (library ??= libraryCipher(secretKeys));
+    if (cipher === undefined) throw new Error("the library does not take a key that k6p takes");
+    return cipher;
+  };
+  return {
+    recipient: first.recipient,
+    seal: async (text) => (await loadLibrary()).seal(text),
+    open: async (file) => (await openX25519(file, keys, crypto)) ?? (await loadLibrary()).open(file),
+  };
+}
+
+async function libraryCipher(secretKeys: AgeKeys): Promise<AgeCipher | undefined> {
   const age = await loadAge();
   const decrypter = new age.Decrypter();
   let recipient: string;

@@ -77,7 +77,7 @@ export class VaultOpener {
     const { kind: keeping, source } = identity;
     const keys = await this.#keysOf(identity, call);
     if ("kind" in keys) return { kind: "unusable", why: keys };
-    const cipher = await ageCipher(keys);
+    const cipher = await ageCipher(keys, this.#parts.host);
     if (cipher === undefined) {
       const variable = keeping === "environment" ? keyVariable(this.#parts.host) : undefined;
       const { why } = invalidIdentity(source, "holds a key with a wrong or missing character", variable);
