@@ -9,6 +9,7 @@ const concepts = [
   "ci-snippets",
   "cloud-api",
   "hooks",
+  "outlook",
   "sealed-tokens",
   "settings",
   "shells",
@@ -53,6 +54,7 @@ export const boundaryRules: BoundaryRules = {
     ),
     ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
+    "packages/core/src/outlook": [core("k6-config"), ...foundation],
     "packages/core/src/sealed-tokens": [core("credentials"), core("secrets/token-format.ts"), ...foundation],
     "packages/core/src/team-config": [
       core("profiles"),

@@ -6,6 +6,7 @@ import { CLOUD_SETTINGS } from "./cloud-settings.ts";
 import { readEnvironment } from "./environment-fields.ts";
 import { NO_INTEGER, NO_TEXT, type Nullable } from "./go-nullable.ts";
 import type { IdentityLayer, RefusedIdentity } from "./identity-layer.ts";
+import { COLLECTORS_VARIABLE } from "./k6-cloud-variables.ts";
 import { isAtLeast, type K6Version } from "./k6-version.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
 
@@ -40,12 +41,32 @@ export function identityLayers(sources: IdentitySources): readonly IdentityLayer
   if (options?.kind === "refused") return options;
   const environment = readEnvironment(env, version);
   if (environment.kind === "refused") return environment;
+  const withoutFile = script === undefined ? undefined : collectorsOfEnvironment(env);
+  if (typeof withoutFile === "object") return withoutFile;
   const nameInFile = (field: CloudField): string => `collectors.cloud.${field}`;
   return [
-    { kind: "layer", source: "config", fields: withoutVoids(inFile), placeOf: nameInFile },
+    {
+      kind: "layer",
+      source: "config",
+      fields: withoutFile === true ? NO_CLOUD_FIELDS : withoutVoids(inFile),
+      placeOf: nameInFile,
+    },
     ...(options === undefined ? [] : [options]),
     { ...environment, fields: withoutVoids(environment.fields) },
   ];
+}
+
+/**
+ * Whether the variable COLLECTORS takes the place of `collectors` of the file, for a command that runs a script. Its form, pairs of names and
+ * texts, has no room for settings of the cloud; k6 refuses any other.
+ */
+function collectorsOfEnvironment(env: Environment): boolean | RefusedIdentity {
+  const text = env[COLLECTORS_VARIABLE]?.trim() ?? "";
+  if (text === "") return false;
+  const isMap = text.split(",").every((pair) => pair.split(":").length === 2);
+  return (
+    isMap || { kind: "refused", source: "env", name: COLLECTORS_VARIABLE, reason: "it is not a list of pairs a:b,c:d" }
+  );
 }
 
 /** The fields that this k6 knows. */
