@@ -1,4 +1,4 @@
-import type { CloudField } from "../k6-config/cloud-fields.ts";
+import type { CloudField } from "../k6-config/cloud-field.ts";
 import type { IdentityLayer } from "../k6-config/identity-layer.ts";
 import { Secret } from "../secrets/secret.ts";
 import type { Claim, FieldValue } from "./outlook.ts";

@@ -1,4 +1,4 @@
-import type { OutlookField } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 
 /** Something for every field. */
 export function everyField<Value>(valueOf: (field: OutlookField) => Value): Readonly<Record<OutlookField, Value>> {

@@ -1,5 +1,6 @@
 import { K6_DEFAULTS } from "../k6-config/effective-identity.ts";
-import type { BoundHosts, Claim, FieldValue, OutlookField, OutlookProfile } from "./outlook.ts";
+import type { BoundHosts, Claim, FieldValue, OutlookProfile } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 
 /** What a profile has for a field; undefined for a field that no profile says anything about. */
 export function expectedOf(

@@ -1,6 +1,7 @@
 import { Secret } from "../secrets/secret.ts";
 import { everyField } from "./every-field.ts";
-import type { Claim, OutlookField, OutlookProfile, OutlookValue } from "./outlook.ts";
+import type { Claim, OutlookProfile, OutlookValue } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 import type { ProfileLookup } from "./outlook-sources.ts";
 import { boundFor, expectedOf } from "./expected-values.ts";
 

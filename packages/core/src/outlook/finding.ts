@@ -1,4 +1,4 @@
-import type { OutlookField } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 
 /** What may be noticed in an outlook; these codes are stable. */
 export type FindingCode =

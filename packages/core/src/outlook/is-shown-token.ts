@@ -1,5 +1,5 @@
 import { isAtLeast } from "../k6-config/k6-version.ts";
-import type { OutlookField } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 import type { OutlookSources } from "./outlook-sources.ts";
 import { type Situation, streamsToCloud } from "./situation.ts";
 

@@ -4,6 +4,7 @@ import type { K6Version } from "../k6-config/k6-version.ts";
 import type { Secret } from "../secrets/secret.ts";
 import type { Finding } from "./finding.ts";
 import type { K6Command } from "./k6-words.ts";
+import type { OutlookField } from "./outlook-field.ts";
 
 /** A profile as far as it can be recognised in what k6 uses. */
 export interface OutlookProfile {
@@ -24,31 +25,6 @@ export interface BoundHosts {
   readonly traces?: string | undefined;
   readonly build?: string | undefined;
 }
-
-/** Everything that k6 takes from somewhere and that decides whom it works as, where something goes, or what it prints. */
-export const OUTLOOK_FIELDS = [
-  "token",
-  "stackId",
-  "stackUrl",
-  "projectId",
-  "defaultProjectId",
-  "apiHost",
-  "ingestHost",
-  "logsTailUrl",
-  "traceHost",
-  "tracesEnabled",
-  "pushRefId",
-  "metricsPushUrl",
-  "testRunToken",
-  "logsPushUrl",
-  "webAppUrl",
-  "testRunDetails",
-  "secretsEndpoint",
-  "buildServiceUrl",
-  "name",
-] as const;
-
-export type OutlookField = (typeof OUTLOOK_FIELDS)[number];
 
 export type FieldValue = string | number | boolean | Secret;
 

@@ -1,7 +1,7 @@
 import { isAtLeast } from "../k6-config/k6-version.ts";
 import { type Finding, note } from "./finding.ts";
 import { isShownToken } from "./is-shown-token.ts";
-import type { OutlookField } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 import type { OutlookSources } from "./outlook-sources.ts";
 import { projectFindings } from "./project-findings.ts";
 import { fromPlace, named } from "./say-place.ts";

@@ -1,5 +1,5 @@
 import { type Finding, type FindingCode, type FindingLevel, note } from "./finding.ts";
-import type { OutlookField } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 import { fromPlace } from "./say-place.ts";
 import { type Situation, usesExistingRun } from "./situation.ts";
 

@@ -2,7 +2,8 @@ import type { Environment } from "../host/host.ts";
 import { isAtLeast, type K6Version } from "../k6-config/k6-version.ts";
 import { readOutputs } from "../k6-config/read-outputs.ts";
 import type { K6Words } from "./k6-words.ts";
-import type { OutlookField, OutlookFile, OutlookProfile, OutlookValue } from "./outlook.ts";
+import type { OutlookFile, OutlookProfile, OutlookValue } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 
 /** An outlook on its way: what decides, and what was judged of it. */
 export interface Situation {

@@ -1,5 +1,6 @@
 import { isAtLeast } from "../k6-config/k6-version.ts";
-import type { FieldValue, OutlookField, Target } from "./outlook.ts";
+import type { FieldValue, Target } from "./outlook.ts";
+import type { OutlookField } from "./outlook-field.ts";
 import { type Situation, streamsToCloud, usesExistingRun } from "./situation.ts";
 
 const DEFAULT_BUILD_SERVICE = "https://ingest.k6.io/builder/api/v1";

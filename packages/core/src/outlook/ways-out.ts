@@ -1,7 +1,8 @@
 import { editIdentity } from "../k6-config/edit-identity.ts";
 import { STALE_VARIABLES } from "../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../secrets/secret.ts";
-import { OUTLOOK_FIELDS, type Outlook, type RefusedOutlook } from "./outlook.ts";
+import type { Outlook, RefusedOutlook } from "./outlook.ts";
+import { OUTLOOK_FIELDS } from "./outlook-field.ts";
 import type { OutlookSources } from "./outlook-sources.ts";
 
 /** What a private copy of k6p is left by. */
