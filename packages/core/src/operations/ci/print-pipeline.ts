@@ -101,7 +101,7 @@ export function snippetFor(system: string): CiSnippet {
 function keySteps(profile: string): readonly string[] {
   return [
     "Create a key for the pipeline with age-keygen, and add its public key to the recipients in the team file.",
-    `Seal the token for it: k6p team seal ${profile}. The secret key (AGE-SECRET-KEY-1…) is the secret:`,
+    `Seal the token for it: k6p team seal ${profile}. Store its secret key (AGE-SECRET-KEY-1…) as the secret:`,
   ];
 }
 

@@ -75,7 +75,7 @@ async function verifyOne(
     return unsent({
       code: "STACK_INVALID",
       message: `Profile ${profile.name} has no stack.`,
-      remedy: [`Give it one: k6p profile edit ${profile.name} --stack STACK`],
+      remedy: [`Set the stack: k6p profile edit ${profile.name} --stack STACK`],
     });
   }
   let credentials: Credentials;

@@ -36,7 +36,7 @@ export async function openStackPage(
   if (profile.stackUrl === undefined) {
     throw new K6pError("STACK_INVALID", {
       message: `Profile ${profile.name} has no stack to open.`,
-      remedy: [`Give it one: k6p profile edit ${profile.name} --stack STACK`],
+      remedy: [`Set the stack: k6p profile edit ${profile.name} --stack STACK`],
       details: { profile: profile.name },
     });
   }

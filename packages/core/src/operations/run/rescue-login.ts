@@ -46,7 +46,7 @@ export async function rescueLogin(
     const reason = error instanceof K6pError ? error.message : String(error);
     engine.notify({
       level: "warning",
-      message: `Keeping ${config.path}: it has a new token that could not be saved. ${reason}`,
+      message: `Keeping ${config.path}: k6p could not save its token. ${reason}`,
       remedy: error instanceof K6pError ? error.remedy : [],
     });
     return false;

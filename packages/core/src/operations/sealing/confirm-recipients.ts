@@ -72,10 +72,10 @@ async function ask(
     question: `Seal for ${names}?`,
     command,
     declined: "Nothing was sealed.",
-    declinedRemedy: [`Remove the recipients you do not trust: ${file}`],
+    declinedRemedy: [`Remove the recipients you do not trust from ${file}`],
     remedy: [...list, COMPARE],
     details: { recipients: changes.map(({ recipient }) => recipient), file },
   });
 }
 
-const COMPARE = "Ask each member to compare their key with what they see in: k6p team join";
+const COMPARE = "Compare each key with what that member sees: k6p team join";

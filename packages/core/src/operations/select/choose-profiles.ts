@@ -65,7 +65,7 @@ function mixed(): K6pError {
 
 function nothingChosen(): K6pError {
   return new K6pError("PROFILE_NOT_CHOSEN", {
-    message: "No profile was named.",
+    message: "No profile given.",
     remedy: ["Name one or more profiles, or pass --tag TAG or --all.", "List your profiles: k6p profile list"],
   });
 }
