@@ -3,6 +3,7 @@ import type { Host } from "@k6p/core/host/host";
 import type { Engine } from "@k6p/core/engine/engine";
 import type { Secret } from "@k6p/core/secrets/secret";
 import { STANDALONE } from "./own-program.ts";
+import type { GlobalFlags } from "./frame/global-flags.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -28,12 +29,22 @@ export interface CommandContext {
   readPipedSecret(): Promise<Secret>;
 }
 
+interface ContextParts extends GlobalFlags {
+  readonly terminal: Terminal;
+  /** This machine unless given. */
+  readonly host?: Host | undefined;
+  readonly lateEngine: boolean;
+  readonly wantsJson: boolean;
+}
+
 /** The composition root: the only place where the engine meets this machine. */
-export async function createContext(
-  terminal: Terminal,
-  { lateEngine, wantsJson }: { readonly lateEngine: boolean; readonly wantsJson: boolean },
-): Promise<CommandContext> {
-  const host = createNodeHost();
+export async function createContext({
+  terminal,
+  host = createNodeHost(),
+  lateEngine,
+  wantsJson,
+  ...behavior
+}: ContextParts): Promise<CommandContext> {
   const loadMaker = () => import("./machine-engine.ts");
   const maker = lateEngine ? undefined : await loadMaker();
   let engine: Engine | undefined;
@@ -41,11 +52,11 @@ export async function createContext(
     host,
     get engine() {
       if (maker === undefined) throw new Error("a command that declares lateEngine loads it by loadEngine()");
-      return (engine ??= maker.machineEngine(host, terminal));
+      return (engine ??= maker.machineEngine(host, { terminal, ...behavior }));
     },
     async loadEngine() {
       const { machineEngine } = await loadMaker();
-      return (engine ??= machineEngine(host, terminal));
+      return (engine ??= machineEngine(host, { terminal, ...behavior }));
     },
     terminal,
     wantsJson,

@@ -63,16 +63,16 @@ describe("a bound folder", () => {
     await run(["profile", "remove", "live", "--yes"]);
     const refused = await run(["profile", "show"]);
     expect(refused.code).toBe(3);
-    expect(refused.stderr).toContain(`${folder} is bound to profile live, which is no longer there.`);
+    expect(refused.stderr).toContain(`${folder} is bound to profile live, which no longer exists.`);
     expect(refused.stderr).toContain(`k6p profile unbind '${folder}'`);
-    expect((await run(["profile", "bindings"])).stdout).toContain("live (no longer there)");
+    expect((await run(["profile", "bindings"])).stdout).toContain("live (removed)");
   });
 
   it("can be bound to what is active, and bound anew", async () => {
     const { run } = await makeBoundHome();
     await run(["use", "dev"]);
     expect((await run(["profile", "bind", "prod"])).code).toBe(0);
-    expect((await run(["profile", "bind"])).stdout).toContain("to profile dev instead of prod.");
+    expect((await run(["profile", "bind"])).stdout).toContain("to profile dev (previously prod).");
     expect((await run(["profile", "bind"], undefined, { K6P_HOOK: "bash" })).stderr).toBe("");
   });
 
@@ -110,7 +110,7 @@ describe("a bound folder", () => {
       expect(await sourceOf(run(["profile", "show", "--json"], join(home, name)))).toBe("prod by binding");
       const { stdout } = await run(["profile", "bindings", "--json"], join(home, name));
       expect(JSON.parse(stdout)).toEqual({
-        bindings: [{ folder: join(home, name), profile: "prod", state: "bound", by: "user", here: true }],
+        bindings: [{ folder: join(home, name), profile: "prod", state: "bound", by: "user", active: true }],
       });
       expect((await run(["profile", "bindings"])).stdout).not.toContain("\u001b");
     },

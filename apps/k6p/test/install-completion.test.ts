@@ -53,7 +53,7 @@ describe.skipIf(isWindows)("completion install", () => {
       expect(statSync(file).mode & 0o777).toBe(0o640);
 
       const after = readFileSync(file);
-      expect(await completion(home, "install", shell)).toContain("installed already");
+      expect(await completion(home, "install", shell)).toContain("already installed");
       expect(readFileSync(file)).toEqual(after);
 
       expect(await completion(home, "uninstall", shell)).toContain("Removed");
@@ -88,7 +88,7 @@ describe.skipIf(isWindows)("completion install", () => {
     const home = throwAwayHome();
     await completion(home, "install", shell);
     expect(readFileSync(join(home, path), "utf8")).toBe(await completion(home, shell));
-    expect(await completion(home, "install", shell)).toContain("installed already");
+    expect(await completion(home, "install", shell)).toContain("already installed");
     await completion(home, "uninstall", shell);
     expect(existsSync(join(home, path))).toBe(false);
   });

@@ -3,9 +3,9 @@ import { asksFor } from "../src/frame/asks-for.ts";
 import { findCommand } from "../src/frame/find-command.ts";
 import { loadCommands } from "../src/frame/load-commands.ts";
 import { helpText } from "../src/oclif/help-text.ts";
+import { HELP_GROUPS } from "../src/oclif/root-help.ts";
 import { sortWords } from "../src/oclif/sort-words.ts";
 import { readInput } from "../src/frame/read-input.ts";
-import { recordedTerminal } from "./recorded-terminal.ts";
 
 const commands = await loadCommands();
 
@@ -14,10 +14,23 @@ it("the help is what was agreed on (renew with -u)", async () => {
   const pages: string[] = [];
   for (const subject of subjects) {
     const words = ["k6p", ...(subject === undefined ? [] : [subject]), "--help"].join(" ");
-    pages.push(`$ ${words}\n${await helpText(subject, recordedTerminal())}`);
+    pages.push(`$ ${words}\n${await helpText(subject, 80)}`);
   }
   const text = pages.join("\n").replace(/k6p\/\S+ \S+ node-\S+/, "k6p/VERSION PLATFORM node-VERSION");
   await expect(text).toMatchFileSnapshot("interface.snapshot.txt");
+});
+
+it("the overview names every command once, alone or by its topic", () => {
+  const names = HELP_GROUPS.flatMap((group) => group.names);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { id, entry, definition } of commands) {
+    if (definition.hidden) continue;
+    const shown = [id, ...(entry.aliases ?? []), id.split(" ")[0]];
+    expect(
+      names.some((name) => shown.includes(name)),
+      id,
+    ).toBe(true);
+  }
 });
 
 describe.each(commands)("k6p $id", ({ id, definition }) => {

@@ -5,7 +5,8 @@ import { startCloudStandIn } from "@k6p/core/testing/cloud-stand-in";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/frame/commands.ts";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
-import { runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { throwAwayHome } from "./run-k6p.ts";
 
 const SCHEMA: { readonly $defs: Record<string, unknown> } = JSON.parse(
   readFileSync(new URL("../schemas/output.schema.json", import.meta.url), "utf8"),
@@ -117,7 +118,7 @@ describe("--json", () => {
     mkdirSync(dirname(configPath), { recursive: true });
     writeFileSync(configPath, LOGIN);
     for (const [id, words] of RUNS) {
-      const { stdout, stderr } = await runK6p([...words, "--json"], {
+      const { stdout, stderr } = await runInProcess([...words, "--json"], {
         home,
         env: { ...VAULT, TOKEN_FOR_NEW: TOKEN },
         stdin: TOKEN,
@@ -133,9 +134,9 @@ describe("--json", () => {
       accounts: [{ ...account, token: TOKEN, projects: [{ id: 678, name: "checkout" }] }],
     });
     const run = { home: throwAwayHome(), env: { ...VAULT, K6_CLOUD_HOST_V6: cloud.url }, stdin: TOKEN };
-    await runK6p(["profile", "add", "prod", "--stack", "acme", "--token-stdin"], run);
+    await runInProcess(["profile", "add", "prod", "--stack", "acme", "--token-stdin"], run);
     for (const [id, words] of ASKING) {
-      const { stdout, stderr, code } = await runK6p([...words, "--json"], run);
+      const { stdout, stderr, code } = await runInProcess([...words, "--json"], run);
       expect(code, stdout + stderr).toBe(0);
       expect(faultsIn(id, stdout), stdout).toEqual([]);
     }
@@ -160,7 +161,7 @@ describe("--json", () => {
       ["use", "--bogus"],
       ["login", "nope", "--token", "secret-on-the-line"],
     ]) {
-      const { stdout, code } = await runK6p([...words, "--json"], { home });
+      const { stdout, code } = await runInProcess([...words, "--json"], { home });
       expect(code).toBeGreaterThan(0);
       expect(faultsIn("error", stdout), stdout).toEqual([]);
       expect(stdout).not.toContain("secret-on-the-line");

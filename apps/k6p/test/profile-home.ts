@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { throwAwayHome } from "./run-k6p.ts";
 
 /** Tells every command in the home to keep tokens in the file vault. */
 export const VAULT = { K6P_STORE: "file" } as const;
@@ -28,7 +29,7 @@ export async function makeProfileHome(profiles: readonly TestProfile[]): Promise
       `${stackId}`,
       ...(project === undefined ? [] : ["--project", `${project}`]),
     ];
-    const added = await runK6p(["profile", "add", name, ...flags, "--no-verify", "--token-stdin"], {
+    const added = await runInProcess(["profile", "add", name, ...flags, "--no-verify", "--token-stdin"], {
       home,
       env: VAULT,
       stdin: tokenOf(name),

@@ -23,7 +23,7 @@ describe("the program", () => {
     expect(await runK6p(["profile", "lst"])).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: "Error: There is no command profile lst.\n  Did you mean: k6p profile list\n(USAGE)\n",
+      stderr: 'Error: k6p has no command "profile lst".\n  Did you mean: k6p profile list\n(USAGE)\n',
     });
   });
 

@@ -92,7 +92,7 @@ it("two colleagues and a pipeline join, seal, use, leave and rotate", async () =
 
   // ben leaves: all is sealed anew for the others, and anna is told what to replace.
   const removed = await anna.run(["team", "member", "remove", "ben", "--yes"]);
-  expect(removed).toMatch(/Take ben out of the recipients in .*k6p\.config\.yaml/);
+  expect(removed).toMatch(/Remove ben from the recipients in .*k6p\.config\.yaml/);
   expect(removed).toContain("prod:  k6p login prod && k6p team seal prod");
   const file = join(anna.clone, "k6p.config.yaml");
   writeFileSync(file, readFileSync(file, "utf8").replace(/ {2}ben: .*\n/, ""));

@@ -43,9 +43,9 @@ describe("k6p store use", () => {
     expect(added.code, added.stderr).toBe(0);
     const listed = await runK6p(["store", "list", "--json"], { home, env: NO_KEYRING });
     const { stores } = JSON.parse(listed.stdout) as {
-      stores: readonly { id: string; default: boolean; profiles: number }[];
+      stores: readonly { store: string; default: boolean; profileCount: number }[];
     };
-    expect(stores.find(({ id }) => id === "file")).toMatchObject({ default: true, profiles: 1 });
+    expect(stores.find(({ store }) => store === "file")).toMatchObject({ default: true, profileCount: 1 });
     const login = ["login", "prod", "--no-verify", "--token-stdin", "--store", "env"];
     expect((await runK6p(login, { home, stdin: TOKEN })).stderr).toContain("STORE_READ_ONLY");
   });
@@ -61,7 +61,7 @@ describe("k6p store refer", () => {
     const env = { ...VAULT, ...searching(op.folder) };
     const referred = await runK6p(REFER, { home, env });
     expect(referred.code, referred.stderr).toBe(0);
-    expect(referred.stdout).toContain(`run   the command ${op.folder}/op read op://Work/k6/credential`);
+    expect(referred.stdout).toContain(`read from  the command ${op.folder}/op read op://Work/k6/credential`);
     expect(readdirSync(join(home, ".k6p/data/vault/secrets"))).toEqual([]);
     expect(op.runs()).toBe(1);
     const print = "process.stdout.write(process.env.K6_CLOUD_TOKEN)";
@@ -188,7 +188,7 @@ describe("k6p store migrate", () => {
     const env = { ...VAULT, K6_DEV: TOKEN };
     await runK6p(["store", "refer", "dev", "--env", "K6_DEV", "--no-verify"], { home, env });
     const planned = await runK6p(["store", "migrate", "dev", "prod", "--to", "file", "--dry-run"], { home, env });
-    expect(planned.stdout).toBe("2 tokens: 1 would be moved to file, 1 there already.\n");
+    expect(planned.stdout).toBe("2 tokens: 1 would be moved to file, 1 already there.\n");
     const failed = await runK6p(["store", "migrate", "--to", "file", "--from", "env"], { home, env: VAULT });
     expect(failed).toMatchObject({ code: 5, stdout: "1 token: 1 not moved.\n" });
     expect(failed.stderr).toContain("the token of dev stays in env");

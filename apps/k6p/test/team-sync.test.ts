@@ -48,8 +48,8 @@ describe.skipIf(skip)("k6p team sync", () => {
     expect(sync.stderr).toBe(`Fetching ${reference} (60 s at most)\n`);
     expect(sync.stdout.split("\n")).toEqual([
       expect.stringMatching(/#v1: added at [0-9a-f]{12}$/),
-      `Wrote ${lockFile}; commit it with the team file.`,
-      "What comes from a repository counts once you trust it: k6p team trust",
+      `Wrote ${lockFile}. Commit it with the team file.`,
+      "Files from a repository are ignored until you trust them: k6p team trust",
       "",
     ]);
     const offline = { PATH: "/nonexistent" };
@@ -57,7 +57,7 @@ describe.skipIf(skip)("k6p team sync", () => {
     const trust = await run(["team", "trust", "--yes"], offline);
     expect(trust.stderr).toMatch(/\+ take profiles from \S+#v1 at [0-9a-f]{12} \(/);
     expect((await run(["profile", "list"], offline)).stdout).toMatch(/shared +team +https:\/\/acme\.grafana\.net/);
-    expect((await run(["team", "sync", "--check"], offline)).stdout).toContain(`${lockFile} is current.`);
+    expect((await run(["team", "sync", "--check"], offline)).stdout).toContain(`${lockFile} is up to date.`);
   });
 
   it("tells of a tag that moved, and takes it when told to", async () => {
@@ -69,14 +69,16 @@ describe.skipIf(skip)("k6p team sync", () => {
     policy.tag("v1");
     const moved = await run(["team", "sync"]);
     expect(moved.code).toBe(0);
-    expect(moved.stdout).toContain(`the tag has moved from ${first} to ${second}; kept as it was locked`);
-    expect(moved.stdout).toContain(`To take it: k6p team sync --update ${reference}`);
+    expect(moved.stdout).toContain(`the tag has moved from ${first} to ${second}; the locked commit is kept`);
+    expect(moved.stdout).toContain(`To update: k6p team sync --update ${reference}`);
     const updated = await run(["team", "sync", "--update", reference, "--json"]);
     expect(JSON.parse(updated.stdout)).toMatchObject({
       outcome: "written",
-      references: [{ reference, state: "updated", commit: second, formerCommit: first, remoteCommit: null }],
+      references: [{ reference, state: "updated", commit: second, previousCommit: first, remoteCommit: null }],
     });
-    expect((await run(["team", "status"])).stdout).toContain("1 more from git repositories, once you trust them");
+    expect((await run(["team", "status"])).stdout).toContain(
+      "1 more from git repositories are ignored until you trust them",
+    );
   });
 
   it("is part of a pipeline that needs it, which works in a clean checkout and not without the lock file", async () => {
@@ -98,7 +100,7 @@ describe.skipIf(skip)("k6p team sync", () => {
     const { run, lockFile } = makeProject();
     const missing = await run(["team", "sync", "--check"]);
     expect(missing.code).toBe(9);
-    expect(missing.stdout).toContain(`There is no ${lockFile} yet. Write it, and commit it: k6p team sync`);
+    expect(missing.stdout).toContain(`${lockFile} does not exist. To create it: k6p team sync`);
     expect(missing.stderr).toBe("");
     expect(existsSync(lockFile)).toBe(false);
     await run(["team", "sync"]);

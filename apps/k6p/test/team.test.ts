@@ -53,7 +53,7 @@ describe("a team file", () => {
     await logIn("prod", place);
     await logIn("dev", place);
     const status = await run(["team", "status"], place);
-    expect(status.stdout).toContain("3 profiles, you have tokens for 2: k6p login staging\n");
+    expect(status.stdout).toContain("3 profiles; you have tokens for 2. Next: k6p login staging\n");
     const print = "process.stdout.write(require('node:fs').readFileSync(process.env.K6_CONFIG))";
     const exec = await run(["exec", "dev", "--", process.execPath, "-e", print], place);
     expect(JSON.parse(exec.stdout)).toMatchObject({
@@ -68,7 +68,7 @@ describe("a team file", () => {
     const text = await run(["team", "check"], place);
     expect(text.code).toBe(9);
     expect(text.stdout).toBe(
-      `${place.repo}/k6p.config.yaml:7:5: error: profiles.bad: "stakId" is not known here; did you mean stackId? (known are stack, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, description, tags, protected)\n${place.repo}/k6p.config.yaml has 1 fault.\n`,
+      `${place.repo}/k6p.config.yaml:7:5: error: profiles.bad: "stakId" is not known here; did you mean stackId? (known are stack, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, description, tags, protected)\n${place.repo}/k6p.config.yaml has 1 error.\n`,
     );
     const github = await run(["team", "check", "--format", "github"], place);
     expect(github.code).toBe(9);

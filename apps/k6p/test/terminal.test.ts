@@ -46,7 +46,7 @@ describe("at a terminal", () => {
       ],
     });
     expect(agreed.code, agreed.screen).toBe(0);
-    expect(agreed.screen).toContain("kept in the encrypted file vault");
+    expect(agreed.screen).toContain("stored in the encrypted file vault");
   });
 
   it("removing asks, and takes no for an answer", async () => {

@@ -1,32 +1,33 @@
 import { defineCommand } from "../frame/command-definition.ts";
 import { CI_SYSTEMS } from "../flags/ci-systems.ts";
-import { choice, flag, text } from "../frame/parameters.ts";
+import { choice, flag } from "../frame/parameters.ts";
+import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
 
 export const ci = defineCommand({
   summary: "Print a pipeline that runs k6 under a profile",
   description: [
-    "The text is whole and works as it is, once the secret that it names has been created; comments in it say how. It holds no token.",
-    "The pipeline finds the profile in the team file of its repository. It is given the token as K6P_TOKEN_NAME; with --sealed it is given a key of its own, and opens the sealed token in the repository.",
-    "Steps that a checkout needs besides are part of the text: for packages and git repositories that the team file extends, and for hosts outside of Grafana's, which you have to agree to first: k6p team trust.",
+    "The pipeline works as printed once you create the secret that it names; its comments explain how. It contains no token.",
+    "The pipeline finds the profile in the repository's team file and reads the token from the variable K6P_TOKEN_NAME. With --sealed it gets a key of its own instead, and opens the sealed token in the repository.",
+    "If the team file extends packages or git repositories, or uses hosts outside Grafana's domains, the pipeline includes the steps for them. Trust the file first: k6p team trust.",
   ].join("\n\n"),
   examples: [
     {
-      description: "A workflow for GitHub Actions, to put into .github/workflows/k6.yml",
+      description: "Print a GitHub Actions workflow for .github/workflows/k6.yml",
       command: "k6p ci github prod",
     },
-    { description: "A test run for the k6-operator", command: "k6p ci kubernetes prod" },
-    { description: "With the sealed token in the repository", command: "k6p ci gitlab prod --sealed" },
+    { description: "Print a TestRun for the k6 operator", command: "k6p ci kubernetes prod" },
+    { description: "Use the sealed token in the repository", command: "k6p ci gitlab prod --sealed" },
   ],
   args: {
     system: choice({
-      summary: "What runs the pipeline",
+      summary: "CI system",
       label: "SYSTEM",
       options: CI_SYSTEMS,
       required: true,
     }),
-    name: text({ summary: "Name of the profile; the active one if left out", label: "PROFILE", complete: "profile" }),
+    name: PROFILE_OR_ACTIVE,
   },
-  flags: { sealed: flag({ summary: "Give the pipeline a key to the sealed token instead of the token" }) },
+  flags: { sealed: flag({ summary: "Give the pipeline a key for the sealed token instead of the token" }) },
   async run({ engine }, input) {
     const { printPipeline: printCiSnippet } = await import("@k6p/core/operations/ci/print-pipeline");
     return printCiSnippet(engine, input);

@@ -2,13 +2,16 @@ import { defineCommand } from "../frame/command-definition.ts";
 import { choice } from "../frame/parameters.ts";
 
 export const completion = defineCommand({
-  summary: "Print the script that completes k6p's words in a shell",
+  summary: "Print the completion script for a shell",
   description:
-    "`k6p completion install` puts it where the shell finds it; this is for those who place it themselves. The script asks k6p at the Tab key, so that it knows your profiles, and it does not change from one version of k6p to the next.",
+    "To set up completion, run `k6p completion install`. Use this command if you want to place the script yourself. The script calls k6p when you press Tab, so it knows your profiles and does not need to be updated with k6p.",
   examples: [
-    { description: "For this bash or zsh alone", command: "source <(k6p completion bash)" },
-    { description: "For this fish alone", command: "k6p completion fish | source" },
-    { description: "For this PowerShell alone", command: "k6p completion pwsh | Out-String | Invoke-Expression" },
+    { description: "Try it in the current bash or zsh", command: "source <(k6p completion bash)" },
+    { description: "Try it in the current fish", command: "k6p completion fish | source" },
+    {
+      description: "Try it in the current PowerShell",
+      command: "k6p completion pwsh | Out-String | Invoke-Expression",
+    },
   ],
   args: {
     shell: choice({

@@ -1,63 +1,69 @@
 import { defineCommand } from "../frame/command-definition.ts";
 import { choice, flag, text } from "../frame/parameters.ts";
+import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
 
 export const env = defineCommand({
-  summary: "Print shell lines that make k6 use a profile in this shell alone",
+  summary: "Print shell code that makes k6 use a profile in the current shell",
   description: [
-    "The lines set the profile's token and stack, point K6_CONFIG to a copy of your k6 configuration with the rest of the identity, and unset what another profile left behind. They do nothing until the shell evaluates them. A script's own project still wins, as it does with `use`.",
-    "--unset brings back what the shell had before the first profile; a variable that you have changed since stays as you made it.",
-    "--format writes the variables for another program; as with --portable, the project then beats the one of scripts. `github` adds them to GITHUB_ENV, for the steps that follow, and hides the token in the log.",
-    "On a terminal the token is masked; --reveal shows it.",
+    "Evaluate the output to apply it; see the examples for your shell. The code sets the profile's token and stack, points K6_CONFIG to a private copy of your k6 configuration for the rest, and unsets what another profile set. If a script sets its own project, the script's project takes precedence, as with `k6p use`.",
+    "To go back, evaluate `k6p env --unset`. It restores the variables that the shell had before the first profile. Variables you have changed in the meantime keep your values.",
+    "With --format, k6p prints the variables for another program instead. The profile's project then overrides the project of a script, as with --portable. The format `github` appends the variables to GITHUB_ENV for later steps and masks the token in the log.",
+    "On a terminal the token is masked. To show it, pass --reveal.",
   ].join("\n\n"),
   examples: [
-    { description: "bash, zsh, sh, ksh: use prod in this shell", command: 'eval "$(k6p env prod)"' },
-    { description: "fish", command: "k6p env prod | source" },
-    { description: "PowerShell", command: "k6p env prod | Invoke-Expression" },
-    { description: "nushell", command: "k6p env prod | from json | load-env" },
-    { description: "elvish", command: "eval (k6p env prod | slurp)" },
-    { description: "xonsh", command: "execx($(k6p env prod))" },
-    { description: "cmd", command: "for /f \"delims=\" %i in ('k6p env prod') do @%i" },
-    { description: "Leave again", command: 'eval "$(k6p env --unset)"' },
+    { description: "Use prod in this shell (bash, zsh, sh, ksh)", command: 'eval "$(k6p env prod)"' },
+    { description: "Use prod in this shell (fish)", command: "k6p env prod | source" },
+    { description: "Use prod in this shell (PowerShell)", command: "k6p env prod | Invoke-Expression" },
+    { description: "Use prod in this shell (nushell)", command: "k6p env prod | from json | load-env" },
+    { description: "Use prod in this shell (elvish)", command: "eval (k6p env prod | slurp)" },
+    { description: "Use prod in this shell (xonsh)", command: "execx($(k6p env prod))" },
+    {
+      description: "Use prod in this shell (cmd)",
+      command: "for /f \"delims=\" %i in ('k6p env prod') do @%i",
+    },
+    { description: "Go back to what the shell used before", command: 'eval "$(k6p env --unset)"' },
     { description: "Keep the token out of the environment", command: 'eval "$(k6p env prod --file)"' },
-    { description: "For a container", command: "k6p env prod --format docker --output k6.env" },
-    { description: "For the next steps of a GitHub workflow", command: "k6p env prod --format github" },
+    {
+      description: "Write a file for `docker run --env-file`",
+      command: "k6p env prod --format docker --output k6.env",
+    },
+    { description: "Set the variables for later steps of a GitHub workflow", command: "k6p env prod --format github" },
   ],
-  args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
-  },
+  args: { name: PROFILE_OR_ACTIVE },
   flags: {
     shell: choice({
-      summary: "Shell to print for; the one that runs k6p if left out",
+      summary: "Print code for this shell; the shell that runs k6p if omitted",
       options: ["bash", "zsh", "sh", "ksh", "fish", "pwsh", "cmd", "nushell", "elvish", "xonsh"],
+      aliases: { powershell: "pwsh", nu: "nushell" },
       label: "SHELL",
     }),
     format: choice({
-      summary: "Write the variables for another program instead",
+      summary: "Print the variables in this format instead",
       options: ["dotenv", "docker", "github", "gitlab", "json", "systemd"],
       label: "FORMAT",
       exclusive: ["shell", "file", "portable", "unset"],
     }),
     output: text({
-      summary: "Write to this file, which only you can read",
+      summary: "With --format: write to this file, readable only by you",
       short: "o",
       label: "FILE",
       dependsOn: ["format"],
       complete: "files",
     }),
     file: flag({
-      summary: "Put the whole identity into a private file, and no token into the environment",
+      summary: "Put the token in a private file instead of the environment",
       exclusive: ["portable", "unset"],
     }),
     portable: flag({
-      summary: "Print variables alone, without a file; the project then beats the one of scripts",
+      summary: "Print variables only, without a file; the project then overrides the script's",
       exclusive: ["file", "unset"],
     }),
     unset: flag({
-      summary: "Print the lines that bring back what was there before",
+      summary: "Print the code that restores the previous variables",
       exclusive: ["file", "portable"],
     }),
     unasked: flag({
-      summary: "Run no command for the token: nobody has asked for this profile just now",
+      summary: "Do not run a token command: the hook calls k6p, not the user",
       hidden: true,
       exclusive: ["unset"],
     }),

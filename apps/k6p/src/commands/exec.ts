@@ -1,30 +1,32 @@
+import { EXIT } from "@k6p/core/errors/error-codes";
 import { defineCommand } from "../frame/command-definition.ts";
-import { afterDashes, flag, text } from "../frame/parameters.ts";
+import { afterDashes, flag } from "../frame/parameters.ts";
+import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
 
 export const exec = defineCommand({
-  summary: "Run one command under a profile",
+  summary: "Run one command with a profile",
   description: [
-    "The command finds the profile in a private file that K6_CONFIG names; the file is removed when the command has ended. Its environment holds no token, so a k6 script cannot read it there. Exit code, signals, terminal and standard input are the command's own.",
-    "A `k6 cloud login` inside changes only that file; its token is noticed and saved as a profile.",
+    "k6p writes the profile to a private file, points K6_CONFIG to it and removes it when the command ends. The environment of the command contains no token, so a k6 script cannot read it there. The command keeps the terminal, standard input and signals, and k6p exits with its exit code.",
+    "If the command runs `k6 cloud login`, only the private file changes. k6p then saves the new token as a profile.",
   ].join("\n\n"),
   examples: [
-    { description: "Run a cloud test on prod, whatever is active", command: "k6p exec prod -- k6 cloud run script.js" },
-    { description: "With the active profile", command: "k6p exec -- k6 cloud project list" },
-    { description: "For a tool that wants variables", command: "k6p exec prod --with-env -- ./report.sh" },
+    { description: "Run a cloud test on prod", command: "k6p exec prod -- k6 cloud run script.js" },
+    { description: "Run a command with the active profile", command: "k6p exec -- k6 cloud project list" },
+    { description: "Run a tool that reads K6_CLOUD_TOKEN", command: "k6p exec prod --with-env -- ./report.sh" },
   ],
   args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
-    command: afterDashes({ summary: "The command and its arguments, after --", label: "COMMAND", required: true }),
+    name: PROFILE_OR_ACTIVE,
+    command: afterDashes({ summary: "Command to run, with its arguments, after --", label: "COMMAND", required: true }),
   },
   flags: {
-    withEnv: flag({ summary: "Also give the command K6_CLOUD_TOKEN and K6_CLOUD_STACK_ID" }),
-    byFolder: flag({ summary: "The name is the one that the folder had for the hook of the shell", hidden: true }),
+    withEnv: flag({ summary: "Also set K6_CLOUD_TOKEN and K6_CLOUD_STACK_ID for the command" }),
+    byFolder: flag({ summary: "The name comes from the folder's binding, by the shell hook", hidden: true }),
   },
   json: false,
   async run({ engine }, input) {
     const { execCommand: runCommand } = await import("@k6p/core/operations/run/exec-command");
     return runCommand(engine, input);
   },
-  exitCode: ({ end }) => end.exitCode ?? 1,
+  exitCode: ({ end }) => end.exitCode ?? EXIT.failure,
   exitSignal: ({ end }) => end.signal,
 });

@@ -2,32 +2,33 @@ import { defineCommand } from "../frame/command-definition.ts";
 import { choice, flag } from "../frame/parameters.ts";
 
 export const hook = defineCommand({
-  summary: "Print the script that makes a shell at home with k6p",
+  summary: "Print the shell hook that switches profiles by folder",
   description: [
-    "One line at the end of the shell's startup file sets it up: see the examples; for nushell, and where no program is to run when a shell starts, write the script to a file with --path.",
-    "`k6p use --here NAME` then makes k6 use a profile in this shell alone, without eval, and `k6p use --here --unset` leaves it. In bash, zsh and fish `k6p env NAME` does the same when it is typed; in PowerShell the command is `k6p-here`.",
-    "Entering a folder that is bound to a profile (`k6p profile bind`) takes the profile, with a line about it, and leaving restores what was before. A profile that was chosen by hand in the shell stays. At a prompt where the folder is the same, no program runs and nothing is read.",
-    "With --wrap-k6 no profile, and so no token, gets into the shell: in a bound folder `k6` runs under its profile by `k6p exec` instead.",
+    "To set up the hook, add one line to the end of your shell's startup file; see the examples. For nushell, or if the shell should not start k6p, write the script to a file with --path.",
+    "With the hook, `k6p use --here NAME` makes k6 use a profile in the current shell only, and `k6p use --here --unset` goes back. In bash, zsh and fish you can also type `k6p env NAME`. In PowerShell the command is `k6p-here`.",
+    "When you enter a folder that is bound to a profile (`k6p profile bind`), the hook switches the shell to that profile and prints a line about it. When you leave the folder, the hook restores what the shell used before. A profile you chose yourself in the shell is kept. As long as the folder stays the same, the hook runs no program and reads no file.",
+    "With --wrap-k6, the shell itself never gets a profile or a token. Instead, `k6` in a bound folder runs through `k6p exec`.",
   ].join("\n\n"),
   examples: [
-    { description: "bash, in ~/.bashrc", command: 'eval "$(k6p hook bash)"' },
-    { description: "zsh, in ~/.zshrc", command: 'eval "$(k6p hook zsh)"' },
-    { description: "fish, in ~/.config/fish/config.fish", command: "k6p hook fish | source" },
-    { description: "PowerShell, in $PROFILE", command: "k6p hook pwsh | Out-String | Invoke-Expression" },
-    { description: "elvish, in ~/.config/elvish/rc.elv", command: "eval (k6p hook elvish | slurp)" },
-    { description: "nushell: write a file, to be named in config.nu", command: "k6p hook nushell --path" },
+    { description: "Set up bash, in ~/.bashrc", command: 'eval "$(k6p hook bash)"' },
+    { description: "Set up zsh, in ~/.zshrc", command: 'eval "$(k6p hook zsh)"' },
+    { description: "Set up fish, in ~/.config/fish/config.fish", command: "k6p hook fish | source" },
+    { description: "Set up PowerShell, in $PROFILE", command: "k6p hook pwsh | Out-String | Invoke-Expression" },
+    { description: "Set up elvish, in ~/.config/elvish/rc.elv", command: "eval (k6p hook elvish | slurp)" },
+    { description: "Write a file to source in nushell's config.nu", command: "k6p hook nushell --path" },
   ],
   args: {
     shell: choice({
-      summary: "The shell",
+      summary: "Shell to print the hook for",
       options: ["bash", "zsh", "fish", "pwsh", "nushell", "elvish"],
+      aliases: { powershell: "pwsh", nu: "nushell" },
       label: "SHELL",
       required: true,
     }),
   },
   flags: {
-    path: flag({ summary: "Write the script to a file of k6p's, and print the path" }),
-    wrapK6: flag({ summary: "Run k6 under the profile of the folder, and keep the profile out of the shell" }),
+    path: flag({ summary: "Write the script to a file and print its path" }),
+    wrapK6: flag({ summary: "Run k6 through k6p exec in bound folders; the shell gets no token" }),
   },
   json: false,
   verbatim: true,

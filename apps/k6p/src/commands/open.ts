@@ -1,21 +1,20 @@
 import { defineCommand } from "../frame/command-definition.ts";
-import { flag, text } from "../frame/parameters.ts";
+import { flag } from "../frame/parameters.ts";
+import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
 
 export const open = defineCommand({
   summary: "Open the k6 page of a profile's stack in the browser",
   description:
-    "Prints the address, and opens it where there is a screen and a terminal. With --settings it is the page where you make and revoke tokens.",
+    "Prints the URL, and opens it if there is a display and k6p runs on a terminal. With --settings, k6p opens the page where you create and revoke tokens.",
   examples: [
-    { description: "Look at the tests of prod", command: "k6p open prod" },
-    { description: "Make a new token for prod", command: "k6p open prod --settings" },
-    { description: "Only the address", command: "k6p open prod --print" },
+    { description: "Open the tests of prod", command: "k6p open prod" },
+    { description: "Open the page to create a token for prod", command: "k6p open prod --settings" },
+    { description: "Print only the URL", command: "k6p open prod --print" },
   ],
-  args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
-  },
+  args: { name: PROFILE_OR_ACTIVE },
   flags: {
-    settings: flag({ summary: "Open the page of the tokens" }),
-    print: flag({ summary: "Print the address and open nothing" }),
+    settings: flag({ summary: "Open the page where you create and revoke tokens" }),
+    print: flag({ summary: "Print the URL without opening it" }),
   },
   async run({ engine }, { name, settings, print }) {
     const { openStackPage } = await import("@k6p/core/operations/profiles/open-stack-page");

@@ -2,17 +2,17 @@ import { defineCommand } from "../frame/command-definition.ts";
 import { text } from "../frame/parameters.ts";
 
 export const prompt = defineCommand({
-  summary: "Print the name of the current profile, for a shell's prompt",
+  summary: "Print the current profile for use in a shell prompt",
   description: [
-    "The current profile is the one that this shell uses (K6P_PROFILE), else the one that its folder is bound to where the hook wraps k6, else the active one. A protected one has a ! behind its name. Nothing is printed when there is none, or when it cannot be told; the exit code is 0 all the same.",
-    "In the format, {name} stands for the name and {mark} for the !, if there is one; everything else is printed as it is. No secret store is opened.",
+    "The current profile is the one this shell uses (K6P_PROFILE). If the hook wraps k6, it is otherwise the one the folder is bound to; else it is the active profile. The name of a protected profile is followed by an exclamation mark. If there is no current profile or it cannot be determined, k6p prints nothing and exits with 0.",
+    "In the format, {name} is the name and {mark} is the exclamation mark of a protected profile. The command opens no secret store.",
   ].join("\n\n"),
   examples: [
-    { description: "prod, or prod! when it is protected", command: "k6p prompt" },
-    { description: "With something around it", command: 'k6p prompt --format "[k6 {name}{mark}] "' },
+    { description: "Print prod, or prod! if the profile is protected", command: "k6p prompt" },
+    { description: "Add text around the name", command: 'k6p prompt --format "[k6 {name}{mark}] "' },
   ],
   args: {},
-  flags: { format: text({ summary: "How it is printed", label: "TEXT", default: "{name}{mark}" }) },
+  flags: { format: text({ summary: "Format of the output", label: "TEXT", default: "{name}{mark}" }) },
   lateEngine: true,
   async run({ host, loadEngine }, { format }) {
     const { showPrompt } = await import("@k6p/core/operations/folders/show-prompt");

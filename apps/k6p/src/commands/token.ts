@@ -1,24 +1,23 @@
 import { defineCommand } from "../frame/command-definition.ts";
-import { flag, text } from "../frame/parameters.ts";
+import { flag } from "../frame/parameters.ts";
+import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const token = defineCommand({
-  summary: "Print the token of a profile, for another program",
+  summary: "Print the token of a profile for another program",
   description: [
-    "Prints the token and nothing else where standard output is a pipe or a file. On a terminal it prints the token only with --reveal.",
-    "With --json it opens no store and prints what is known about the token: where it is, how old it is, and its fingerprint.",
+    "Prints only the token if standard output is a pipe or a file. On a terminal, k6p prints the token only with --reveal.",
+    "With --json, k6p opens no store and prints facts about the token: its store, its age and its fingerprint.",
   ].join("\n\n"),
   examples: [
     {
-      description: "Call the API yourself",
+      description: "Call the API with the token",
       command: "k6p token prod | sed 's/^/Authorization: Bearer /' | curl -H @- https://api.k6.io/cloud/v6/projects",
     },
-    { description: "How old is it?", command: "k6p token prod --json" },
+    { description: "Print the age and the store of the token", command: "k6p token prod --json" },
   ],
-  args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
-  },
+  args: { name: PROFILE_OR_ACTIVE },
   flags: { reveal: flag({ summary: "Print the token even on a terminal" }) },
   verbatim: true,
   async run({ engine, terminal, wantsJson }, { name, reveal }) {

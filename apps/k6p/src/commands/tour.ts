@@ -1,9 +1,9 @@
 import { defineCommand } from "../frame/command-definition.ts";
 
 export const tour = defineCommand({
-  summary: "See the main job done, on a stand-in of the cloud and in a throw-away home",
+  summary: "Try k6p against a fake cloud in a temporary home folder",
   description:
-    "Starts a stand-in of the Grafana Cloud k6 API on the loopback address, adds two profiles, switches k6 between them in every way, and shows what arrives at the cloud. Every line is the real output of a real command. Your own files and keyring are not touched.",
+    "Starts a fake Grafana Cloud k6 API on this machine, adds two profiles, switches k6 between them in every way and shows what the cloud receives. All output comes from real commands. Your files and your keyring are not touched.",
   examples: [{ description: "Take the tour", command: "k6p tour" }],
   args: {},
   flags: {},

@@ -18,18 +18,18 @@ const SEVERITY = ["rejected", "unverified", "project-gone", "unreachable", "vali
 export const verify = defineCommand({
   summary: "Check with Grafana Cloud that tokens still work",
   description: [
-    "Asks about all the chosen profiles at the same time and prints one line for each: valid, rejected, project gone, unreachable, or unverified where nothing was sent. The exit code is that of the worst: 4 for a token that does not work, 3 for a project that is gone, 7 when Grafana Cloud cannot be reached.",
-    "k6p profile list shows when each token was last accepted.",
+    "Checks the profiles in parallel and prints one line for each: valid, rejected, project gone, unreachable, or unverified if nothing was sent. The exit code is the worst result: 4 if a token does not work, 3 if a project is gone, 7 if Grafana Cloud cannot be reached.",
+    "`k6p list` shows when each token was last accepted.",
   ].join("\n\n"),
   examples: [
-    { description: "Check one profile", command: "k6p verify prod" },
-    { description: "Check all of them", command: "k6p verify --all" },
-    { description: "Check a group, from a script", command: "k6p verify --tag customer-a --json" },
-    { description: "Check by pattern", command: "k6p verify 'team-*'" },
+    { description: "Check the token of a profile", command: "k6p verify prod" },
+    { description: "Check the tokens of all profiles", command: "k6p verify --all" },
+    { description: "Check the profiles that match a pattern", command: "k6p verify 'team-*'" },
+    { description: "Check the profiles with a tag, in a script", command: "k6p verify --tag customer-a --json" },
   ],
   args: {
     names: words({
-      summary: "Names or patterns of profiles; the active one if left out",
+      summary: "Names or patterns of profiles; the active one if omitted",
       label: "NAME",
       required: false,
       complete: "profile",

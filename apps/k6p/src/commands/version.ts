@@ -1,8 +1,11 @@
 import { defineCommand } from "../frame/command-definition.ts";
 
 export const version = defineCommand({
-  summary: "Show the versions of k6p and of the Node that runs it",
-  examples: [{ description: "For a bug report", command: "k6p version --json" }],
+  summary: "Show the version of k6p and of Node.js",
+  examples: [
+    { description: "Show the version", command: "k6p version" },
+    { description: "Print it for a bug report", command: "k6p version --json" },
+  ],
   args: {},
   flags: {},
   run: async ({ versions, host }) => ({ ...versions, platform: host.platform }),

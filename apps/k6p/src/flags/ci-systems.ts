@@ -1,2 +1,2 @@
-/** The CI systems that there are pipelines for, by the ids that the engine knows them by. */
+/** IDs of the CI systems that `k6p ci` prints pipelines for, as the engine knows them. */
 export const CI_SYSTEMS = ["github", "gitlab", "jenkins", "azure", "circleci", "kubernetes"] as const;

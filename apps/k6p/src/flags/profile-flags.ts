@@ -1,23 +1,23 @@
 import { choice, flag, integer, text } from "../frame/parameters.ts";
 
-/** Settings of a profile that `add`, `edit` and `copy` take alike. */
+/** The settings of a profile that `add`, `edit` and `copy` have in common. */
 export const PROFILE_FLAGS = {
   stackId: integer({
-    summary: "ID of the stack; Grafana Cloud tells it when the token is checked",
+    summary: "ID of the stack; by default looked up when the token is checked",
     label: "ID",
     min: 1,
   }),
   project: text({
-    summary: "Project, by ID or name, for scripts that name none; the stack's default project if left out",
+    summary: "ID or name of the project for scripts that set none; by default the stack's default project",
     label: "PROJECT",
   }),
   tokenKind: choice({
-    summary: "Kind of the token; a stack token needs a project",
+    summary: "Kind of token; a stack token needs a project",
     options: ["personal", "stack"],
     label: "KIND",
   }),
   host: text({ summary: "Ingest host instead of Grafana's", label: "URL" }),
   hostv6: text({ summary: "API host instead of Grafana's", label: "URL" }),
   description: text({ summary: "What the profile is for", label: "TEXT" }),
-  protected: flag({ summary: "Guard the profile against change and removal without --force", negatable: true }),
+  protected: flag({ summary: "Require --force to change or remove the profile", negatable: true }),
 } as const;

@@ -2,7 +2,13 @@ import type { TokenSource } from "@k6p/core/operations/login/read-new-token";
 import type { CommandContext } from "../context.ts";
 import { flag, refused, text } from "../frame/parameters.ts";
 
-/** How a command is given a token: piped in, from a file, or (neither of them) typed at a prompt. */
+export const STORE_FLAG = text({
+  summary: "Secret store for the token: keyring or file",
+  label: "STORE",
+  complete: "store",
+});
+
+/** Where a command reads a new token from: standard input, a file or, without a flag, a prompt. */
 export const TOKEN_FLAGS = {
   tokenStdin: flag({ summary: "Read the token from standard input", exclusive: ["tokenFile"] }),
   tokenFile: text({
@@ -11,15 +17,15 @@ export const TOKEN_FLAGS = {
     complete: "files",
     exclusive: ["tokenStdin"],
   }),
-  verify: flag({ summary: "Check the token with Grafana Cloud before it is stored (the default)", negatable: true }),
-  store: text({ summary: "Secret store for the token: keyring or file", label: "STORE", complete: "store" }),
+  verify: flag({ summary: "Check the token with Grafana Cloud first (the default)", negatable: true }),
+  store: STORE_FLAG,
   token: refused({
     code: "TOKEN_ON_COMMAND_LINE",
     message:
-      "k6p takes no token on the command line: other users can see it in the list of processes, and the shell keeps it in its history.",
+      "k6p does not accept a token on the command line: other users can see it in the process list, and the shell saves it in its history.",
     remedy: [
-      "Leave --token out to be asked for it, pipe it in with --token-stdin, or use --token-file FILE.",
-      "The token that was just typed is in the shell's history now: remove it there, or make a new one.",
+      "Omit --token to be asked for the token, pass --token-stdin and pipe it in, or pass --token-file FILE.",
+      "The token you typed may now be in your shell history. Remove it there, or replace the token.",
     ],
   }),
 } as const;

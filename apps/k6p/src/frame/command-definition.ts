@@ -13,7 +13,7 @@ export interface Example {
   readonly command: string;
 }
 
-/** Arguments and flags as the command gets them: one object, by the keys of their declarations. */
+/** The arguments and flags that the command gets: one object, with the keys of their declarations. */
 export type Input<Args extends ArgumentParameters, Flags extends FlagParameters> = {
   readonly [Key in keyof Args | keyof Flags]: Key extends keyof Args
     ? ValueOf<Args[Key]>
@@ -22,7 +22,7 @@ export type Input<Args extends ArgumentParameters, Flags extends FlagParameters>
       : never;
 };
 
-/** A command: what its words mean, one call into the engine, and how the result is shown. */
+/** A command: its arguments and flags, one call into the engine, and how the result is shown. */
 export interface CommandDefinition<Args extends ArgumentParameters, Flags extends FlagParameters, Result> {
   /** One line, without a final full stop. */
   readonly summary: string;
@@ -34,23 +34,25 @@ export interface CommandDefinition<Args extends ArgumentParameters, Flags extend
   readonly flags: Flags;
   /** `false` where `--json` makes no sense. */
   readonly json?: false;
-  /** What `--json` prints when that is not the result itself. */
+  /** What `--json` prints, if it is not the result itself. */
   toJson?(result: Result): unknown;
-  /** Does the work. Import the operation in here, so that declaring a command loads nothing. */
+  /** Does the work. Import the operation in here, so declaring a command loads nothing. */
   run(context: CommandContext, input: Input<Args, Flags>): Promise<Result>;
-  /** The text for standard output; without it nothing is printed. Texts in `result` have been made safe to print. */
+  /** The text for standard output; without it nothing is printed. Texts in `result` are already safe to print. */
   render?(result: Result, style: Style): string;
-  /** Spares the start of the engine, where the command can mostly do without: it gets it by `context.loadEngine()`. */
+  /** The text only reports what the command changed; `--quiet` leaves it out. */
+  readonly reportsChange?: true;
+  /** Loads the engine lazily, with `context.loadEngine()`, for a command that mostly works without it. */
   readonly lateEngine?: boolean;
-  /** When the render's output is made for programs and must keep every byte of the result. */
+  /** The output is for programs and keeps every byte of the result. */
   readonly verbatim?: boolean;
-  /** Exit code of a run that threw nothing; 0 unless said otherwise. */
+  /** Exit code of a run that threw nothing; 0 if absent. */
   exitCode?(result: Result): number;
-  /** A signal that k6p must die of itself, because the command it ran did. */
+  /** A signal that must end k6p, because it ended the command that k6p ran. */
   exitSignal?(result: Result): NodeJS.Signals | undefined;
 }
 
-/** Any command, once nobody needs to know its types any more. */
+/** Any command, where the types of its input and result do not matter. */
 export type AnyCommand = CommandDefinition<ArgumentParameters, FlagParameters, unknown>;
 
 export function defineCommand<const Args extends ArgumentParameters, const Flags extends FlagParameters, Result>(

@@ -3,14 +3,22 @@ import type { AnyCommand } from "./command-definition.ts";
 export interface CommandEntry {
   /** Short forms. */
   readonly aliases?: readonly string[];
-  /** Whether it must start fast: such a command is run without oclif where its words are plain. */
+  /** Words from the habits of other tools; they work, but neither help nor completion shows them. */
+  readonly hiddenAliases?: readonly string[];
+  /** Removes something that cannot be brought back; never suggested for a mistyped word. */
+  readonly destroys?: true;
+  /** Must start fast: runs without oclif if its words are plain. */
   readonly hot?: boolean;
   readonly load: () => Promise<AnyCommand>;
 }
 
 /** Every command by its id. Only what is run is loaded. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
-  status: { hot: true, load: async () => (await import("../commands/status.ts")).status },
+  status: {
+    hiddenAliases: ["whoami"],
+    hot: true,
+    load: async () => (await import("../commands/status.ts")).status,
+  },
   env: { hot: true, load: async () => (await import("../commands/env.ts")).env },
   exec: { hot: true, load: async () => (await import("../commands/exec.ts")).exec },
   ci: { load: async () => (await import("../commands/ci.ts")).ci },
@@ -21,16 +29,20 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   "completion install": { load: async () => (await import("../commands/completion/install.ts")).completionInstall },
   "completion uninstall": {
+    destroys: true,
     load: async () => (await import("../commands/completion/uninstall.ts")).completionUninstall,
   },
   hook: { hot: true, load: async () => (await import("../commands/hook.ts")).hook },
   login: { load: async () => (await import("../commands/login.ts")).login },
-  "project list": { load: async () => (await import("../commands/project/list.ts")).projectList },
-  "profile add": { load: async () => (await import("../commands/profile/add.ts")).profileAdd },
+  "project list": {
+    hiddenAliases: ["project ls"],
+    load: async () => (await import("../commands/project/list.ts")).projectList,
+  },
+  "profile add": { aliases: ["add"], load: async () => (await import("../commands/profile/add.ts")).profileAdd },
   "profile adopt": { load: async () => (await import("../commands/profile/adopt.ts")).profileAdopt },
   "profile bind": { load: async () => (await import("../commands/profile/bind.ts")).profileBind },
   "profile bindings": { load: async () => (await import("../commands/profile/bindings.ts")).profileBindings },
-  "profile clear": { load: async () => (await import("../commands/profile/clear.ts")).profileClear },
+  "profile clear": { destroys: true, load: async () => (await import("../commands/profile/clear.ts")).profileClear },
   "profile copy": { load: async () => (await import("../commands/profile/copy.ts")).profileCopy },
   "profile current": {
     aliases: ["current"],
@@ -38,22 +50,38 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("../commands/profile/current.ts")).profileCurrent,
   },
   "profile edit": { load: async () => (await import("../commands/profile/edit.ts")).profileEdit },
-  "profile list": { load: async () => (await import("../commands/profile/list.ts")).profileList },
-  "profile remove": { load: async () => (await import("../commands/profile/remove.ts")).profileRemove },
-  "profile rename": { load: async () => (await import("../commands/profile/rename.ts")).profileRename },
+  "profile list": {
+    aliases: ["list"],
+    hiddenAliases: ["ls", "profile ls"],
+    load: async () => (await import("../commands/profile/list.ts")).profileList,
+  },
+  "profile remove": {
+    aliases: ["remove"],
+    hiddenAliases: ["rm", "delete", "profile rm", "profile delete"],
+    destroys: true,
+    load: async () => (await import("../commands/profile/remove.ts")).profileRemove,
+  },
+  "profile rename": {
+    aliases: ["rename"],
+    load: async () => (await import("../commands/profile/rename.ts")).profileRename,
+  },
   "profile show": { load: async () => (await import("../commands/profile/show.ts")).profileShow },
-  "profile unbind": { load: async () => (await import("../commands/profile/unbind.ts")).profileUnbind },
+  "profile unbind": { destroys: true, load: async () => (await import("../commands/profile/unbind.ts")).profileUnbind },
   "profile use": {
     aliases: ["use"],
+    hiddenAliases: ["switch"],
     hot: true,
     load: async () => (await import("../commands/profile/use.ts")).profileUse,
   },
   prompt: { hot: true, load: async () => (await import("../commands/prompt.ts")).prompt },
   open: { load: async () => (await import("../commands/open.ts")).open },
-  "store list": { load: async () => (await import("../commands/store/list.ts")).storeList },
+  "store list": {
+    hiddenAliases: ["store ls"],
+    load: async () => (await import("../commands/store/list.ts")).storeList,
+  },
   "store migrate": { load: async () => (await import("../commands/store/migrate.ts")).storeMigrate },
   "store refer": { load: async () => (await import("../commands/store/refer.ts")).storeRefer },
-  "store rekey": { load: async () => (await import("../commands/store/rekey.ts")).storeRekey },
+  "store rekey": { destroys: true, load: async () => (await import("../commands/store/rekey.ts")).storeRekey },
   "store test": { load: async () => (await import("../commands/store/test.ts")).storeTest },
   "store use": { load: async () => (await import("../commands/store/use.ts")).storeUse },
   shell: { hot: true, load: async () => (await import("../commands/shell.ts")).shell },
@@ -61,9 +89,20 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "team check": { load: async () => (await import("../commands/team/check.ts")).teamCheck },
   "team init": { load: async () => (await import("../commands/team/init.ts")).teamInit },
   "team join": { load: async () => (await import("../commands/team/join.ts")).teamJoin },
-  "team member list": { load: async () => (await import("../commands/team/member/list.ts")).teamMemberList },
-  "team member remove": { load: async () => (await import("../commands/team/member/remove.ts")).teamMemberRemove },
-  "team remove": { load: async () => (await import("../commands/team/remove.ts")).teamRemove },
+  "team member list": {
+    hiddenAliases: ["team member ls"],
+    load: async () => (await import("../commands/team/member/list.ts")).teamMemberList,
+  },
+  "team member remove": {
+    hiddenAliases: ["team member rm", "team member delete"],
+    destroys: true,
+    load: async () => (await import("../commands/team/member/remove.ts")).teamMemberRemove,
+  },
+  "team remove": {
+    hiddenAliases: ["team rm", "team delete"],
+    destroys: true,
+    load: async () => (await import("../commands/team/remove.ts")).teamRemove,
+  },
   "team seal": { load: async () => (await import("../commands/team/seal.ts")).teamSeal },
   "team status": { load: async () => (await import("../commands/team/status.ts")).teamStatus },
   "team sync": { load: async () => (await import("../commands/team/sync.ts")).teamSync },
@@ -76,15 +115,15 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   version: { load: async () => (await import("../commands/version.ts")).version },
 };
 
-/** What stands between `k6p` and a verb, for the help. */
+/** The words between `k6p` and a verb, with a summary for the help. */
 export const TOPICS: Readonly<Record<string, string>> = {
-  completion: "Complete words on the command line with the Tab key",
-  project: "See the projects of a stack",
-  profile: "Keep profiles and choose the one that k6 uses",
-  store: "Choose, try and change the places where tokens are",
-  team: "Share definitions of profiles by a file in the repository",
-  "team member": "See whom the team's tokens are sealed for, and remove somebody",
+  completion: "Set up completion in your shell",
+  project: "List the projects of a stack",
+  profile: "Manage profiles",
+  store: "Manage the secret stores that hold your tokens",
+  team: "Share profiles and sealed tokens through a repository",
+  "team member": "List and remove members of the team",
 };
 
-/** The command that `k6p` alone runs. */
+/** The command that runs if you type `k6p` alone. */
 export const DEFAULT_COMMAND = "status";

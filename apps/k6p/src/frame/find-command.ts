@@ -20,7 +20,7 @@ const MOST_WORDS = 3;
 /** Finds the command that the first words name, the longest name first; without any it is the default command. */
 export function findCommand(argv: readonly string[]): Finding {
   const first = argv[0];
-  if (first === undefined || first.startsWith("-"))
+  if (first === undefined || (first.startsWith("-") && first !== "-"))
     return found(DEFAULT_COMMAND, argv) ?? { kind: "unknown", words: "" };
   for (let count = MOST_WORDS; count > 0; count--) {
     const name = argv.slice(0, count).join(" ");
@@ -43,5 +43,8 @@ function found(name: string, rest: readonly string[]): FoundCommand | undefined 
 }
 
 function idOfAlias(name: string): string | undefined {
-  return Object.keys(COMMANDS).find((id) => COMMANDS[id]?.aliases?.includes(name));
+  return Object.keys(COMMANDS).find((id) => {
+    const { aliases = [], hiddenAliases = [] } = COMMANDS[id] ?? {};
+    return aliases.includes(name) || hiddenAliases.includes(name);
+  });
 }

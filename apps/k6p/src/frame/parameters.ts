@@ -45,6 +45,8 @@ export interface IntegerParameter<Value = number | undefined> extends ParameterB
 export interface ChoiceParameter<Value = string | undefined> extends ParameterBase<Value>, ValueTraits {
   readonly kind: "choice";
   readonly options: readonly string[];
+  /** Other spellings of the options, as name and option; they are accepted but not shown. */
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly required?: boolean;
   readonly default?: string;
 }

@@ -43,12 +43,12 @@ describe("reading the input of a command", () => {
 
   it.each([
     [{ args: {} }, "NAME is missing."],
-    [{ flags: { stackId: "0" } }, '--stack-id is a whole number from 1 to 99, not "0".'],
-    [{ flags: { stackId: "1e1" } }, '--stack-id is a whole number from 1 to 99, not "1e1".'],
-    [{ flags: { stackId: "" } }, '--stack-id is a whole number from 1 to 99, not "".'],
-    [{ flags: { colour: "blue" } }, '--colour is one of red, green, not "blue".'],
-    [{ flags: { dryRun: true, force: true } }, "--dry-run and --force cannot be given together."],
-    [{ flags: { deep: true } }, "--deep needs --config too."],
+    [{ flags: { stackId: "0" } }, '--stack-id must be a whole number from 1 to 99, not "0".'],
+    [{ flags: { stackId: "1e1" } }, '--stack-id must be a whole number from 1 to 99, not "1e1".'],
+    [{ flags: { stackId: "" } }, '--stack-id must be a whole number from 1 to 99, not "".'],
+    [{ flags: { colour: "blue" } }, '--colour must be one of red, green, not "blue".'],
+    [{ flags: { dryRun: true, force: true } }, "You cannot use --dry-run together with --force."],
+    [{ flags: { deep: true } }, "--deep also needs --config."],
   ])("refuses %j", (raw, message) => {
     expect(() => read(raw)).toThrow(usageError(message, "sample"));
   });

@@ -1,9 +1,10 @@
 import { K6pError } from "@k6p/core/errors/k6p-error";
+import { nearestName } from "@k6p/core/profiles/nearest-name";
 import type { AnyCommand } from "./command-definition.ts";
-import { type ArgumentParameter, type FlagParameter, parameterName } from "./parameters.ts";
+import { type ArgumentParameter, type ChoiceParameter, type FlagParameter, parameterName } from "./parameters.ts";
 import { quoteWord, usageError } from "./usage-error.ts";
 
-/** The words of a command line, sorted but not yet understood. Keys are those of the declarations. */
+/** The words of a command line, assigned to arguments and flags but not yet read. Keys are those of the declarations. */
 export interface RawInput {
   readonly args: Readonly<Record<string, RawValue>>;
   readonly flags: Readonly<Record<string, RawValue>>;
@@ -27,7 +28,7 @@ export function readInput(id: string, definition: AnyCommand, raw: RawInput): Re
   return input;
 }
 
-/** Throws the explanation of a refused flag when the words try one, whatever form they have. */
+/** Throws the explanation of a refused flag if the words contain one, as `--flag` or `--flag=value`. */
 export function refuseFlags(definition: AnyCommand, words: readonly string[]): void {
   for (const [key, parameter] of Object.entries(definition.flags)) {
     if (parameter.kind !== "refused") continue;
@@ -41,6 +42,8 @@ export function refuseFlags(definition: AnyCommand, words: readonly string[]): v
 export function argumentTitle(key: string, parameter: ArgumentParameter): string {
   return parameter.label ?? parameterName(key).toUpperCase();
 }
+
+type Choices = Pick<ChoiceParameter<unknown>, "options" | "aliases">;
 
 interface Subject {
   readonly id: string;
@@ -57,10 +60,15 @@ function readValue(subject: Subject, raw: RawValue): unknown {
   if (raw === undefined && parameter.required) throw usageError(`${title} is missing.`, id);
   if (typeof raw !== "string") return parameter.default;
   if (parameter.kind === "integer") return readInteger(subject, raw, parameter);
-  if (parameter.kind === "choice" && !parameter.options.includes(raw)) {
-    throw usageError(`${title} is one of ${parameter.options.join(", ")}, not ${quoteWord(raw)}.`, id);
-  }
-  return raw;
+  return parameter.kind === "choice" ? readChoice(subject, raw, parameter) : raw;
+}
+
+function readChoice({ id, title }: Subject, raw: string, { options, aliases = {} }: Choices): string {
+  const option = Object.hasOwn(aliases, raw) ? aliases[raw] : raw;
+  if (option !== undefined && options.includes(option)) return option;
+  const nearest = nearestName(raw, options);
+  const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+  throw usageError(`${title} must be one of ${options.join(", ")}, not ${quoteWord(raw)}.${hint}`, id);
 }
 
 function readWords({ id, parameter, title }: Subject, raw: RawValue): readonly string[] {
@@ -76,7 +84,7 @@ function readInteger(
 ): number {
   const value = /^\d{1,15}$/.test(raw) ? Number(raw) : Number.NaN;
   if (value >= range.min && value <= range.max) return value;
-  throw usageError(`${title} is a whole number from ${range.min} to ${range.max}, not ${quoteWord(raw)}.`, id);
+  throw usageError(`${title} must be a whole number from ${range.min} to ${range.max}, not ${quoteWord(raw)}.`, id);
 }
 
 function checkCompany(
@@ -86,11 +94,11 @@ function checkCompany(
   if (parameter.kind === "refused") return;
   for (const other of parameter.exclusive ?? []) {
     if (!isGiven(raw.flags[other])) continue;
-    throw usageError(`--${parameterName(key)} and --${parameterName(other)} cannot be given together.`, id);
+    throw usageError(`You cannot use --${parameterName(key)} together with --${parameterName(other)}.`, id);
   }
   for (const other of parameter.dependsOn ?? []) {
     if (isGiven(raw.flags[other])) continue;
-    throw usageError(`--${parameterName(key)} needs --${parameterName(other)} too.`, id);
+    throw usageError(`--${parameterName(key)} also needs --${parameterName(other)}.`, id);
   }
 }
 

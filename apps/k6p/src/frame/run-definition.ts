@@ -1,4 +1,6 @@
+import type { Host } from "@k6p/core/host/host";
 import type { AnyCommand } from "./command-definition.ts";
+import type { GlobalFlags } from "./global-flags.ts";
 import { toJsonText } from "../render/json-text.ts";
 import { printable } from "../render/printable.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
@@ -10,6 +12,13 @@ export interface Invocation {
   readonly json: boolean;
 }
 
+/** What a command runs in. */
+export interface Surroundings extends GlobalFlags {
+  readonly terminal: Terminal;
+  /** This machine unless given. */
+  readonly host?: Host | undefined;
+}
+
 /** How the process ends. */
 export interface Ending {
   readonly exitCode: number;
@@ -18,11 +27,20 @@ export interface Ending {
 }
 
 /** Runs a command and prints its result. Throws what the command throws. */
-export async function runDefinition({ definition, input, json }: Invocation, terminal: Terminal): Promise<Ending> {
+export async function runDefinition(
+  { definition, input, json }: Invocation,
+  surroundings: Surroundings,
+): Promise<Ending> {
+  const { terminal, quiet } = surroundings;
   const { createContext } = await import("../context.ts");
-  const context = await createContext(terminal, { lateEngine: definition.lateEngine ?? false, wantsJson: json });
+  const context = await createContext({
+    ...surroundings,
+    lateEngine: definition.lateEngine ?? false,
+    wantsJson: json,
+  });
   const result = await definition.run(context, input);
-  const text = json ? renderJson(definition, result) : renderText(definition, result, terminal);
+  const isSilent = quiet && definition.reportsChange === true && input["dryRun"] !== true;
+  const text = json ? renderJson(definition, result) : isSilent ? "" : renderText(definition, result, terminal);
   if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);
   return { exitCode: definition.exitCode?.(result) ?? 0, signal: definition.exitSignal?.(result) };
 }

@@ -1,26 +1,30 @@
+import type { Host } from "@k6p/core/host/host";
 import { asksFor } from "./asks-for.ts";
 import { type Finding, findCommand } from "./find-command.ts";
+import { takeGlobalFlags } from "./global-flags.ts";
 import { parsePlainWords } from "./parse-plain-words.ts";
 import { readInput } from "./read-input.ts";
 import { reportError, reportLost } from "./report-error.ts";
-import { type Ending, type Invocation, runDefinition } from "./run-definition.ts";
+import { type Ending, type Invocation, runDefinition, type Surroundings } from "./run-definition.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 
-/** Runs what the words of a command line ask for, and resolves to how the process ends. Never rejects. */
-export async function runWords(words: readonly string[], terminal: Terminal): Promise<Ending> {
+/** Runs a command line, without `k6p`, and resolves to how the process ends. `host` is this machine unless given. Never rejects. */
+export async function runWords(typed: readonly string[], terminal: Terminal, host?: Host): Promise<Ending> {
   try {
-    return await dispatch(words, terminal);
+    const { words, quiet, noInput } = takeGlobalFlags(typed);
+    return await dispatch(words, { terminal, host, quiet, noInput });
   } catch (error) {
     try {
-      return { exitCode: await reportError(error, { terminal, json: asksFor("--json", words) }) };
+      return { exitCode: await reportError(error, { terminal, json: asksFor("--json", typed) }) };
     } catch (lost) {
       return { exitCode: reportLost(lost, terminal) };
     }
   }
 }
 
-async function dispatch(words: readonly string[], terminal: Terminal): Promise<Ending> {
+async function dispatch(words: readonly string[], surroundings: Surroundings): Promise<Ending> {
+  const { terminal } = surroundings;
   if (words[0] === "--version" || words[0] === "-v") {
     await terminal.print(`k6p ${VERSION}\n`);
     return { exitCode: 0 };
@@ -28,9 +32,16 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
   const finding = findCommand(words);
   // With K6P_FRAME=oclif the tests compare both frames.
   const plain = terminal.env["K6P_FRAME"] === "oclif" ? undefined : await understandPlainly(finding);
-  if (plain !== undefined) return runDefinition(plain, terminal);
-  const { runWithOclif } = await import("../oclif/run-with-oclif.ts");
-  return runWithOclif(words, terminal);
+  if (plain !== undefined) return runDefinition(plain, surroundings);
+  const { understandWords } = await import("../oclif/understand-words.ts");
+  const understood = await understandWords(words, terminal.width);
+  if (understood.kind === "call") return runDefinition(understood.invocation, surroundings);
+  if (understood.kind === "unknown") {
+    const { unknownCommand } = await import("./unknown-command.ts");
+    throw await unknownCommand(understood.words, surroundings);
+  }
+  await terminal.print(understood.text);
+  return { exitCode: 0 };
 }
 
 /** The call of a hot command whose words leave no doubt; undefined for everything else. */

@@ -26,7 +26,7 @@ export async function sortWords(
       json: flags["json"] === true,
     };
   } catch (error) {
-    throw toUsageError(error, { id, definition });
+    throw toUsageError(error, { id, definition, words });
   }
 }
 

@@ -5,7 +5,21 @@ interface Description {
   readonly remedy: readonly string[];
 }
 
-/** What k6 would use here and now, in a sentence, with what to type next. */
+/** What k6 uses now, as `--json` shows it. */
+export function activeJson(active: ActiveProfile) {
+  return {
+    kind: active.kind,
+    profile: active.kind === "active" || active.kind === "changed" ? active.profile.name : null,
+    file: active.file.path,
+    variables: active.variables,
+    differences: active.kind === "changed" ? active.differences : [],
+    stackUrl: active.identity.stackUrl ?? null,
+    stackId: active.identity.stackId ?? null,
+    projectId: active.projectId ?? active.identity.defaultProjectId ?? null,
+  };
+}
+
+/** Describes in one sentence what k6 uses now, with the commands to type next. */
 export function describeActive(active: ActiveProfile): Description {
   const { file, identity, variables } = active;
   const where = variables.length > 0 ? `${variables.join(", ")} in the environment` : file.path;
@@ -14,18 +28,18 @@ export function describeActive(active: ActiveProfile): Description {
       return { message: `k6 uses profile ${active.profile.name} (${where}).`, remedy: [] };
     case "changed":
       return {
-        message: `k6 uses the token of profile ${active.profile.name}, but not its ${active.differences.join(", ")} (${where}).`,
-        remedy: [`Put it right: k6p use ${active.profile.name}`],
+        message: `k6 uses the token of profile ${active.profile.name}, but a different ${active.differences.join(", ")} (${where}).`,
+        remedy: [`To fix this: k6p use ${active.profile.name}`],
       };
     case "foreign":
       return {
-        message: `k6 uses a token that no profile holds (${identity.stackUrl ?? "no stack"}, ${where})${active.formerly === undefined ? "" : `; before that it was profile ${active.formerly.name}`}.`,
+        message: `k6 uses a token that belongs to no profile (${identity.stackUrl ?? "no stack"}, ${where})${active.formerly === undefined ? "" : `; previously it used profile ${active.formerly.name}`}.`,
         remedy: [
-          ...(active.formerly === undefined ? [] : [`Go back: k6p use ${active.formerly.name}`]),
-          ...(variables.includes("K6_CLOUD_TOKEN") ? [] : ["Save it as a profile: k6p profile adopt"]),
+          ...(active.formerly === undefined ? [] : [`To go back: k6p use ${active.formerly.name}`]),
+          ...(variables.includes("K6_CLOUD_TOKEN") ? [] : ["To save it as a profile: k6p profile adopt"]),
         ],
       };
     case "none":
-      return { message: `k6 uses no account (${file.path}).`, remedy: ["Choose a profile: k6p use NAME"] };
+      return { message: `k6 uses no account (${file.path}).`, remedy: ["To choose a profile: k6p use NAME"] };
   }
 }

@@ -1,5 +1,6 @@
 /** Exit codes of k6p. `exec` passes through those of k6, which are 97 and above. */
 export const EXIT = {
+  success: 0,
   failure: 1,
   usage: 2,
   profile: 3,

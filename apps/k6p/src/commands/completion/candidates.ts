@@ -2,10 +2,10 @@ import { defineCommand } from "../../frame/command-definition.ts";
 import { afterDashes, choice } from "../../frame/parameters.ts";
 
 export const completionCandidates = defineCommand({
-  summary: "Print what may be typed next, for the completion of a shell",
+  summary: "Print completion candidates for a shell",
   description:
-    "The scripts of `k6p completion` call it at the Tab key with the words of the command line, the last of which is being typed. It writes nothing, starts nothing and opens no secret store; where it fails there are no candidates.",
-  examples: [{ description: "What may follow `k6p use`", command: 'k6p completion candidates bash -- use ""' }],
+    "Completion scripts call this command when you press Tab, with the words of the command line. The last word is the one being typed. The command writes no files, starts no programs and opens no secret store. If it fails, it prints no candidates.",
+  examples: [{ description: "List what can follow `k6p use`", command: 'k6p completion candidates bash -- use ""' }],
   hidden: true,
   args: {
     shell: choice({
@@ -14,7 +14,7 @@ export const completionCandidates = defineCommand({
       label: "SHELL",
       required: true,
     }),
-    words: afterDashes({ summary: "The words after k6p", label: "WORD", required: false }),
+    words: afterDashes({ summary: "Words after k6p", label: "WORD", required: false }),
   },
   flags: {},
   json: false,

@@ -2,14 +2,14 @@ import { defineCommand } from "../../frame/command-definition.ts";
 import { choice, text } from "../../frame/parameters.ts";
 
 export const completionInstall = defineCommand({
-  summary: "Make a shell complete k6p's words when the Tab key is pressed",
+  summary: "Set up completion in your shell",
   description: [
-    "Adds three lines to the file that bash, zsh or PowerShell reads when it starts, and says which; they make the shell read a script in k6p's data folder, so that a new shell starts no k6p. For fish and nushell the script itself goes where they look for it, and no file of yours is edited.",
-    "Done twice, it changes nothing. `k6p completion uninstall` gives the file its former content back.",
+    "For bash, zsh and PowerShell, adds three lines to the shell's startup file. They load a script from k6p's data folder, so starting a shell does not run k6p. For fish and nushell, writes the script to the folder where the shell looks for completions; your own files are not edited.",
+    "You can run the command again: it changes nothing if completion is already set up. To undo it, run `k6p completion uninstall`.",
   ].join("\n\n"),
   examples: [
-    { description: "For the shell that you are in", command: "k6p completion install" },
-    { description: "For zsh, in a file of your own", command: "k6p completion install zsh --file ~/.zsh/k6p.zsh" },
+    { description: "Set up the current shell", command: "k6p completion install" },
+    { description: "Set up zsh in a file of your choice", command: "k6p completion install zsh --file ~/.zsh/k6p.zsh" },
   ],
   args: {
     shell: choice({
@@ -19,7 +19,7 @@ export const completionInstall = defineCommand({
     }),
   },
   flags: {
-    file: text({ summary: "Write this file instead of the usual one", label: "FILE", complete: "files" }),
+    file: text({ summary: "Edit this file instead of the shell's startup file", label: "FILE", complete: "files" }),
   },
   async run({ engine }, { shell: named, file }) {
     const { chooseCompletionShell } = await import("../../completion/choose-completion-shell.ts");
@@ -27,15 +27,16 @@ export const completionInstall = defineCommand({
     return installCompletion(engine, { shell: await chooseCompletionShell(engine, named), file });
   },
   toJson: ({ shell, file, script, outcome }) => ({ shell, file, script, outcome }),
+  reportsChange: true,
   render({ shell, file, script, lines, outcome }, style) {
     const name = style.bold(shell);
-    if (outcome === "unchanged") return `Completion for ${name} is installed already: ${file}`;
+    if (outcome === "unchanged") return `Completion for ${name} is already installed: ${file}`;
     return [
       `Installed completion for ${name}: wrote ${script}`,
-      ...(lines.length === 0 ? [] : [`and these lines in ${file}:`]),
+      ...(lines.length === 0 ? [] : [`Added to ${file}:`]),
       ...lines.map((line) => style.dim(`  ${line}`)),
-      "It works in new shells.",
-      `Take it back: k6p completion uninstall ${shell}`,
+      "Open a new shell to use it.",
+      `To undo this: k6p completion uninstall ${shell}`,
     ].join("\n");
   },
 });

@@ -3,30 +3,34 @@ import { list, text } from "../../frame/parameters.ts";
 import { PROFILE_FLAGS } from "../../flags/profile-flags.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { TOKEN_FLAGS, tokenSource } from "../../flags/token-flags.ts";
+import { storeTitle } from "../../render/store-title.ts";
 
 export const profileAdd = defineCommand({
-  summary: "Add a profile: a name for a stack and the token to use there",
+  summary: "Add a profile for a stack and its token",
   description: [
-    "Asks for the token without showing it, checks it with Grafana Cloud, fills in the stack's ID and default project, and keeps the token in the secret store. Nothing is kept when the token is not accepted.",
-    "The definition, without the token, is a small JSON file that may be edited by hand and shared.",
+    "Asks for the token without showing it, checks it with Grafana Cloud, looks up the stack's ID and default project, and stores the token in the secret store. If Grafana Cloud rejects the token, k6p saves nothing.",
+    "The definition of the profile is a small JSON file without the token. You can edit and share it.",
   ].join("\n\n"),
   examples: [
-    { description: "Add the stack acme.grafana.net under the name prod", command: "k6p profile add prod --stack acme" },
+    { description: "Add a profile for the stack acme.grafana.net", command: "k6p profile add prod --stack acme" },
     {
-      description: "Take the token from a password manager",
+      description: "Read the token from a password manager",
       command: "pass show k6/prod | k6p profile add prod --stack acme --token-stdin",
     },
     {
-      description: "Keep the token in an encrypted file instead of the keyring",
+      description: "Store the token in the encrypted file vault instead of the keyring",
       command: "k6p profile add prod --stack acme --store file",
     },
-    { description: "Without a network", command: "k6p profile add prod --stack acme --no-verify --stack-id 12345" },
+    {
+      description: "Add a profile without network access",
+      command: "k6p profile add prod --stack acme --no-verify --stack-id 12345",
+    },
   ],
   args: { name: text({ summary: "Name of the new profile", label: "NAME", required: true }) },
   flags: {
-    stack: text({ summary: "The stack: its slug, host or URL", short: "s", label: "STACK", required: true }),
+    stack: text({ summary: "Slug, host or URL of the stack", short: "s", label: "STACK", required: true }),
     ...PROFILE_FLAGS,
-    tag: list({ summary: "A word to group profiles by; may be repeated", label: "TAG", complete: "tag" }),
+    tag: list({ summary: "Add a tag to group profiles by; can be repeated", label: "TAG", complete: "tag" }),
     ...TOKEN_FLAGS,
   },
   async run(context, { tokenStdin, tokenFile, tag, verify, ...input }) {
@@ -36,13 +40,14 @@ export const profileAdd = defineCommand({
   },
   toJson: ({ profile, record, file }) =>
     profileJson({ profile, origin: "user", file, token: { state: "stored", ...record } }),
+  reportsChange: true,
   render({ profile, record, file }, style) {
     return [
       `Added profile ${style.bold(profile.name)}: ${file}`,
       `  stack    ${profile.stackUrl ?? ""} (ID ${profile.stackId ?? "unknown"})`,
       `  project  ${profile.defaultProjectId ?? "none"}`,
-      `  token    kept in ${record.store === "keyring" ? "the system keyring" : "the encrypted file vault"}${record.verifiedAt === undefined ? ", not checked with Grafana Cloud" : ", accepted by Grafana Cloud"}`,
-      `Make k6 use it: k6p use ${profile.name}`,
+      `  token    stored in ${storeTitle(record.store)}, ${record.verifiedAt === undefined ? "not checked with" : "accepted by"} Grafana Cloud`,
+      `To make k6 use it: k6p use ${profile.name}`,
     ].join("\n");
   },
 });

@@ -1,27 +1,25 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { text } from "../../frame/parameters.ts";
+import { PROFILE_OR_ACTIVE, FOLDER_ARG } from "../../flags/profile-arguments.ts";
 
 export const profileBind = defineCommand({
   summary: "Bind a folder to a profile",
   description: [
-    "In the folder and below it, commands of k6p that are given no name mean this profile, unless K6P_PROFILE says otherwise. With the hook of the shell, entering the folder also makes k6 use the profile, and leaving it restores what was before: see `k6p hook --help`.",
-    "Of several bound folders above each other the nearest counts. The binding is kept in a file of yours, not in the folder; it holds the profile's id, so that a new name does not break it. Symbolic links are followed first.",
+    "In the folder and its subfolders, k6p commands use this profile if you give no name, unless K6P_PROFILE is set. With the shell hook, k6 also uses the profile when you enter the folder, and the hook restores what it used before when you leave. See `k6p hook --help`.",
+    "If several parent folders are bound, the nearest one applies. Bindings are stored in your k6p settings, not in the folder. They refer to the ID of the profile, so you can rename it. Symbolic links are resolved first.",
   ].join("\n\n"),
   examples: [
     { description: "Use prod in this folder", command: "k6p profile bind prod" },
-    { description: "Use staging in another one", command: "k6p profile bind staging ~/src/acme" },
-    { description: "Keep the profile that is active now for this folder", command: "k6p profile bind" },
+    { description: "Use staging in another folder", command: "k6p profile bind staging ~/src/acme" },
+    { description: "Bind this folder to the active profile", command: "k6p profile bind" },
   ],
-  args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
-    folder: text({ summary: "The folder; the working folder if left out", label: "DIR", complete: "folders" }),
-  },
+  args: { name: PROFILE_OR_ACTIVE, folder: FOLDER_ARG },
   flags: {},
   async run({ engine }, input) {
     const { bindFolder } = await import("@k6p/core/operations/folders/bind-folder");
     return bindFolder(engine, input);
   },
-  toJson: ({ folder, profile, former }) => ({ folder, profile: profile.name, former: former ?? null }),
+  toJson: ({ folder, profile, former }) => ({ folder, profile: profile.name, previousProfile: former ?? null }),
+  reportsChange: true,
   render: ({ folder, profile, former }, style) =>
-    `Bound ${folder} to profile ${style.bold(profile.name)}${former === undefined || former === profile.name ? "" : ` instead of ${former}`}.`,
+    `Bound ${folder} to profile ${style.bold(profile.name)}${former === undefined || former === profile.name ? "" : ` (previously ${former})`}.`,
 });

@@ -2,12 +2,15 @@ import { defineCommand } from "../../frame/command-definition.ts";
 import { renderTable } from "../../render/table.ts";
 
 export const profileBindings = defineCommand({
-  summary: "List the folders that are bound to profiles",
+  summary: "List folders that are bound to profiles",
   description:
-    "The one that counts in the working folder is marked with *. Folders with a team file that you trust are there, too, by its default.",
+    "An asterisk marks the binding that applies in the working folder. The list includes folders with a trusted team file that has a default profile.",
   examples: [
-    { description: "All of them", command: "k6p profile bindings" },
-    { description: "Folders alone, for a script", command: "k6p profile bindings --json | jq -r '.bindings[].folder'" },
+    { description: "List all bindings", command: "k6p profile bindings" },
+    {
+      description: "Print only the folders, for a script",
+      command: "k6p profile bindings --json | jq -r '.bindings[].folder'",
+    },
   ],
   args: {},
   flags: {},
@@ -18,7 +21,7 @@ export const profileBindings = defineCommand({
       engine.notify({
         level: "info",
         message: "No folder is bound to a profile.",
-        remedy: ["Bind this one: k6p profile bind NAME"],
+        remedy: ["To bind this folder: k6p profile bind NAME"],
       });
     }
     return { bindings };
@@ -29,7 +32,7 @@ export const profileBindings = defineCommand({
       profile: name,
       state: isDangling ? "dangling" : "bound",
       by,
-      here,
+      active: here,
     })),
   }),
   render({ bindings }, style) {
@@ -37,8 +40,8 @@ export const profileBindings = defineCommand({
     const rows = bindings.map(({ folder, name, isDangling, by, here }) => [
       here ? style.green("*") : " ",
       folder,
-      isDangling ? `${name} ${style.yellow("(no longer there)")}` : here ? style.bold(name) : name,
-      by === "team" ? "its team's default" : "you",
+      isDangling ? `${name} ${style.yellow("(removed)")}` : here ? style.bold(name) : name,
+      by === "team" ? "team default" : "you",
     ]);
     return renderTable({ header: ["", "FOLDER", "PROFILE", "BY"], rows }, style);
   },

@@ -1,32 +1,34 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { flag, text } from "../../frame/parameters.ts";
+import { text } from "../../frame/parameters.ts";
+import { DRY_RUN } from "../../flags/dry-run.ts";
 
 export const profileClear = defineCommand({
-  summary: "Remove the identity from k6's configuration file, and nothing else",
+  summary: "Remove the token and stack from k6's configuration file",
   description:
-    "Removes token, stack, project and hosts from the file, so that k6 uses no account any more. Profiles and their tokens stay. A token in the file that no profile holds is saved as a profile first.",
+    "Removes the token, stack, project and hosts, so k6 no longer uses an account. The rest of the file is unchanged, and your profiles and their tokens are kept. If the file contains a token that belongs to no profile, k6p first saves it as one.",
   examples: [
-    { description: "Leave no account for k6 to use", command: "k6p profile clear" },
-    { description: "See what would be removed", command: "k6p profile clear --dry-run" },
+    { description: "Make k6 use no account", command: "k6p profile clear" },
+    { description: "Show what would be removed", command: "k6p profile clear --dry-run" },
   ],
   args: {},
   flags: {
     config: text({
-      summary: "Clear this file instead of the one that k6 reads by default",
+      summary: "Clear this file instead of k6's configuration file",
       short: "c",
       label: "FILE",
       complete: "files",
     }),
-    dryRun: flag({ summary: "Say what would change, and change nothing" }),
+    dryRun: DRY_RUN,
   },
   async run({ engine }, input) {
     const { clearIdentity } = await import("@k6p/core/operations/use/clear-identity");
     return clearIdentity(engine, input);
   },
   toJson: ({ file, ...rest }) => ({ file: file.path, ...rest, rescued: rest.rescued?.name ?? null }),
+  reportsChange: true,
   render({ file, outcome, changed }) {
-    if (outcome === "unchanged") return `${file.path} holds no identity: nothing to remove`;
-    const verb = outcome === "would-write" ? "would remove" : "removed";
+    if (outcome === "unchanged") return `Nothing to remove: ${file.path} contains no token or stack.`;
+    const verb = outcome === "would-write" ? "Would remove" : "Removed";
     return `${verb} ${changed.join(", ")} from ${file.path}`;
   },
 });

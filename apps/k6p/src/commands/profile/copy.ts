@@ -5,16 +5,16 @@ import { profileJson } from "../../render/profile-json.ts";
 import { tokenPlace } from "../../render/token-place.ts";
 
 export const profileCopy = defineCommand({
-  summary: "Make a new profile from another one",
+  summary: "Copy a profile under a new name",
   description:
-    "Copies the settings, with the changes that are named. The token is copied only when the new profile is for the same stack and hosts; otherwise enter one with `k6p login`.",
+    "Copies the settings and applies the flags you pass. The token is copied only if the new profile is for the same stack and hosts. Otherwise, enter a token with `k6p login`.",
   examples: [
     {
-      description: "The same stack with another project",
+      description: "Copy prod, with another default project",
       command: "k6p profile copy prod prod-checkout --project 67890",
     },
     {
-      description: "Another stack with the same settings",
+      description: "Copy the settings of prod for another stack",
       command: "k6p profile copy prod staging --stack acme-staging",
     },
   ],
@@ -23,15 +23,16 @@ export const profileCopy = defineCommand({
     to: text({ summary: "Name of the new profile", label: "NEW_NAME", required: true }),
   },
   flags: {
-    stack: text({ summary: "Another stack: its slug, host or URL", short: "s", label: "STACK" }),
+    stack: text({ summary: "Slug, host or URL of another stack", short: "s", label: "STACK" }),
     ...PROFILE_FLAGS,
-    tag: list({ summary: "Add a tag; may be repeated", label: "TAG", complete: "tag" }),
+    tag: list({ summary: "Add a tag; can be repeated", label: "TAG", complete: "tag" }),
   },
   async run({ engine }, { tag, ...input }) {
     const { copyProfile } = await import("@k6p/core/operations/profiles/copy-profile");
     return copyProfile(engine, { ...input, addTags: tag });
   },
   toJson: (described) => profileJson(described),
+  reportsChange: true,
   render: ({ profile, token, file }, style) =>
     `Added profile ${style.bold(profile.name)}: ${file}\n  token    ${tokenPlace(token)}`,
 });

@@ -1,13 +1,14 @@
+import { EXIT } from "@k6p/core/errors/error-codes";
 import { defineCommand } from "../../frame/command-definition.ts";
-import { describeActive } from "../../render/active-profile.ts";
+import { activeJson, describeActive } from "../../render/active-profile.ts";
 
 export const profileCurrent = defineCommand({
-  summary: "Show the profile that k6 uses, by looking at what k6 would read",
+  summary: "Print the name of the active profile",
   description:
-    "Compares k6's configuration file and the environment of this shell with the profiles; nothing is taken from memory. Prints the name of the active profile alone on standard output, so that scripts can use it, and exits with 3 when none is active.",
+    "Compares what k6 would read, its configuration file and the environment of this shell, with your profiles. Prints the name alone on standard output. If no profile is active, k6p exits with 3.",
   examples: [
-    { description: "Which profile is it?", command: "k6p profile current" },
-    { description: "With where each value comes from", command: "k6p profile current --json" },
+    { description: "Print the name of the active profile", command: "k6p current" },
+    { description: "Print it with its stack and where it comes from", command: "k6p current --json" },
   ],
   args: {},
   flags: {},
@@ -17,16 +18,7 @@ export const profileCurrent = defineCommand({
     if (active.kind !== "active") engine.notify({ level: "warning", ...describeActive(active) });
     return active;
   },
-  toJson: (active) => ({
-    kind: active.kind,
-    profile: active.kind === "active" || active.kind === "changed" ? active.profile.name : null,
-    file: active.file.path,
-    variables: active.variables,
-    differences: active.kind === "changed" ? active.differences : [],
-    stackUrl: active.identity.stackUrl ?? null,
-    stackId: active.identity.stackId ?? null,
-    projectId: active.projectId ?? active.identity.defaultProjectId ?? null,
-  }),
+  toJson: activeJson,
   render: (active) => (active.kind === "active" ? active.profile.name : ""),
-  exitCode: (active) => (active.kind === "active" ? 0 : 3),
+  exitCode: (active) => (active.kind === "active" ? EXIT.success : EXIT.profile),
 });

@@ -1,35 +1,37 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { text } from "../../frame/parameters.ts";
+import { flag, text } from "../../frame/parameters.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { relativeAge } from "../../render/relative-age.ts";
 import { renderTable } from "../../render/table.ts";
 import { tokenPlace } from "../../render/token-place.ts";
 
 export const profileList = defineCommand({
-  summary: "List the profiles, your own and the team's",
-  description:
-    "The active one is marked with *. No secret store is opened: where a token is and how old it is are known without it.",
+  summary: "List your profiles and the team's",
+  description: "An asterisk marks the active profile. The command opens no secret store.",
   examples: [
-    { description: "All profiles", command: "k6p profile list" },
-    { description: "Names alone, for a script", command: "k6p profile list --json | jq -r '.profiles[].name'" },
-    { description: "Those of one group", command: "k6p profile list --tag customer-a" },
+    { description: "List all profiles", command: "k6p profile list" },
+    { description: "List the profiles with a tag", command: "k6p profile list --tag customer-a" },
+    { description: "Print only the names, for a script", command: "k6p profile list --names" },
   ],
   args: {},
-  flags: { tag: text({ summary: "Only profiles with this tag", label: "TAG", complete: "tag" }) },
-  async run({ engine }, { tag }) {
+  flags: {
+    tag: text({ summary: "Only list profiles with this tag", label: "TAG", complete: "tag" }),
+    names: flag({ summary: "Print only the names, one per line" }),
+  },
+  async run({ engine }, { tag, names }) {
     const { listProfiles } = await import("@k6p/core/operations/profiles/list-profiles");
     const listed = await listProfiles(engine, { tag });
     for (const { problem } of listed.unreadable)
       engine.notify({ level: "warning", message: problem.message, remedy: problem.remedy });
     if (listed.profiles.length === 0) {
-      const message = tag === undefined ? "There are no profiles yet." : `No profile has the tag ${tag}.`;
+      const message = tag === undefined ? "You have no profiles yet." : `No profile has the tag ${tag}.`;
       engine.notify({
         level: "info",
         message,
-        remedy: tag === undefined ? ["Add one: k6p profile add NAME --stack STACK"] : [],
+        remedy: tag === undefined ? ["To add one: k6p profile add NAME --stack STACK"] : [],
       });
     }
-    return { ...listed, now: engine.host.clock.now() };
+    return { ...listed, namesOnly: names, now: engine.host.clock.now() };
   },
   toJson: ({ profiles, unreadable }) => ({
     profiles: profiles.map((listed) => ({ ...profileJson(listed), active: listed.active })),
@@ -38,10 +40,12 @@ export const profileList = defineCommand({
       file: path,
       code: problem.code,
       message: problem.message,
+      remedy: problem.remedy,
     })),
   }),
-  render({ profiles, now }, style) {
+  render({ profiles, namesOnly, now }, style) {
     if (profiles.length === 0) return "";
+    if (namesOnly) return profiles.map(({ profile }) => profile.name).join("\n");
     const hasTeam = profiles.some(({ origin }) => origin === "team");
     const rows = profiles.map(({ profile, origin, token, active }) => [
       active ? style.green("*") : " ",

@@ -4,27 +4,27 @@ import { flag, text } from "../../frame/parameters.ts";
 export const profileRemove = defineCommand({
   summary: "Remove a profile and its token",
   description:
-    "Asks first. The token is removed from its secret store as well; what still holds a copy of it is named. Grafana Cloud goes on accepting the token until it is revoked there.",
+    "Asks for confirmation, then removes the profile and its token. If copies of the token are left elsewhere, k6p lists them. Grafana Cloud accepts the token until you revoke it there.",
   examples: [
-    { description: "Remove staging, after a question", command: "k6p profile remove staging" },
-    { description: "From a script", command: "k6p profile remove staging --yes" },
+    { description: "Remove a profile", command: "k6p profile remove staging" },
+    { description: "Remove a profile without confirmation", command: "k6p profile remove staging --yes" },
     {
-      description: "Forget the token of one of the team's profiles",
+      description: "Remove only your token, for example of a team profile",
       command: "k6p profile remove staging --token-only",
     },
   ],
   args: {
     name: text({
-      summary: "Name of the profile; on a terminal it is asked for if left out",
+      summary: "Name of the profile; if omitted, k6p asks on a terminal",
       label: "NAME",
       complete: "profile",
     }),
   },
   flags: {
-    yes: flag({ summary: "Do not ask", short: "y" }),
-    tokenOnly: flag({ summary: "Remove only the token; the profile stays. Works for the team's profiles, too" }),
+    yes: flag({ summary: "Skip the confirmation", short: "y" }),
+    tokenOnly: flag({ summary: "Remove only the token and keep the profile; also works for team profiles" }),
     force: flag({
-      summary: "Remove a protected profile, too, and one whose token cannot be removed from its store",
+      summary: "Remove the profile even if it is protected or its token cannot be removed",
       short: "f",
     }),
   },
@@ -33,12 +33,13 @@ export const profileRemove = defineCommand({
     return { ...(await removeProfile(engine, input)), tokenOnly: input.tokenOnly };
   },
   toJson: ({ profile, tokenRemoved, copiesLeft }) => ({ profile: profile.name, tokenRemoved, copiesLeft }),
+  reportsChange: true,
   render: ({ profile, tokenRemoved, copiesLeft, tokenOnly }, style) =>
     [
       tokenOnly
-        ? `Profile ${style.bold(profile.name)} has no token any more.`
+        ? `Removed the token of profile ${style.bold(profile.name)}.`
         : `Removed profile ${style.bold(profile.name)}${tokenRemoved ? " and its token" : ""}.`,
       ...copiesLeft.map((place) => `  The token is still in ${place}.`),
-      ...(tokenRemoved ? ["  Grafana Cloud goes on accepting the token until it is revoked there."] : []),
+      ...(tokenRemoved ? ["  Grafana Cloud accepts the token until you revoke it there."] : []),
     ].join("\n"),
 });

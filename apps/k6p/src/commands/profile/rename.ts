@@ -3,19 +3,20 @@ import { flag, text } from "../../frame/parameters.ts";
 import { profileJson } from "../../render/profile-json.ts";
 
 export const profileRename = defineCommand({
-  summary: "Give a profile another name",
-  description: "Its token goes with it. What k6 uses does not change.",
+  summary: "Rename a profile",
+  description: "The profile keeps its token, and k6 keeps using what it uses now.",
   examples: [{ description: "Rename acme to prod", command: "k6p profile rename acme prod" }],
   args: {
     from: text({ summary: "Name of the profile", label: "NAME", required: true, complete: "profile" }),
-    to: text({ summary: "Its new name", label: "NEW_NAME", required: true }),
+    to: text({ summary: "New name of the profile", label: "NEW_NAME", required: true }),
   },
-  flags: { force: flag({ summary: "Rename a protected profile, too", short: "f" }) },
+  flags: { force: flag({ summary: "Rename the profile even if it is protected", short: "f" }) },
   async run({ engine }, input) {
     const { renameProfile } = await import("@k6p/core/operations/profiles/rename-profile");
     return renameProfile(engine, input);
   },
-  toJson: ({ formerName, ...described }) => ({ ...profileJson(described), formerName }),
+  toJson: ({ formerName, ...described }) => ({ ...profileJson(described), previousName: formerName }),
+  reportsChange: true,
   render: ({ profile, formerName, file }, style) =>
     `Renamed profile ${formerName} to ${style.bold(profile.name)}: ${file}`,
 });

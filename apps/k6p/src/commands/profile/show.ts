@@ -1,35 +1,34 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { flag, text } from "../../frame/parameters.ts";
+import { flag } from "../../frame/parameters.ts";
 import { renderFields } from "../../render/fields.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { relativeAge } from "../../render/relative-age.ts";
 import { tokenPlace } from "../../render/token-place.ts";
+import { PROFILE_OR_ACTIVE } from "../../flags/profile-arguments.ts";
 
 const SOURCES = {
   argument: "named",
   K6P_PROFILE: "from K6P_PROFILE",
   binding: "bound to this folder",
-  team: "the team's default",
+  team: "team default",
   active: "active",
   picked: "picked",
 } as const;
 
 export const profileShow = defineCommand({
-  summary: "Show everything about a profile",
+  summary: "Show the settings of a profile",
   description:
-    "The token is shown only with --reveal, and only then is its store opened. Where a profile comes from the team's files, each value carries the file and line that gives it.",
+    "The token is shown only with --reveal; without it, no secret store is opened. For a team profile, each value is shown with the file and line that it comes from.",
   examples: [
-    { description: "The profile prod", command: "k6p profile show prod" },
-    { description: "The active one", command: "k6p profile show" },
+    { description: "Show the profile prod", command: "k6p profile show prod" },
+    { description: "Show the active profile", command: "k6p profile show" },
     {
-      description: "Its token, for another tool",
+      description: "Print the token for another tool",
       command: "k6p profile show prod --reveal --json | jq -r .token.value",
     },
   ],
-  args: {
-    name: text({ summary: "Name of the profile; the active one if left out", label: "NAME", complete: "profile" }),
-  },
-  flags: { reveal: flag({ summary: "Read the token from its store and show it" }) },
+  args: { name: PROFILE_OR_ACTIVE },
+  flags: { reveal: flag({ summary: "Show the token" }) },
   async run({ engine }, { name, reveal }) {
     const { showProfile } = await import("@k6p/core/operations/profiles/show-profile");
     const shown = await showProfile(engine, { name, withToken: reveal });
@@ -67,7 +66,7 @@ export const profileShow = defineCommand({
         ["ingest host", shown("host", destination.ingest)],
         ["tags", shown("tags", profile.tags.join(" ") || undefined)],
         ["protected", shown("protected", profile.protected ? "yes" : undefined)],
-        ["trust", untrusted ? "not usable before k6p team trust" : undefined],
+        ["trust", untrusted ? "not trusted, so not usable yet: k6p team trust" : undefined],
         [origin === "team" ? "team file" : "file", file],
       ],
       style,

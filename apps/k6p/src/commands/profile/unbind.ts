@@ -1,15 +1,15 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { text } from "../../frame/parameters.ts";
+import { FOLDER_ARG } from "../../flags/profile-arguments.ts";
 
 export const profileUnbind = defineCommand({
-  summary: "Take the binding of a folder away",
+  summary: "Remove the binding of a folder",
   description:
-    "A folder that was not bound is no error. A binding of a folder above it stays, and is told. Where a trusted team file gives shells its default, that is taken away.",
+    "Bindings of parent folders are kept; k6p reports the one that applies. If the folder uses the default of a trusted team file, your shells stop using it there. It is not an error if the folder is not bound.",
   examples: [
-    { description: "This folder", command: "k6p profile unbind" },
-    { description: "Another one, which need not exist any more", command: "k6p profile unbind ~/src/acme" },
+    { description: "Unbind this folder", command: "k6p profile unbind" },
+    { description: "Unbind another folder, which may no longer exist", command: "k6p profile unbind ~/src/acme" },
   ],
-  args: { folder: text({ summary: "The folder; the working folder if left out", label: "DIR", complete: "folders" }) },
+  args: { folder: FOLDER_ARG },
   flags: {},
   async run({ engine }, input) {
     const { unbindFolder } = await import("@k6p/core/operations/folders/unbind-folder");
@@ -17,12 +17,13 @@ export const profileUnbind = defineCommand({
   },
   toJson: ({ folder, former, formerDefault }) => ({
     folder,
-    former: former ?? null,
-    formerDefault: formerDefault ?? null,
+    previousProfile: former ?? null,
+    previousDefault: formerDefault ?? null,
   }),
+  reportsChange: true,
   render({ folder, former, formerDefault }, style) {
     if (former !== undefined) return `${folder} is no longer bound to profile ${style.bold(former)}.`;
     if (formerDefault === undefined) return `${folder} is not bound to a profile.`;
-    return `Shells no longer take ${style.bold(formerDefault)} in ${folder}, its team's default. k6p team trust brings it back.`;
+    return `Your shells no longer use ${style.bold(formerDefault)}, the team default, in ${folder}. To undo this: k6p team trust`;
   },
 });

@@ -2,16 +2,16 @@ import { defineCommand } from "../../frame/command-definition.ts";
 import { renderTable } from "../../render/table.ts";
 
 export const storeList = defineCommand({
-  summary: "List the places for tokens, and how each one stands",
+  summary: "List the secret stores and their state",
   description: [
-    "k6p keeps tokens in the system's keyring or in an encrypted file vault. The others belong to somebody else, and k6p only reads there what `k6p store refer` has named.",
-    "Nothing is unlocked, started or opened for the list. New tokens go to the store with the star: --store names one for a call, K6P_STORE for a shell, `k6p store use` for good, and without any of them it is the keyring, once it is ready.",
+    "k6p stores tokens in the system keyring or in an encrypted file vault. From the other stores it only reads tokens that you pointed a profile to with `k6p store refer`.",
+    "An asterisk marks the store for new tokens. You can choose it for one command with --store, for a shell with K6P_STORE and permanently with `k6p store use`. The default is the keyring if it is ready. The command unlocks, starts and opens nothing.",
   ].join("\n\n"),
   examples: [
-    { description: "Where can tokens be?", command: "k6p store list" },
+    { description: "List the stores", command: "k6p store list" },
     {
-      description: "Is the keyring ready? For a script",
-      command: `k6p store list --json | jq -r '.stores[] | select(.id == "keyring").state'`,
+      description: "Check in a script whether the keyring is ready",
+      command: `k6p store list --json | jq -r '.stores[] | select(.store == "keyring").state'`,
     },
   ],
   args: {},
@@ -22,13 +22,13 @@ export const storeList = defineCommand({
   },
   toJson: ({ stores, default: preferred }) => ({
     stores: stores.map(({ id, title, readiness, writable, profiles }) => ({
-      id,
+      store: id,
       title,
       state: readiness.state,
       reason: readiness.state === "ready" ? null : readiness.reason,
       remedy: readiness.state === "ready" ? [] : readiness.remedy,
       writable,
-      profiles,
+      profileCount: profiles,
       default: id === preferred?.store,
     })),
     default: preferred === undefined ? null : { store: preferred.store, source: preferred.source ?? null },
@@ -46,7 +46,7 @@ export const storeList = defineCommand({
         ? []
         : ["", `${id}: ${readiness.reason}`, ...readiness.remedy.map((line) => `  ${line}`)],
     );
-    const table = renderTable({ header: ["", "STORE", "STATE", "PROFILES", "WHAT IT IS"], rows }, style);
+    const table = renderTable({ header: ["", "STORE", "STATE", "PROFILES", "DESCRIPTION"], rows }, style);
     return [table, ...faults].join("\n");
   },
 });

@@ -9,47 +9,56 @@ const RECIPES = RECIPE_GUIDE.map(({ name, title, form }) => `- ${name} (${title}
 
 const ARGS = {
   name: text({ summary: "Name of the profile", label: "NAME", required: true, complete: "profile" }),
-  command: afterDashes({ summary: "A command that prints the token, after --", label: "COMMAND", required: false }),
+  command: afterDashes({ summary: "Command that prints the token, after --", label: "COMMAND", required: false }),
 };
 
 const FLAGS = {
   recipe: choice({
-    summary: "Ask a password manager",
+    summary: "Read the token from a password manager",
     label: "RECIPE",
     options: RECIPE_GUIDE.map(({ name }) => name),
     exclusive: ["env", "file"],
     dependsOn: ["at"],
   }),
-  at: text({ summary: "Which secret of the password manager", label: "WHERE", dependsOn: ["recipe"] }),
-  env: text({ summary: "Read the variable NAME of the environment", label: "NAME", exclusive: ["recipe", "file"] }),
+  at: text({ summary: "Secret in the password manager; see below", label: "WHERE", dependsOn: ["recipe"] }),
+  env: text({ summary: "Read the token from an environment variable", label: "NAME", exclusive: ["recipe", "file"] }),
   file: text({
-    summary: "Read a file that something else writes, such as a secret of Docker or Kubernetes",
+    summary: "Read the token from a file, such as a Docker or Kubernetes secret",
     label: "PATH",
     complete: "files",
     exclusive: ["recipe", "env"],
   }),
   field: text({
-    summary: "The command prints JSON, and the token is under this key",
+    summary: "Key of the token in the JSON that the command prints",
     label: "KEY",
     exclusive: ["recipe", "env", "file"],
   }),
-  verify: flag({ summary: "Check the token with Grafana Cloud before (the default)", negatable: true }),
+  verify: flag({ summary: "Check the token with Grafana Cloud first (the default)", negatable: true }),
 };
 
 export const storeRefer = defineCommand({
-  summary: "Let a profile read its token from a password manager, a variable or a file",
+  summary: "Read the token of a profile from a password manager, variable or file",
   description: [
-    "The place is read once, and the token checked with Grafana Cloud as if it was entered. From then on k6p keeps no token for the profile and reads that place whenever the token is needed (use, env, exec, show --reveal), never to list or to say what is active. A token that k6p kept is removed at the end.",
-    "A command is run without a shell, by the whole path that its program has now, and must print the token alone within 15 seconds (60 at a terminal). It gets your environment without the variables of k6.",
-    "The recipes, and what WHERE is for each:",
+    "k6p reads the token once and checks it with Grafana Cloud. It then stores no token for the profile, and reads it again each time it is needed: use, env, exec, shell and show --reveal. Commands that list profiles or show the active one do not read it. If k6p had a token for the profile, it is removed.",
+    "A command runs without a shell, with the absolute path that the program has now. It must print only the token, within 15 seconds (60 at a terminal). Its environment is yours without the variables of k6.",
+    "Recipes, with the WHERE that each one takes:",
     RECIPES.join("\n"),
   ].join("\n\n"),
   examples: [
-    { description: "From pass", command: "k6p store refer prod --recipe pass --at k6/prod" },
-    { description: "From 1Password", command: "k6p store refer prod --recipe op --at op://Work/k6-prod/credential" },
-    { description: "From any other program", command: "k6p store refer prod -- secret-tool lookup service k6-prod" },
-    { description: "From a secret of Docker", command: "k6p store refer prod --file /run/secrets/k6-prod" },
-    { description: "From a variable of a CI job", command: "k6p store refer prod --env K6_TOKEN_PROD --no-verify" },
+    { description: "Read the token from pass", command: "k6p store refer prod --recipe pass --at k6/prod" },
+    {
+      description: "Read the token from 1Password",
+      command: "k6p store refer prod --recipe op --at op://Work/k6-prod/credential",
+    },
+    {
+      description: "Read the token from another program",
+      command: "k6p store refer prod -- secret-tool lookup service k6-prod",
+    },
+    { description: "Read the token from a Docker secret", command: "k6p store refer prod --file /run/secrets/k6-prod" },
+    {
+      description: "Read the token from a variable of a CI job",
+      command: "k6p store refer prod --env K6_TOKEN_PROD --no-verify",
+    },
   ],
   args: ARGS,
   flags: FLAGS,
@@ -65,14 +74,14 @@ export const storeRefer = defineCommand({
     return { profile, origin, file, replaced, token: { state: "stored", ...summaryOf(record) } as const };
   },
   toJson: ({ replaced, ...described }) => ({ ...profileJson(described), replaced }),
+  reportsChange: true,
   render({ profile, token }, style) {
     const checked =
-      token.verifiedAt === undefined ? "was not checked with Grafana Cloud" : "is accepted by Grafana Cloud";
-    const verb = token.store === "command" ? "run" : "read";
+      token.verifiedAt === undefined ? "It was not checked with Grafana Cloud." : "Grafana Cloud accepted it.";
     return [
-      `Profile ${style.bold(profile.name)} has its token elsewhere from now on. The one that is there ${checked}.`,
-      `  ${verb.padEnd(5)} ${token.readFrom ?? ""}`,
-      `  when  the token is needed: use, env, exec, show --reveal`,
+      `Profile ${style.bold(profile.name)} now reads its token from elsewhere. ${checked}`,
+      `  read from  ${token.readFrom ?? ""}`,
+      `  used by    use, env, exec, shell and show --reveal`,
     ].join("\n");
   },
 });
@@ -88,7 +97,7 @@ function placeOf({ command, recipe, at, env, file, field }: Input<typeof ARGS, t
   const [place, another] = places;
   if (place !== undefined && another === undefined) return place;
   throw usageError(
-    "Say where the token is, in one way: --recipe with --at, --env, --file, or -- COMMAND.",
+    "Pass exactly one source of the token: --recipe with --at, --env, --file, or -- COMMAND.",
     "store refer",
   );
 }

@@ -1,55 +1,57 @@
 import { defineCommand } from "../../frame/command-definition.ts";
 import { flag } from "../../frame/parameters.ts";
+import { DRY_RUN } from "../../flags/dry-run.ts";
 
 const WAYS = {
-  plain: "a file that only you can read",
-  passphrase: "a file that your passphrase wraps",
+  plain: "a file readable only by you",
+  passphrase: "a file encrypted with your passphrase",
   keyring: "the system keyring",
 } as const;
 
 export const storeRekey = defineCommand({
-  summary: "Give the file vault a new key, and choose how the key is kept",
+  summary: "Replace the key of the file vault",
   description: [
-    "Makes a new key, encrypts every token in the vault anew and removes the former key. Without a flag the new key is kept as the former one was; where a passphrase wraps it, a new passphrase is asked for.",
-    "Everything is written and read back beside the vault before it takes the vault's place. Whenever the command is interrupted, every token can still be read, and the next change in the vault clears away what is left.",
+    "Creates a new key, encrypts every token in the vault with it and removes the previous key. Without a flag, the new key is stored like the previous one. If that is encrypted with a passphrase, k6p asks for a new passphrase.",
+    "k6p writes and checks the new vault before it replaces the old one. If the command is interrupted, every token can still be read, and the next change to the vault removes leftover files.",
   ].join("\n\n"),
   examples: [
-    { description: "Wrap the key by a passphrase, or change the passphrase", command: "k6p store rekey --passphrase" },
-    { description: "Keep the key in the system keyring", command: "k6p store rekey --keyring" },
-    { description: "See whether all would go well", command: "k6p store rekey --dry-run" },
+    { description: "Protect the key with a passphrase, or change it", command: "k6p store rekey --passphrase" },
+    { description: "Store the key in the system keyring", command: "k6p store rekey --keyring" },
+    { description: "Check whether the command would succeed", command: "k6p store rekey --dry-run" },
   ],
   args: {},
   flags: {
     passphrase: flag({
-      summary: "Wrap the key by a passphrase, which is asked for when a token is needed",
+      summary: "Encrypt the key with a passphrase; k6p asks for it when it needs a token",
       exclusive: ["keyring", "plain"],
     }),
-    keyring: flag({ summary: "Keep the key in the system keyring", exclusive: ["passphrase", "plain"] }),
-    plain: flag({ summary: "Keep the key in a file that only you can read", exclusive: ["passphrase", "keyring"] }),
-    dryRun: flag({ summary: "Say what would be done, and change nothing" }),
+    keyring: flag({ summary: "Store the key in the system keyring", exclusive: ["passphrase", "plain"] }),
+    plain: flag({ summary: "Store the key in a file readable only by you", exclusive: ["passphrase", "keyring"] }),
+    dryRun: DRY_RUN,
   },
   async run({ engine }, { passphrase, keyring, plain, dryRun }) {
     const { rekeyVault } = await import("@k6p/core/operations/stores/rekey-vault");
     const keeping = passphrase ? "passphrase" : keyring ? "keyring" : plain ? "plain" : undefined;
     return rekeyVault(engine, { keeping, dryRun });
   },
-  toJson: ({ former, ...result }) => ({ former: former ?? null, ...result }),
+  toJson: ({ former, secrets, ...result }) => ({ previousKeeping: former ?? null, tokenCount: secrets, ...result }),
+  reportsChange: true,
   render({ former, keeping, secrets, leftovers, dryRun }, style) {
     const count = secrets === 1 ? "1 token" : `${secrets} tokens`;
-    const before = former === undefined || former === keeping ? "" : `, no longer in ${WAYS[former]}`;
-    const place = `in ${style.bold(WAYS[keeping])}${before}`;
+    const before = former === undefined || former === keeping ? "" : ` (previously ${WAYS[former]})`;
+    const place = `${style.bold(WAYS[keeping])}${before}`;
     if (dryRun)
-      return `The vault would get a new key, kept ${place}, and ${count} would be encrypted anew. Nothing was changed.`;
+      return `Would create a new vault key, store it in ${place} and encrypt ${count} with it. Nothing was changed.`;
     const isFirst = former === undefined;
     return [
-      isFirst ? `The vault has a key, kept ${place}.` : `The vault has a new key, kept ${place}. It opens ${count}.`,
+      `Created ${isFirst ? "a vault key" : "a new vault key"} and stored it in ${place}.`,
       ...(isFirst
         ? []
         : [
-            "  The tokens themselves are the same: a new key revokes none of them.",
-            "  Older copies of the vault, such as backups, still open by the former key. Do not keep that key.",
+            `  Encrypted ${count} with it. The tokens themselves are unchanged and still valid.`,
+            "  Old copies of the vault, such as backups, can still be decrypted with the previous key. Delete copies of that key.",
           ]),
-      ...leftovers.map((leftover) => `  Left over: ${leftover}`),
+      ...leftovers.map((leftover) => `  Could not remove: ${leftover}`),
     ].join("\n");
   },
 });

@@ -6,29 +6,29 @@ import { githubAnnotation } from "../../render/github-annotation.ts";
 import type { Style } from "../../render/style.ts";
 
 export const teamCheck = defineCommand({
-  summary: "Check the team file and everything that it extends, for CI",
+  summary: "Check the team file and the files it extends",
   description: [
-    "Looks for what does not have the form of a team file, for tokens, for what cannot be extended, for profiles that break the team's policy, and whether the lock file is current. Every fault is told with its file and line; the exit code is 9 when there is one that matters.",
-    "With --format github, faults are shown beside the lines of a pull request.",
+    "Finds syntax errors, tokens in the files, files that cannot be extended, profiles that break the team's policy and an outdated lock file. Each finding is reported with its file and line. If there are errors, k6p exits with 9.",
+    "With --format github, the findings appear as annotations in a pull request.",
   ].join("\n\n"),
   examples: [
-    { description: "Before a commit", command: "k6p team check" },
-    { description: "In a workflow of GitHub", command: "k6p team check --format github" },
+    { description: "Check the file before you commit it", command: "k6p team check" },
+    { description: "Annotate a pull request in a GitHub workflow", command: "k6p team check --format github" },
   ],
   args: {},
   flags: {
-    format: choice({ summary: "How faults are printed", options: ["text", "github"], default: "text" }),
+    format: choice({ summary: "Format of the findings", options: ["text", "github"], default: "text" }),
   },
   async run({ engine }, { format }) {
     const { checkTeam } = await import("@k6p/core/operations/team/check-team");
     const checked = await checkTeam(engine);
     return { ...checked, format, workspace: engine.host.env["GITHUB_WORKSPACE"] || checked.folder };
   },
-  exitCode: ({ findings }) => (hasErrors(findings) ? EXIT.team : 0),
+  exitCode: ({ findings }) => (hasErrors(findings) ? EXIT.team : EXIT.success),
   toJson: ({ file, files, profiles, findings }) => ({
-    file,
+    teamFile: file,
     files,
-    profiles,
+    profileCount: profiles,
     ok: !hasErrors(findings),
     findings: findings.map(({ level, code, message, remedy, ...place }) => ({
       level,
@@ -65,7 +65,7 @@ function conclusion({
   findings,
 }: Pick<CheckedTeam, "file" | "files" | "profiles" | "findings">): string {
   const errors = findings.filter(({ level }) => level === "error").length;
-  if (errors > 0) return `${file} has ${errors === 1 ? "1 fault" : `${errors} faults`}.`;
+  if (errors > 0) return `${file} has ${errors === 1 ? "1 error" : `${errors} errors`}.`;
   const extended = files.length === 1 ? "" : ` and ${files.length - 1} more ${files.length === 2 ? "file" : "files"}`;
-  return `${file}${extended}: ${profiles === 1 ? "1 profile" : `${profiles} profiles`}, no fault.`;
+  return `${file}${extended}: ${profiles === 1 ? "1 profile" : `${profiles} profiles`}, no errors.`;
 }

@@ -3,20 +3,20 @@ import { CI_SYSTEMS } from "../../flags/ci-systems.ts";
 import { choice, text } from "../../frame/parameters.ts";
 
 export const teamInit = defineCommand({
-  summary: "Write a team file from your own profiles, without tokens",
+  summary: "Create a team file from your profiles",
   description: [
-    "Writes k6p.config.yaml into the root of the repository, or into the working folder where there is none: the names, stacks, projects and rules of your profiles, and nothing that is secret. Commit it, and everybody who works in the repository has the same profiles; each enters a token of their own.",
-    "A team file that is there already is never touched.",
+    "Writes k6p.config.yaml to the root of the git repository, or to the working folder outside a repository. It contains the names, stacks, projects and rules of your profiles, but no tokens. Commit the file, and every member of the team has the same profiles in the repository. Each member enters a token.",
+    "If there is already a team file, k6p does not change it.",
   ].join("\n\n"),
   examples: [
     { description: "Share all your profiles", command: "k6p team init" },
-    { description: "Share two of them", command: "k6p team init --profiles prod,staging" },
-    { description: "With a workflow for GitHub Actions", command: "k6p team init --ci github" },
+    { description: "Share two profiles", command: "k6p team init --profiles prod,staging" },
+    { description: "Also write a GitHub Actions workflow", command: "k6p team init --ci github" },
   ],
   args: {},
   flags: {
-    profiles: text({ summary: "Names of profiles, with commas between them; all if left out", label: "NAMES" }),
-    ci: choice({ summary: "Also write a pipeline for the first of them", label: "SYSTEM", options: CI_SYSTEMS }),
+    profiles: text({ summary: "Comma-separated names of profiles; all if omitted", label: "NAMES" }),
+    ci: choice({ summary: "Also write a pipeline for the first profile", label: "SYSTEM", options: CI_SYSTEMS }),
   },
   async run({ engine }, { profiles, ci }) {
     const { initTeam } = await import("@k6p/core/operations/team/init-team");
@@ -24,20 +24,21 @@ export const teamInit = defineCommand({
     return initTeam(engine, { profiles: names, ci });
   },
   toJson: ({ file, profiles, gitAttributes, pipeline, outsideOfRepository }) => ({
-    file,
+    teamFile: file,
     profiles,
     gitAttributes,
     pipeline: pipeline ?? null,
     inRepository: !outsideOfRepository,
   }),
+  reportsChange: true,
   render: ({ file, profiles, gitAttributes, pipeline, outsideOfRepository }, style) =>
     [
-      `Wrote ${style.bold(file)} with ${profiles.length === 0 ? "no profile yet" : profiles.join(", ")}.`,
-      ...(profiles.length === 0 ? ["  Add one: k6p team add NAME"] : []),
-      `Wrote ${style.bold(gitAttributes)}, by which git leaves sealed tokens whole.`,
-      ...(pipeline === undefined ? [] : [`Wrote ${style.bold(pipeline)}; comments in it say which secret it needs.`]),
+      `Wrote ${style.bold(file)} with ${profiles.length === 0 ? "no profiles yet" : profiles.join(", ")}.`,
+      ...(profiles.length === 0 ? ["  To add one: k6p team add NAME"] : []),
+      `Wrote ${style.bold(gitAttributes)}, so git does not change sealed tokens.`,
+      ...(pipeline === undefined ? [] : [`Wrote ${style.bold(pipeline)}. Its comments name the secret that it needs.`]),
       outsideOfRepository
-        ? "  It is in no git repository: put it where your team finds it."
-        : "  Commit what was written; each member then enters a token of their own: k6p login NAME",
+        ? "  The folder is not in a git repository. Put the files where your team can use them."
+        : "  Commit these files. Each member then enters a token: k6p login NAME",
     ].join("\n"),
 });

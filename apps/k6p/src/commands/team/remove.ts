@@ -2,22 +2,28 @@ import { defineCommand } from "../../frame/command-definition.ts";
 import { text } from "../../frame/parameters.ts";
 
 export const teamRemove = defineCommand({
-  summary: "Take a profile out of the team file",
+  summary: "Remove a profile from the team file",
   description:
-    "The comment right above it goes with it; everything else in the file stays as it is. Tokens that members have entered stay in their own stores.",
+    "Also removes the comment directly above the profile; the rest of the file is unchanged. Tokens that members entered stay in their secret stores.",
   examples: [{ description: "Stop sharing staging", command: "k6p team remove staging" }],
   args: {
-    name: text({ summary: "Name of a profile in the file", label: "NAME", required: true, complete: "profile" }),
+    name: text({
+      summary: "Name of a profile in the team file",
+      label: "NAME",
+      required: true,
+      complete: "profile",
+    }),
   },
   flags: {},
   async run({ engine }, { name }) {
     const { removeFromTeam } = await import("@k6p/core/operations/team/remove-from-team");
     return removeFromTeam(engine, { name });
   },
-  toJson: ({ file, profile }) => ({ file, profile }),
+  toJson: ({ file, profile }) => ({ teamFile: file, profile }),
+  reportsChange: true,
   render: ({ file, profile, tokenOf }, style) =>
     [
-      `Took profile ${style.bold(profile)} out of ${file}. Commit the file to share that.`,
-      ...(tokenOf === undefined ? [] : [`  Your own token of it stays: k6p profile remove ${tokenOf} --token-only`]),
+      `Removed profile ${style.bold(profile)} from ${file}. Commit the file to share the change.`,
+      ...(tokenOf === undefined ? [] : [`  To remove your token as well: k6p profile remove ${tokenOf} --token-only`]),
     ].join("\n"),
 });

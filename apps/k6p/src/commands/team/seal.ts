@@ -1,24 +1,23 @@
+import { EXIT } from "@k6p/core/errors/error-codes";
 import { defineCommand } from "../../frame/command-definition.ts";
 import { flag, text } from "../../frame/parameters.ts";
 import { sealedFolder } from "../../render/sealed-folder.ts";
 import { leftTokenLines } from "../../render/left-tokens.ts";
 
 export const teamSeal = defineCommand({
-  summary: "Encrypt a token for all members of the team",
+  summary: "Encrypt a token for the members of the team",
   description: [
-    "Takes the token that you have for the team's profile and puts it, encrypted to every recipient of the team file, into .k6p/sealed beside that file. Commit it: whoever is a recipient can use the profile then.",
-    "Before anything is sealed for somebody for the first time you are asked.",
+    "Encrypts your token of the team profile for every recipient in the team file and writes it to the folder .k6p/sealed next to the team file. Commit the file, and every recipient can use the profile.",
+    "Before k6p seals a token for a recipient for the first time, it asks for confirmation.",
   ].join("\n\n"),
   examples: [
-    { description: "Share the token of prod", command: "k6p team seal prod" },
-    { description: "After somebody has joined", command: "k6p team seal --all" },
+    { description: "Share your token of prod", command: "k6p team seal prod" },
+    { description: "Seal all tokens again after a member joined", command: "k6p team seal --all" },
   ],
-  args: {
-    name: text({ summary: "Name of the team's profile", label: "PROFILE", complete: "profile" }),
-  },
+  args: { name: text({ summary: "Name of the team profile", label: "NAME", complete: "profile" }) },
   flags: {
-    all: flag({ summary: "Encrypt what is sealed already for the present recipients" }),
-    yes: flag({ summary: "Agree to new recipients without a question", short: "y" }),
+    all: flag({ summary: "Seal all sealed tokens again for the current recipients" }),
+    yes: flag({ summary: "Trust new recipients without confirmation", short: "y" }),
   },
   async run({ engine }, input) {
     const { sealTokens } = await import("@k6p/core/operations/sealing/seal-tokens");
@@ -30,14 +29,15 @@ export const teamSeal = defineCommand({
     recipients: recipients.map(({ name }) => name),
     newRecipients: newRecipients.map(({ recipient }) => recipient.name),
   }),
+  reportsChange: true,
   render({ sealed, left, recipients }, style) {
     const names = recipients.map(({ name }) => name).join(", ");
     return [
-      sealed.length === 0 ? "Nothing was sealed." : `Sealed for ${names}:`,
+      sealed.length === 0 ? "No tokens were sealed." : `Sealed for ${names}:`,
       ...sealed.map(({ profile, file }) => `  ${style.bold(profile)}  ${file}`),
       ...leftTokenLines(left, style),
-      ...(sealed.length === 0 ? [] : [`Commit it: git add ${sealedFolder(sealed)}`]),
+      ...(sealed.length === 0 ? [] : [`Commit the files: git add ${sealedFolder(sealed)}`]),
     ].join("\n");
   },
-  exitCode: ({ left }) => (left.length === 0 ? 0 : 1),
+  exitCode: ({ left }) => (left.length === 0 ? EXIT.success : EXIT.failure),
 });

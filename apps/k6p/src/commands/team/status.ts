@@ -7,8 +7,8 @@ import { renderTable } from "../../render/table.ts";
 import { tokenPlace } from "../../render/token-place.ts";
 
 export const teamStatus = defineCommand({
-  summary: "Show the team file: what is trusted, what has changed, which tokens are missing",
-  examples: [{ description: "Where do I stand with the team's profiles?", command: "k6p team status" }],
+  summary: "Show the team file, its trust and missing tokens",
+  examples: [{ description: "Show the team profiles and your tokens for them", command: "k6p team status" }],
   args: {},
   flags: {},
   async run({ engine }) {
@@ -16,7 +16,7 @@ export const teamStatus = defineCommand({
     return showTeam(engine);
   },
   toJson: ({ file, extended, ignored, trust, needsTrust, default: byDefault, heldBack, profiles }) => ({
-    file,
+    teamFile: file,
     extended,
     ignored,
     trust: {
@@ -44,7 +44,7 @@ export const teamStatus = defineCommand({
       [
         ["team file", file],
         ["extends", extended.length === 0 ? undefined : extended.join(", ")],
-        ["not read", ignored.length === 0 ? undefined : ignored.join(", ")],
+        ["ignored", ignored.length === 0 ? undefined : ignored.join(", ")],
         ["default", byDefault?.value],
         ["trust", trustText(status)],
       ],
@@ -57,15 +57,15 @@ export const teamStatus = defineCommand({
 function trustText({ trust, needsTrust, default: byDefault }: TeamStatus): string {
   if (trust.state === "trusted" && trust.sealed.length > 0) {
     const count = trust.sealed.length === 1 ? "1 sealed token" : `${trust.sealed.length} sealed tokens`;
-    return `trusted, but not ${count} that came since: k6p team trust`;
+    return `trusted, except for ${count} added since: k6p team trust`;
   }
   if (trust.state === "trusted") return "trusted";
   if (!needsTrust)
-    return `not needed${byDefault === undefined ? "" : ", but for shells to take its default"}: nothing in it could send a token elsewhere`;
+    return byDefault === undefined ? "not needed" : "needed only for shells to use its default: k6p team trust";
   const changes = trust.added.length + trust.removed.length + trust.sealed.length;
   return trust.state === "new"
-    ? `needed for ${trust.added.length} of its values: k6p team trust`
-    : `it has changed since it was trusted (${changes === 0 ? "nothing that matters" : changes === 1 ? "1 value that matters" : `${changes} values that matter`}): k6p team trust`;
+    ? `needed for ${trust.added.length === 1 ? "1 value" : `${trust.added.length} values`}: k6p team trust`
+    : `changed since you trusted it (${changes === 1 ? "1 value" : `${changes} values`} to review): k6p team trust`;
 }
 
 function table(profiles: readonly TeamProfileStatus[], style: Style): string {
@@ -74,11 +74,11 @@ function table(profiles: readonly TeamProfileStatus[], style: Style): string {
     profile.stackUrl ?? "-",
     profile.defaultProjectId?.toString() ?? "-",
     tokenPlace(token) +
-      (token.state === "sealed" && !hasToken ? ", not for you" : "") +
+      (token.state === "sealed" && !hasToken ? " (not for you)" : "") +
       (tooOld === undefined ? "" : ", too old"),
     [
       ...(untrusted ? [style.yellow("needs trust")] : []),
-      ...(shadowed ? ["yours of that name wins"] : []),
+      ...(shadowed ? ["your own takes precedence"] : []),
       ...(profile.protected ? ["protected"] : []),
     ].join(", ") || "-",
   ]);
@@ -89,9 +89,10 @@ function lacksToken({ hasToken }: TeamProfileStatus): boolean {
   return !hasToken;
 }
 
-/** `3 profiles, you have tokens for 2: k6p login staging` */
+/** `3 profiles; you have tokens for 2. Next: k6p login staging` */
 function summary({ profiles, heldBack }: TeamStatus): string {
-  const more = heldBack === 0 ? "" : `\n${heldBack} more from git repositories, once you trust them: k6p team trust`;
+  const more =
+    heldBack === 0 ? "" : `\n${heldBack} more from git repositories are ignored until you trust them: k6p team trust`;
   return summaryOf(profiles) + more;
 }
 
@@ -100,9 +101,9 @@ function summaryOf(profiles: readonly TeamProfileStatus[]): string {
   const count = profiles.length === 1 ? "1 profile" : `${profiles.length} profiles`;
   const held = profiles.length - missing.length;
   const [first, ...others] = missing.map(({ profile }) => profile.name);
-  if (first === undefined) return `${count}, you have tokens for ${profiles.length === 0 ? "none" : "all of them"}.`;
+  if (first === undefined) return profiles.length === 0 ? `${count}.` : `${count}; you have a token for each.`;
   if (missing[0]?.untrusted === true)
-    return `${count}, you have tokens for ${held}; the others need trust first: k6p team trust`;
+    return `${count}; you have tokens for ${held}. The others need trust first: k6p team trust`;
   const more = others.length === 0 ? "" : ` (then ${others.slice(0, 5).join(", ")}${others.length > 5 ? ", …" : ""})`;
-  return `${count}, you have tokens for ${held}: k6p login ${first}${more}`;
+  return `${count}; you have tokens for ${held}. Next: k6p login ${first}${more}`;
 }

@@ -8,39 +8,42 @@ import type { Style } from "../../render/style.ts";
 type Reference = TeamSync["references"][number];
 
 export const teamSync = defineCommand({
-  summary: "Copy what the team file extends from git repositories, and lock it",
+  summary: "Download and lock the files that the team file extends",
   description: [
-    "For every git repository that the team file extends, directly or not, the file at the pinned tag or commit is copied to this machine, and `k6p.lock` beside the team file says which commit and which content that was. Commit it: everybody then works with the same content, without a network. All other commands read the copies alone, and compare them with the lock file.",
-    "A tag that stands at another commit than the lock file says is reported and not followed; --update takes what it says now. Whatever the team file no longer extends leaves the lock file.",
-    "--check is for CI: nothing is written into the project, and the command fails when the lock file is not what it would be. It makes a connection only for what has not been copied yet.",
+    "Downloads every file that the team file extends from a git repository, directly or indirectly, at the pinned tag or commit. Records the commit and the content in `k6p.lock` next to the team file. Commit `k6p.lock`, so all members use the same content. Other commands only read the downloaded copies and compare them with the lock file.",
+    "If a tag has moved to another commit, k6p reports it and keeps the locked commit. To use the new commit, pass --update. Files that are no longer extended are removed from the lock file.",
+    "Use --check in CI. It writes nothing to the project and fails if the lock file is missing or outdated. It connects to the network only for files that are not downloaded yet.",
   ].join("\n\n"),
   examples: [
-    { description: "After a clone, or a change of `extends`", command: "k6p team sync" },
-    { description: "Follow one tag that has moved", command: "k6p team sync --update github:acme/profiles#v1" },
-    { description: "In CI", command: "k6p team sync --check" },
+    { description: "Sync after a clone or a change of `extends`", command: "k6p team sync" },
+    {
+      description: "Update a tag that moved",
+      command: "k6p team sync --update github:acme/profiles#v1",
+    },
+    { description: "Check the lock file in CI", command: "k6p team sync --check" },
   ],
   args: {
     references: words({
-      summary: "With --update: only these references, or all of these repositories",
+      summary: "With --update: references or repositories to update; all if omitted",
       label: "REFERENCE",
       required: false,
     }),
   },
   flags: {
-    update: flag({ summary: "Take what the tags say now", exclusive: ["check"] }),
-    check: flag({ summary: "Change nothing; fail when the lock file is missing or outdated" }),
+    update: flag({ summary: "Update to the commits the tags point to now", exclusive: ["check"] }),
+    check: flag({ summary: "Write nothing; fail if the lock file is missing or outdated" }),
   },
   async run({ engine }, { references, update, check }) {
     if (references.length > 0 && !update) {
       throw new K6pError("USAGE", {
-        message: "References are named only with --update; without it all of them are synchronised.",
+        message: "You can name references only with --update. Without it, k6p syncs all of them.",
         remedy: ["k6p team sync", "k6p team sync --update REFERENCE"],
       });
     }
     const { syncTeam } = await import("@k6p/core/operations/team/sync-team");
     return syncTeam(engine, { update: update && references.length > 0 ? references : update, check });
   },
-  exitCode: ({ outcome }) => (outcome === "outdated" ? EXIT.team : 0),
+  exitCode: ({ outcome }) => (outcome === "outdated" ? EXIT.team : EXIT.success),
   toJson: ({ teamFile, lockFile, outcome, references, dropped }) => ({
     teamFile,
     lockFile,
@@ -51,7 +54,7 @@ export const teamSync = defineCommand({
       commit: locked?.commit ?? null,
       path: locked?.path ?? null,
       files: [...(locked?.files ?? [])].map(([path, sha256]) => ({ path, sha256 })),
-      formerCommit: former?.commit ?? null,
+      previousCommit: former?.commit ?? null,
       remoteCommit: remoteCommit ?? null,
       commitGone: isCommitGone ?? false,
     })),
@@ -68,8 +71,8 @@ export const teamSync = defineCommand({
 
 function describe({ reference, state, locked, former, remoteCommit, isCommitGone }: Reference, style: Style): string[] {
   const at = locked === undefined ? "" : ` at ${short(locked.commit)}`;
-  const gone = isCommitGone === true ? ["  The repository does not give the locked commit any more."] : [];
-  const follow = `  To take it: k6p team sync --update ${reference}`;
+  const gone = isCommitGone === true ? ["  The repository no longer contains the locked commit."] : [];
+  const follow = `  To update: k6p team sync --update ${reference}`;
   switch (state) {
     case "current":
       return [`${reference}: ${style.green("current")}${at}`];
@@ -81,40 +84,40 @@ function describe({ reference, state, locked, former, remoteCommit, isCommitGone
       ];
     case "moved":
       return [
-        `${reference}: ${style.yellow("the tag has moved")} from ${locked?.commit} to ${remoteCommit}; kept as it was locked`,
+        `${reference}: ${style.yellow("the tag has moved")} from ${locked?.commit} to ${remoteCommit}; the locked commit is kept`,
         ...gone,
         follow,
       ];
     case "withdrawn":
-      return [`${reference}: ${style.yellow("the tag is no longer there")}; kept${at}`, ...gone];
+      return [`${reference}: ${style.yellow("the tag was deleted")}; kept${at}`, ...gone];
     case "outdated":
       return [
-        `${reference}: ${style.yellow(former === undefined ? "not in the lock file" : "not as the lock file says")}`,
+        `${reference}: ${style.yellow(former === undefined ? "not in the lock file" : "differs from the lock file")}`,
       ];
   }
 }
 
 function conclusion({ outcome, lockFile, hadLock }: TeamSync): string {
-  const nothing = "The team file extends no git repository; there is nothing to lock.";
+  const nothing = "Nothing to lock: the team file does not extend a git repository.";
   switch (outcome) {
     case "none":
       return nothing;
     case "written":
-      return `Wrote ${lockFile}; commit it with the team file.`;
+      return `Wrote ${lockFile}. Commit it with the team file.`;
     case "outdated":
       return hadLock
-        ? `${lockFile} is outdated. Write it anew, and commit it: k6p team sync`
-        : `There is no ${lockFile} yet. Write it, and commit it: k6p team sync`;
+        ? `${lockFile} is outdated. To update it: k6p team sync`
+        : `${lockFile} does not exist. To create it: k6p team sync`;
     case "current":
-      return hadLock ? `${lockFile} is current.` : nothing;
+      return hadLock ? `${lockFile} is up to date.` : nothing;
     case "unchanged":
-      return `${lockFile} is current.`;
+      return `${lockFile} is up to date.`;
   }
 }
 
 function trustHint({ references }: TeamSync): readonly string[] {
   const isNew = references.some(({ state }) => state === "added" || state === "updated");
-  return isNew ? ["What comes from a repository counts once you trust it: k6p team trust"] : [];
+  return isNew ? ["Files from a repository are ignored until you trust them: k6p team trust"] : [];
 }
 
 /** As git shortens it, with digits to spare. */

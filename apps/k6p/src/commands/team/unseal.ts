@@ -1,22 +1,20 @@
 import { defineCommand } from "../../frame/command-definition.ts";
 import { flag, text } from "../../frame/parameters.ts";
+import { STORE_FLAG } from "../../flags/token-flags.ts";
+import { storeTitle } from "../../render/store-title.ts";
 
 export const teamUnseal = defineCommand({
-  summary: "Make a sealed token your own",
+  summary: "Copy a sealed token to your secret store",
   description:
-    "Opens the sealed token of the team's profile with your key and stores it in your secret store. To use the profile you do not need this: a sealed token is opened whenever there is none of your own.",
-  examples: [{ description: "Keep the token of prod", command: "k6p team unseal prod" }],
+    "Decrypts the sealed token of the team profile with your key and stores it in your secret store. You do not need this command to use the profile: if you have no token of your own, k6p decrypts the sealed token when it is needed.",
+  examples: [{ description: "Store the sealed token of prod", command: "k6p team unseal prod" }],
   args: {
-    name: text({ summary: "Name of the team's profile", label: "PROFILE", required: true, complete: "profile" }),
+    name: text({ summary: "Name of the team profile", label: "NAME", required: true, complete: "profile" }),
   },
   flags: {
-    store: text({
-      summary: "Secret store for the token: keyring or file",
-      label: "STORE",
-      complete: "store",
-    }),
+    store: STORE_FLAG,
     yes: flag({
-      summary: "Replace another token of yours, or take one that you have not agreed to, without a question",
+      summary: "Replace your token or trust the sealed file without confirmation",
       short: "y",
     }),
   },
@@ -30,6 +28,7 @@ export const teamUnseal = defineCommand({
     sealedAt,
     replaced,
   }),
+  reportsChange: true,
   render: ({ profile, record, replaced }, style) =>
-    `Stored the sealed token of profile ${style.bold(profile.name)} in ${record.store === "keyring" ? "the system keyring" : "the encrypted file vault"}${replaced ? ", in place of your former one" : ""}.`,
+    `Stored the sealed token of profile ${style.bold(profile.name)} in ${storeTitle(record.store)}${replaced ? ", replacing your previous token" : ""}.`,
 });

@@ -1,15 +1,16 @@
+import { EXIT } from "@k6p/core/errors/error-codes";
 import { defineCommand } from "../../../frame/command-definition.ts";
 import { flag, text } from "../../../frame/parameters.ts";
 import { sealedFolder } from "../../../render/sealed-folder.ts";
 import { leftTokenLines } from "../../../render/left-tokens.ts";
 
 export const teamMemberRemove = defineCommand({
-  summary: "Seal every token anew without a member, and list what to replace",
+  summary: "Seal the team's tokens again without a member",
   description:
-    "What the member has read stays read, and git keeps the old files: the tokens that are listed must be replaced at Grafana Cloud. The team file is for you to edit.",
-  examples: [{ description: "ben leaves the team", command: "k6p team member remove ben" }],
+    "The member may have copies of the tokens, and git keeps the old files. k6p lists the tokens that you must replace in Grafana Cloud. It does not edit the team file: remove the member from the recipients yourself.",
+  examples: [{ description: "Remove the member ben", command: "k6p team member remove ben" }],
   args: { who: text({ summary: "Name or public key of the member", label: "WHO", required: true }) },
-  flags: { yes: flag({ summary: "Do not ask", short: "y" }) },
+  flags: { yes: flag({ summary: "Skip the confirmation", short: "y" }) },
   async run({ engine }, input) {
     const { removeMember } = await import("@k6p/core/operations/sealing/remove-member");
     return removeMember(engine, input);
@@ -25,21 +26,21 @@ export const teamMemberRemove = defineCommand({
     const name = style.bold(member.name);
     return [
       ...(resealed.length === 0
-        ? ["No token was sealed anew."]
+        ? ["No tokens were sealed again."]
         : [
-            `Sealed ${resealed.length} token${resealed.length === 1 ? "" : "s"} anew, for everybody but ${name}. Commit: git add ${sealedFolder(resealed)}`,
+            `Sealed ${resealed.length} token${resealed.length === 1 ? "" : "s"} again, without ${name}. Commit the files: git add ${sealedFolder(resealed)}`,
           ]),
       ...leftTokenLines(left, style),
-      `Take ${name} out of the recipients in ${teamFile}.`,
+      `Remove ${name} from the recipients in ${teamFile}.`,
       ...(toReplace.length === 0
         ? [
-            `${name} can read none of the present files; what was in former ones: git log -- .k6p/sealed, in the folder of the team file`,
+            `${name} cannot read any of the current files. To find earlier ones, run in the folder of the team file: git log -- .k6p/sealed`,
           ]
         : [
-            `${name} could read these tokens. Make a new one for each at Grafana Cloud, then revoke the old one there:`,
+            `${name} could read these tokens. Create a new token for each in Grafana Cloud, then revoke the old one:`,
             ...toReplace.map((profile) => `  ${profile}:  k6p login ${profile} && k6p team seal ${profile}`),
           ]),
     ].join("\n");
   },
-  exitCode: ({ left }) => (left.length === 0 ? 0 : 1),
+  exitCode: ({ left }) => (left.length === 0 ? EXIT.success : EXIT.failure),
 });
