@@ -25,7 +25,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     expect(switchesIn(home)).toEqual([]);
     const trusted = await terminal.see("k6p team trust --yes");
     expect(trusted).toMatchObject(PROD);
-    expect(trusted.screen).toContain(`k6p: prod (default of the team in ${home}/repo)`);
+    expect(trusted.screen).toContain(`k6p: prod (team default in ${home}/repo)`);
     expect(await terminal.see("cd ..")).toMatchObject(NOTHING);
     appendFileSync(file, "# changed\n");
     const changed = await terminal.see("cd repo");
@@ -40,9 +40,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     mkdirSync(join(home, "repo", "scripts"));
     await terminal.see("cd repo", "k6p team trust --yes", "cd ..");
     appendFileSync(file, "# changed\n");
-    expect((await terminal.see("cd repo")).screen).toContain(
-      `k6p: prod (default of the team in ${home}/repo) could not`,
-    );
+    expect((await terminal.see("cd repo")).screen).toContain(`k6p: cannot use prod (team default in ${home}/repo)`);
     const within = await terminal.see("cd scripts", "cd ..");
     expect(within).toMatchObject(NOTHING);
     expect(within.screen).not.toMatch(/k6p:|TEAM_NOT_TRUSTED/);

@@ -66,7 +66,9 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     expect(await terminal.see("k6p use --here dev")).toMatchObject(byHand);
     const entered = await terminal.see("cd work");
     expect(entered).toMatchObject(byHand);
-    expect(entered.screen).toContain(`k6p: prod (bound to ${home}/work) is not taken: this shell keeps dev`);
+    expect(entered.screen).toContain(
+      `k6p: keeping dev, which you chose in this shell, instead of prod (bound to ${home}/work)`,
+    );
     expect((await terminal.see("cd src")).screen).not.toContain("k6p:");
     expect(await terminal.see("k6p use --here --unset")).toMatchObject(NOTHING);
     expect(await terminal.see("cd ..")).toMatchObject(NOTHING);
@@ -83,7 +85,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     const failed = await terminal.see("cd lab");
     expect(failed).toMatchObject(NOTHING);
     expect(failed.screen).toContain(`${join(home, "work", "lab")} is bound to profile dev, which is no longer there.`);
-    expect(failed.screen).toContain(`k6p: dev (bound to ${join(home, "work", "lab")}) could not be used`);
+    expect(failed.screen).toContain(`k6p: cannot use dev (bound to ${join(home, "work", "lab")})`);
     expect((await terminal.see("echo quiet")).screen).not.toContain("k6p:");
     renameSync(`${profile}.away`, profile);
     expect(await terminal.see("cd deep")).toMatchObject(DEV);

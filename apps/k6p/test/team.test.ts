@@ -112,7 +112,7 @@ describe("a team file", () => {
     const place = makeRepository({ "k6p.config.yaml": lines.join("\n") });
     const { code, stdout } = await run(["team", "check"], place, { NODE_OPTIONS: "--max-old-space-size=64" });
     expect(code).toBe(9);
-    expect(stdout).toContain("it has an anchor (&name), which team files do not have");
+    expect(stdout).toContain("it has an anchor (&name), which team files do not support");
   });
 
   it("lists two thousand profiles of files that extend each other", async () => {

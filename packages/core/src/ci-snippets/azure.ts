@@ -8,7 +8,7 @@ export const azure: CiSnippet = {
   comment: "#",
   secretSteps: ({ variable }) => [
     `Create the variable ${variable} for the pipeline with "Keep this value secret", or in a variable group.`,
-    "Azure gives a secret only to the step that names it, and hides it in logs.",
+    "Azure passes a secret only to steps that name it, and masks it in logs.",
   ],
   text: (request) => `trigger: none
 pool:

@@ -4,10 +4,10 @@ export interface PipelineStep {
   readonly command: string;
 }
 
-/** What a snippet is made for. But for the hosts, every text has letters, digits and `._-/` only, so that none needs quotes anywhere. */
+/** The facts for a snippet. Except for the hosts, every text has only letters, digits and `._-/`, so none needs quotes. */
 export interface SnippetRequest {
   readonly profile: string;
-  /** Name of the secret, and of the variable by which k6p gets it. */
+  /** Name of the secret, and of the variable that k6p reads it from. */
   readonly variable: string;
   /** Version of k6p that the pipeline installs. */
   readonly k6pVersion: string;
@@ -16,20 +16,20 @@ export interface SnippetRequest {
   /** Ingest and API host instead of Grafana's. */
   readonly host: string | undefined;
   readonly hostv6: string | undefined;
-  /** In this order, once k6p is installed. */
+  /** In this order, after k6p is installed. */
   readonly preparation: readonly PipelineStep[];
 }
 
-/** A pipeline of one CI system that runs k6 under a profile. It names the secret and never holds it. */
+/** A pipeline of one CI system that runs k6 with a profile. It names the secret and never contains it. */
 export interface CiSnippet {
   readonly id: string;
   /** Where the text belongs in a repository. */
   readonly file: string;
-  /** Whether k6p runs in the pipeline; otherwise only the one who sets it up needs k6p. */
+  /** Whether k6p runs in the pipeline; otherwise you need it only to set the pipeline up. */
   readonly runsK6p: boolean;
-  /** How a line of comment begins. */
+  /** The start of a comment line. */
   readonly comment: "#" | "//";
-  /** How the secret gets there, as lines of prose. */
+  /** How to create the secret, as lines of text. */
   secretSteps(request: SnippetRequest): readonly string[];
   text(request: SnippetRequest): string;
 }

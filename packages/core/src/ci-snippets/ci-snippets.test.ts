@@ -22,17 +22,17 @@ const snippet = (id: string) => CI_SNIPPETS.find((candidate) => candidate.id ===
 const parsed = (id: string) => parse(snippet(id).text(REQUEST), { schema: "core", strict: true });
 
 describe.each(CI_SNIPPETS)("The snippet for $id", ({ id, text, secretSteps }) => {
-  test("ends every line, has no tab, and tells how the secret gets there", () => {
+  test("ends every line, has no tab, and says how to create the secret", () => {
     expect(text(REQUEST)).toMatch(/[^\n]\n$/);
     expect(text(REQUEST)).not.toMatch(/\t| $/m);
     expect(secretSteps(REQUEST).join("\n")).toContain(id === "kubernetes" ? "kubectl create secret" : REQUEST.variable);
   });
 
-  test.skipIf(id === "jenkins")("is YAML in which no comment or quote is needed", () => {
+  test.skipIf(id === "jenkins")("is YAML that needs no comment or quote", () => {
     expect(() => parsed(id)).not.toThrow();
   });
 
-  test.skipIf(id === "kubernetes")("installs k6p where the secret is not, and runs k6 under the profile", () => {
+  test.skipIf(id === "kubernetes")("installs k6p without access to the secret, and runs k6 with the profile", () => {
     const lines = text(REQUEST).split("\n");
     expect(lines.filter((line) => line.includes("k6p@1.2.3"))).toHaveLength(1);
     expect(text(REQUEST)).toMatch(/k6p"? exec eu_Prod\.1 -- k6 cloud run script\.js/);
@@ -52,7 +52,7 @@ describe.each(CI_SNIPPETS.filter(({ runsK6p }) => runsK6p))(
     const prepared = text({ ...REQUEST, preparation });
     const lines = prepared.split("\n").map((line) => line.trim());
 
-    test("has them in their order behind the installation of k6p, each below its reason", () => {
+    test("has them in order after the installation of k6p, each below its reason", () => {
       const at = ["k6p@1.2.3", "This is why: npm ci.", "This is why: k6p team sync.", "exec eu_Prod.1"].map((part) =>
         lines.findIndex((line) => line.includes(part)),
       );
@@ -63,14 +63,14 @@ describe.each(CI_SNIPPETS.filter(({ runsK6p }) => runsK6p))(
       expect(lines[at[1] ?? 0]).toBe(`${comment} This is why: npm ci.`);
     });
 
-    test.skipIf(id === "jenkins")("stays what it is without them, as data", () => {
+    test.skipIf(id === "jenkins")("is the same data without them", () => {
       expect(JSON.stringify(parse(prepared)).length).toBeGreaterThan(JSON.stringify(parsed(id)).length);
       expect(prepared).not.toMatch(/\t| $/m);
     });
   },
 );
 
-test("GitHub gives the secret to the one step that needs it", () => {
+test("GitHub passes the secret only to the step that needs it", () => {
   const { steps } = parsed("github").jobs["load-test"];
   expect(steps.filter((step: object) => "env" in step)).toEqual([
     {
@@ -81,7 +81,7 @@ test("GitHub gives the secret to the one step that needs it", () => {
   expect(parsed("github").permissions).toEqual({ contents: "read" });
 });
 
-test("Azure gives the secret to the one step that needs it", () => {
+test("Azure passes the secret only to the step that needs it", () => {
   expect(parsed("azure").steps.filter((step: object) => "env" in step)).toEqual([
     {
       script: "k6p exec eu_Prod.1 -- k6 cloud run script.js",
@@ -90,12 +90,12 @@ test("Azure gives the secret to the one step that needs it", () => {
   ]);
 });
 
-test("GitLab and CircleCI inject the secret by themselves, so that the file does not name it", () => {
+test("GitLab and CircleCI inject the secret themselves, so the file does not name it", () => {
   for (const id of ["gitlab", "circleci"]) expect(snippet(id).text(REQUEST)).not.toContain(REQUEST.variable);
   expect(parsed("circleci").workflows.k6.jobs).toEqual([{ "load-test": { context: "k6" } }]);
 });
 
-test("Jenkins binds the credential for the one step, in quotes that Groovy does not look into", () => {
+test("Jenkins binds the credential for one step, in quotes that Groovy does not interpolate", () => {
   const text = snippet("jenkins").text(REQUEST);
   expect(text).toContain(
     "withCredentials([string(credentialsId: 'K6P_TOKEN_EU_PROD_1', variable: 'K6P_TOKEN_EU_PROD_1')]) {",
@@ -135,7 +135,7 @@ describe.skipIf(noKubectl)("With kubectl", () => {
   const home = mkdtempSync(join(tmpdir(), "k6p-ci-"));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-  test("the Secret is made of what the command prints, byte for byte", () => {
+  test("the Secret is created from what the command prints, byte for byte", () => {
     const line = snippet("kubernetes").secretSteps(REQUEST)[1] ?? "";
     const inner = /sh -c '(?<script>[^']*)'/.exec(line)?.groups?.["script"] ?? "";
     const made = spawnSync("sh", ["-c", inner], {

@@ -7,7 +7,7 @@ export const circleci: CiSnippet = {
   runsK6p: true,
   comment: "#",
   secretSteps: ({ variable }) => [
-    `Create the variable ${variable} in a context named k6 (Organization Settings > Contexts). CircleCI hides it in logs.`,
+    `Create the variable ${variable} in a context named k6 (Organization Settings > Contexts). CircleCI masks it in logs.`,
   ],
   text: (request) => `version: 2.1
 jobs:

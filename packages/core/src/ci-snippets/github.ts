@@ -7,8 +7,8 @@ export const github: CiSnippet = {
   runsK6p: true,
   comment: "#",
   secretSteps: ({ variable }) => [
-    `Create the secret ${variable} (it is asked for): gh secret set ${variable}`,
-    "GitHub hides it in logs and gives it to no pull request from a fork.",
+    `Create the secret ${variable} (gh prompts for its value): gh secret set ${variable}`,
+    "GitHub masks it in logs and does not pass it to pull requests from forks.",
   ],
   text: (request) => `name: k6
 on: workflow_dispatch

@@ -8,7 +8,7 @@ export const gitlab: CiSnippet = {
   comment: "#",
   secretSteps: ({ variable }) => [
     `Create the variable ${variable} in Settings > CI/CD > Variables, as "Masked and hidden" and "Protected".`,
-    "GitLab gives it to jobs by itself: nothing in this file needs to name it.",
+    "GitLab passes it to jobs, so this file does not name it.",
   ],
   text: (request) => `k6:
   image: node:24

@@ -7,7 +7,7 @@ export const jenkins: CiSnippet = {
   runsK6p: true,
   comment: "//",
   secretSteps: ({ variable }) => [
-    `Create a credential of the kind "Secret text" with the ID ${variable}. Jenkins hides it in logs.`,
+    `Create a "Secret text" credential with the ID ${variable}. Jenkins masks it in logs.`,
     "The agent needs Node.js 22.18 or later, and k6.",
   ],
   text: (request) => `pipeline {
@@ -26,7 +26,7 @@ ${prepare(request, { indent: 8, comment: "//", step: (command) => `sh '${install
 `,
 };
 
-/** The agent's own folders stay as they are. */
+/** The agent's own folders stay unchanged. */
 function installedHere(command: string): string {
   return command.replace(/^k6p /, '"$WORKSPACE_TMP/k6p/node_modules/.bin/k6p" ');
 }

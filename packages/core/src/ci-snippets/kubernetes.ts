@@ -6,11 +6,11 @@ export const kubernetes: CiSnippet = {
   runsK6p: false,
   comment: "#",
   secretSteps: (request) => [
-    "The Secret is not in this file. Create it, or renew it after a new token, in the namespace of the test run:",
+    "This file does not contain the Secret. Create it in the namespace of the test run, and again after you change the token:",
     `  ${createSecret(request)}`,
-    "The script comes from a ConfigMap:",
+    "Create a ConfigMap with the script:",
     `  kubectl create configmap ${resourceName(request)} --from-file=script.js`,
-    "Let the script name its project in options.cloud.projectID: the k6-operator reads it there.",
+    "Set the project in the script's options.cloud.projectID: the k6-operator reads it from there.",
   ],
   text(request) {
     const name = resourceName(request);
@@ -30,13 +30,13 @@ ${runner(request)}`;
   },
 };
 
-/** The token goes from one process to the other: no command line and no file holds it. */
+/** A pipe passes the token, so it is on no command line and in no file. */
 function createSecret(request: SnippetRequest): string {
   const create = `kubectl create secret generic ${resourceName(request)} --from-file=token=/dev/stdin --dry-run=client -o yaml`;
   return `k6p exec ${request.profile} --with-env -- sh -c 'printf %s "$K6_CLOUD_TOKEN" | ${create}' | kubectl apply -f -`;
 }
 
-/** Kubernetes takes small letters, digits and dashes. */
+/** Kubernetes allows lower-case letters, digits and dashes. */
 function resourceName({ profile }: SnippetRequest): string {
   return `k6-${profile.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`.replace(/-$/, "");
 }

@@ -10,9 +10,9 @@ export const elvish: Hook = {
   script,
 };
 
-/** What a script evaluates has a namespace of its own: `edit:add-var` puts the functions where the user types. */
+/** An evaluated script has a namespace of its own: `edit:add-var` defines the functions in the user's. */
 function script({ bindingsPath, wrapK6 }: HookSettings): string {
-  return `# The hook of k6p for elvish: see k6p hook --help.
+  return `# k6p hook for elvish: see k6p hook --help.
 use path
 use re
 use str
@@ -55,15 +55,15 @@ fn k6p-switch {|name whole id|
   var folder = (re:replace '[[:cntrl:]]' '?' (re:replace '(.)/$' '\${1}' $whole))
   var to why = $id 'bound to '$folder
   if (eq $id team) {
-    set to why = $whole 'default of the team in '$folder
+    set to why = $whole 'team default in '$folder
   }
-  var former = (k6p-variable K6P_BOUND)
+  var previous = (k6p-variable K6P_BOUND)
   var profile = (k6p-variable K6P_PROFILE)
-  if (and (not-eq $profile '')${wrapK6 ? "" : " (not-eq $profile $former)"}) {
+  if (and (not-eq $profile '')${wrapK6 ? "" : " (not-eq $profile $previous)"}) {
     unset-env K6P_BOUND
     unset-env K6P_BOUND_TO
     if (and (not-eq $name '') (not-eq $name $profile)) {
-      k6p-say $name' ('$why') is not taken: this shell keeps '$profile', which was chosen in it'
+      k6p-say 'keeping '$profile', which you chose in this shell, instead of '$name' ('$why')'
     }
     return
   }
@@ -113,7 +113,7 @@ const EXPORTING = `  var failed = $false
       if (and (has-key $e[reason] exit-status) (== $e[reason][exit-status] ${EXIT.team})) {
         set k6p-refused = [$name $whole $id]
       }
-      k6p-say $name' ('$why') could not be used'
+      k6p-say 'cannot use '$name' ('$why')'
     } else {
       set-env K6P_BOUND $E:K6P_PROFILE
       set-env K6P_BOUND_TO $to
@@ -123,18 +123,18 @@ const EXPORTING = `  var failed = $false
   }
   if (not-eq $profile '') {
     k6p-env --unset < /dev/null
-    k6p-say 'left '$former
+    k6p-say 'left '$previous
   }
   unset-env K6P_BOUND
   unset-env K6P_BOUND_TO
   if $failed { fail 'k6p' }`;
 
-const WRAPPING = `  if (and (not-eq $name '') (not-eq $name $former)) {
+const WRAPPING = `  if (and (not-eq $name '') (not-eq $name $previous)) {
     set-env K6P_BOUND $name
     k6p-say 'k6 runs as '$name' ('$why')'
-  } elif (and (eq $name '') (not-eq $former '')) {
+  } elif (and (eq $name '') (not-eq $previous '')) {
     unset-env K6P_BOUND
-    k6p-say 'left '$former
+    k6p-say 'left '$previous
   }`;
 
 const K6_FUNCTION = `fn k6 {|@words|
@@ -146,7 +146,7 @@ const K6_FUNCTION = `fn k6 {|@words|
 }
 edit:add-var k6~ $k6~`;
 
-/** Between single quotes nothing is special but the quote, which is doubled. */
+/** In single quotes only the quote is special, and is doubled. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

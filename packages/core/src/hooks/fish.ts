@@ -11,7 +11,7 @@ export const fish: Hook = {
 };
 
 function script({ bindingsPath, wrapK6 }: HookSettings): string {
-  return `# The hook of k6p for fish: see k6p hook --help.
+  return `# k6p hook for fish: see k6p hook --help.
 set -gx K6P_HOOK fish
 set -g __k6p_bindings ${quoted(bindingsPath)}
 set -g __k6p_folder
@@ -81,17 +81,17 @@ end
 
 function __k6p_switch --argument-names name whole to
     set -q K6P_SHELL; and return
-    set -l former $K6P_BOUND
+    set -l previous $K6P_BOUND
     set -l folder (string replace -r '(.)/$' '$1' -- $whole | string replace -ar '[[:cntrl:]]' '?')
     set -l why "bound to $folder"
     if test "$to" = team
         set to $whole
-        set why "default of the team in $folder"
+        set why "team default in $folder"
     end
-    if test -n "$K6P_PROFILE"${wrapK6 ? "" : ' -a "$K6P_PROFILE" != "$former"'}
+    if test -n "$K6P_PROFILE"${wrapK6 ? "" : ' -a "$K6P_PROFILE" != "$previous"'}
         set -e K6P_BOUND K6P_BOUND_TO
         if test -n "$name" -a "$name" != "$K6P_PROFILE"
-            __k6p_say "$name ($why) is not taken: this shell keeps $K6P_PROFILE, which was chosen in it"
+            __k6p_say "keeping $K6P_PROFILE, which you chose in this shell, instead of $name ($why)"
         end
         return 0
     end
@@ -114,22 +114,22 @@ const EXPORTING = `    if test -n "$name"
         else if test $status = ${EXIT.team}
             set -g __k6p_refused "$argv[1]:$argv[2]:$argv[3]"
         end
-        __k6p_say "$name ($why) could not be used"
+        __k6p_say "cannot use $name ($why)"
     end
     if test -n "$K6P_PROFILE"
         __k6p_env --unset; or return
-        __k6p_say "left $former"
+        __k6p_say "left $previous"
     end
     set -e K6P_BOUND K6P_BOUND_TO
     test -z "$name"`;
 
 const WRAPPING = `    if test -n "$name"
-        test "$name" = "$former"; and return
+        test "$name" = "$previous"; and return
         set -gx K6P_BOUND $name
         __k6p_say "k6 runs as $name ($why)"
-    else if test -n "$former"
+    else if test -n "$previous"
         set -e K6P_BOUND
-        __k6p_say "left $former"
+        __k6p_say "left $previous"
     end`;
 
 const K6_FUNCTION = `function k6 --description "k6 under the profile of the folder"
@@ -141,7 +141,7 @@ const K6_FUNCTION = `function k6 --description "k6 under the profile of the fold
 end
 `;
 
-/** Between single quotes the backslash escapes itself and the quote. */
+/** In single quotes the backslash escapes itself and the quote. */
 function quoted(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", String.raw`\'`)}'`;
 }

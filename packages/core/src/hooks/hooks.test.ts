@@ -18,7 +18,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 describe.each(HOOKS)("the hook for $id", (hook) => {
   const scripts = [true, false].map((wrapK6) => hook.script({ bindingsPath: HOSTILE, wrapK6 }));
 
-  it("is static: two runs give the same, and only --wrap-k6 has a function k6", () => {
+  it("is static: two runs print the same, and only --wrap-k6 defines a function k6", () => {
     expect(hook.script({ bindingsPath: HOSTILE, wrapK6: true })).toBe(scripts[0]);
     expect(scripts.map((script) => /^(function|def --wrapped|fn) (global:)?k6 /m.test(script))).toEqual([true, false]);
     for (const script of scripts) expect(script).not.toMatch(/undefined|\$\{wrap|\[object/);
@@ -26,7 +26,7 @@ describe.each(HOOKS)("the hook for $id", (hook) => {
 
   const [program = "", ...words] = PROGRAMS[hook.id] ?? [];
   const skip = program === "" || skipUnless(findShell(program), `${program} is not installed`);
-  it.skipIf(skip)("is good grammar to the shell itself", () => {
+  it.skipIf(skip)("is valid syntax to the shell itself", () => {
     const folder = mkdtempSync(join(tmpdir(), "k6p-hook-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     for (const script of scripts) {
@@ -44,18 +44,18 @@ describe("the hook for pwsh", () => {
     expect(script).toContain(`'/home/it''s "$HOME" \`x\` \\ ü ‘‘quoted’’\u201a\u201a%/bindings.tsv'`);
   });
 
-  it("keeps the user's prompt, what the last command said, and is set up once", () => {
+  it("keeps the user's prompt and the last exit code, and is set up once", () => {
     expect(script).toContain("$global:__k6p_prompt = $function:prompt");
     expect(script).toContain("if (-not $global:__k6p_prompt) {");
     expect(script).toContain("$global:LASTEXITCODE = $code");
   });
 
-  it("makes no function k6p, which would lose the -- of k6p exec", () => {
+  it("defines no function k6p, which would lose the -- of k6p exec", () => {
     expect(script).not.toMatch(/function (global:)?k6p\b(?!-here)/);
     expect(script).toContain("function global:k6p-here");
   });
 });
 
-it("there is no hook for a shell without one", () => {
+it("an unsupported shell has no hook", () => {
   expect(hookFor("cmd")).toBeUndefined();
 });

@@ -10,9 +10,9 @@ export const nushell: Hook = {
   script,
 };
 
-/** State is kept in a list, since every variable of the environment that is a text goes on to programs. */
+/** State is kept in a list, because nushell passes every string variable to the programs it starts. */
 function script({ bindingsPath, wrapK6 }: HookSettings): string {
-  return `# The hook of k6p for nushell: see k6p hook --help.
+  return `# k6p hook for nushell: see k6p hook --help.
 $env.K6P_HOOK = "nushell"
 $env.__k6p = ["" [] []]
 const __k6p_bindings = ${quoted(bindingsPath)}
@@ -40,15 +40,15 @@ def __k6p_find [] {
 def --env __k6p_switch [name: string, whole: string, id?: string] {
   if $env.K6P_SHELL? != null { return }
   let folder = $whole | str replace --regex '(.)[/\\\\]$' '$1' | str replace --all --regex '[[:cntrl:]]' '?'
-  let why = if $id == "team" { $"default of the team in ($folder)" } else { $"bound to ($folder)" }
+  let why = if $id == "team" { $"team default in ($folder)" } else { $"bound to ($folder)" }
   let to = if $id == "team" { $whole } else { $id }
-  let former = $env.K6P_BOUND? | default ""
+  let previous = $env.K6P_BOUND? | default ""
   let profile = $env.K6P_PROFILE? | default ""
-  if $profile != ""${wrapK6 ? "" : " and $profile != $former"} {
+  if $profile != ""${wrapK6 ? "" : " and $profile != $previous"} {
     $env.K6P_BOUND = null
     $env.K6P_BOUND_TO = null
     if $name != "" and $name != $profile {
-      __k6p_say $"($name) \\(($why)) is not taken: this shell keeps ($profile), which was chosen in it"
+      __k6p_say $"keeping ($profile), which you chose in this shell, instead of ($name) \\(($why))"
     }
     return
   }
@@ -92,22 +92,22 @@ const EXPORTING = `  if $name != "" {
       return
     }
     if $env.LAST_EXIT_CODE? == ${EXIT.team} { $env.__k6p.2 = [$name $whole $id] }
-    __k6p_say $"($name) \\(($why)) could not be used"
+    __k6p_say $"cannot use ($name) \\(($why))"
   }
   if $profile != "" {
     "" | __k6p_env --unset
-    __k6p_say $"left ($former)"
+    __k6p_say $"left ($previous)"
   }
   $env.K6P_BOUND = null
   $env.K6P_BOUND_TO = null
   if $name != "" { error make { msg: "k6p" } }`;
 
-const WRAPPING = `  if $name != "" and $name != $former {
+const WRAPPING = `  if $name != "" and $name != $previous {
     $env.K6P_BOUND = $name
     __k6p_say $"k6 runs as ($name) \\(($why))"
-  } else if $name == "" and $former != "" {
+  } else if $name == "" and $previous != "" {
     $env.K6P_BOUND = null
-    __k6p_say $"left ($former)"
+    __k6p_say $"left ($previous)"
   }`;
 
 const K6_FUNCTION = `@complete external
@@ -120,7 +120,7 @@ def --wrapped k6 [...words] {
   }
 }`;
 
-/** The escapes of JSON that can appear in a path are the same in nushell. */
+/** The JSON escapes that can appear in a path are the same in nushell. */
 function quoted(text: string): string {
   return JSON.stringify(text);
 }

@@ -4,15 +4,15 @@ import type { HookSettings } from "./hook.ts";
 
 interface PosixShell {
   readonly shell: "bash" | "zsh";
-  /** Makes the options of the shell its default ones, within a function. */
+  /** Resets the shell options to their defaults within a function. */
   readonly defaults: string;
-  /** Has `__k6p_at_prompt` run before every prompt, ahead of the user's own commands. */
+  /** Runs `__k6p_at_prompt` before every prompt and before the user's own commands. */
   readonly install: string;
 }
 
-/** The hook for shells with the grammar of POSIX. `function` keeps aliases away from the names, `builtin` functions of the user. */
+/** The hook for POSIX shells. `function` protects the names from aliases, `builtin` from the user's functions. */
 export function posixHook({ shell, defaults, install }: PosixShell, { bindingsPath, wrapK6 }: HookSettings): string {
-  return `# The hook of k6p for ${shell}: see k6p hook --help.
+  return `# k6p hook for ${shell}: see k6p hook --help.
 export K6P_HOOK=${shell}
 __k6p_bindings=${posixQuote(bindingsPath)}
 __k6p_folder=
@@ -84,15 +84,15 @@ function __k6p_arrive {${defaults}
 }
 
 function __k6p_switch {${defaults}
-  local name=$1 folder=\${2%/} to=$3 former=\${K6P_BOUND-} why= failed=
+  local name=$1 folder=\${2%/} to=$3 previous=\${K6P_BOUND-} why= failed=
   folder=\${folder//[[:cntrl:]]/?}
   why="bound to \${folder:-/}"
-  if [ "$to" = team ]; then to=$2 why="default of the team in \${folder:-/}"; fi
+  if [ "$to" = team ]; then to=$2 why="team default in \${folder:-/}"; fi
   [ -z "\${K6P_SHELL-}" ] || return 0
-  if ${wrapK6 ? `[ -n "\${K6P_PROFILE-}" ]` : `[ -n "\${K6P_PROFILE-}" ] && [ "$K6P_PROFILE" != "$former" ]`}; then
+  if ${wrapK6 ? `[ -n "\${K6P_PROFILE-}" ]` : `[ -n "\${K6P_PROFILE-}" ] && [ "$K6P_PROFILE" != "$previous" ]`}; then
     unset -v K6P_BOUND K6P_BOUND_TO
     [ -z "$name" ] || [ "$name" = "$K6P_PROFILE" ] ||
-      __k6p_say "$name ($why) is not taken: this shell keeps $K6P_PROFILE, which was chosen in it"
+      __k6p_say "keeping $K6P_PROFILE, which you chose in this shell, instead of $name ($why)"
     return 0
   fi
 ${wrapK6 ? WRAPPING : EXPORTING}
@@ -116,22 +116,22 @@ const EXPORTING = `  if [ -n "$name" ]; then
       __k6p_refused=$1:$2:$3
     fi
     failed=yes
-    __k6p_say "$name ($why) could not be used"
+    __k6p_say "cannot use $name ($why)"
   fi
   if [ -n "\${K6P_PROFILE-}" ]; then
     __k6p_env --unset || return
-    __k6p_say "left $former"
+    __k6p_say "left $previous"
   fi
   unset -v K6P_BOUND K6P_BOUND_TO
   [ -z "$failed" ]`;
 
 const WRAPPING = `  if [ -n "$name" ]; then
-    [ "$name" != "$former" ] || return 0
+    [ "$name" != "$previous" ] || return 0
     export K6P_BOUND="$name"
     __k6p_say "k6 runs as $name ($why)"
-  elif [ -n "$former" ]; then
+  elif [ -n "$previous" ]; then
     unset -v K6P_BOUND
-    __k6p_say "left $former"
+    __k6p_say "left $previous"
   fi`;
 
 const K6_FUNCTION = `function k6 {

@@ -11,12 +11,12 @@ export const pwsh: Hook = {
 };
 
 /**
- * PowerShell asks a function for its prompt; the user's own is kept and called. A function named `k6p` would lose the `--` of
- * `k6p exec`, which PowerShell keeps to itself: so the one that acts on the shell is `k6p-here`, and a new binding is noticed by the
- * time of the file. Symbolic links are not followed: the commands for that differ from version to version.
+ * PowerShell calls a function for its prompt; the hook keeps the user's own and calls it. A function named `k6p` would lose the `--` of
+ * `k6p exec`, because PowerShell removes it. So the function that changes the shell is `k6p-here`, and the hook notices a new binding by the
+ * file's modification time. It does not follow symbolic links: the commands for that differ between versions.
  */
 function script({ bindingsPath, wrapK6 }: HookSettings): string {
-  return `# The hook of k6p for PowerShell: see k6p hook --help.
+  return `# k6p hook for PowerShell: see k6p hook --help.
 $env:K6P_HOOK = 'pwsh'
 $global:__k6p_bindings = ${quoted(bindingsPath)}
 $global:__k6p_folder = ''
@@ -55,12 +55,12 @@ function global:__k6p_switch([string] $name, [string] $whole, [string] $id) {
   if ($env:K6P_SHELL) { return $true }
   $folder = ($whole -replace '(.)[/\\\\]$', '$1') -replace '\\p{Cc}', '?'
   $to, $why = $id, "bound to $folder"
-  if ($id -ceq 'team') { $to, $why = $whole, "default of the team in $folder" }
-  $former = $env:K6P_BOUND
-  if ($env:K6P_PROFILE${wrapK6 ? "" : " -and $env:K6P_PROFILE -cne $former"}) {
+  if ($id -ceq 'team') { $to, $why = $whole, "team default in $folder" }
+  $previous = $env:K6P_BOUND
+  if ($env:K6P_PROFILE${wrapK6 ? "" : " -and $env:K6P_PROFILE -cne $previous"}) {
     $env:K6P_BOUND = $env:K6P_BOUND_TO = $null
     if ($name -and $name -cne $env:K6P_PROFILE) {
-      __k6p_say "$name ($why) is not taken: this shell keeps $env:K6P_PROFILE, which was chosen in it"
+      __k6p_say "keeping $env:K6P_PROFILE, which you chose in this shell, instead of $name ($why)"
     }
     return $true
   }
@@ -107,21 +107,21 @@ const EXPORTING = `  if ($name) {
       return $true
     }
     if ($global:LASTEXITCODE -eq ${EXIT.team}) { $global:__k6p_refused = "\${name}:\${whole}:$id" }
-    __k6p_say "$name ($why) could not be used"
+    __k6p_say "cannot use $name ($why)"
   }
   if ($env:K6P_PROFILE) {
     if (-not (__k6p_env $false '--unset')) { return $false }
-    __k6p_say "left $former"
+    __k6p_say "left $previous"
   }
   $env:K6P_BOUND = $env:K6P_BOUND_TO = $null
   return -not $name`;
 
-const WRAPPING = `  if ($name -and $name -cne $former) {
+const WRAPPING = `  if ($name -and $name -cne $previous) {
     $env:K6P_BOUND = $name
     __k6p_say "k6 runs as $name ($why)"
-  } elseif (-not $name -and $former) {
+  } elseif (-not $name -and $previous) {
     $env:K6P_BOUND = $null
-    __k6p_say "left $former"
+    __k6p_say "left $previous"
   }
   return $true`;
 

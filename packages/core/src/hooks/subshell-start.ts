@@ -1,20 +1,20 @@
 import type { Environment } from "../host/host.ts";
 import { SHELL_PROMPT_VARIABLE } from "../host/k6p-variables.ts";
 
-/** How a shell is started so that its prompt names the profile, with the user's own startup files and history as they are. */
+/** How to start a shell whose prompt shows the profile, with the user's own startup files and history. */
 export interface SubshellStart {
   readonly arguments: readonly string[];
-  /** What to set and unset beside the profile's own variables. */
+  /** Variables to set and unset in addition to those of the profile. */
   readonly env: Environment;
-  /** Files that must be in the private folder, by name. */
+  /** Files to write to the private folder, by name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 const PLAIN: SubshellStart = { arguments: [], env: {}, files: {} };
 
 /**
- * The start of a shell, by the name of its kind. Only bash, zsh and fish can be told to do something after the user's startup files;
- * in the others, and where `K6P_SHELL_PROMPT` is `plain`, the variable K6P_PROFILE is there for the user's own prompt.
+ * How to start a kind of shell. Only bash, zsh and fish can run something after the user's startup files. In other shells, and with
+ * `K6P_SHELL_PROMPT=plain`, the user's own prompt can show K6P_PROFILE.
  */
 export function subshellStart(
   shell: string | undefined,
@@ -33,7 +33,7 @@ export function subshellStart(
   }
 }
 
-/** A prompt may be made anew each time: so the mark is put before it each time, after everything else. */
+/** The user's commands may rebuild the prompt each time, so the mark is added each time, after all of them. */
 const BASHRC = `if [ -f ~/.bashrc ]; then . ~/.bashrc; fi
 __k6p_mark=
 function __k6p_show_mark {
@@ -52,7 +52,7 @@ else
 fi
 `;
 
-/** zsh reads this file first; from then on, the folder of startup files is the user's own again. */
+/** zsh reads this file first. It restores the user's own folder of startup files for the others. */
 const ZSHENV = `if [[ -n \${K6P_ZDOTDIR+set} ]]; then
   export ZDOTDIR=$K6P_ZDOTDIR
   unset K6P_ZDOTDIR

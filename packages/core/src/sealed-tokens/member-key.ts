@@ -37,7 +37,7 @@ export interface OwnIdentityContext {
   readonly lockDirectory: string;
 }
 
-/** The record of the user's age key for all teams; the key itself is in a secret store. */
+/** The record of your age key for all teams; the key itself is in a secret store. */
 export class MemberKey {
   readonly #lockDirectory: string;
   readonly #file: StateFile<OwnIdentityRecord>;

@@ -2,11 +2,11 @@ import { parseSealedContent, type SealedContent } from "./sealed-content.ts";
 import { openWith } from "./sealed-file.ts";
 
 export type OpenedForMember =
-  /** Whether it is the token that is wanted is for the caller to compare: `bindingDifferences`. */
+  /** The caller compares it with the wanted token: `bindingDifferences`. */
   | { readonly kind: "opened"; readonly content: SealedContent }
   /** It is not sealed for any of the keys. */
   | { readonly kind: "not-for-us" }
-  /** It is no sealed token, or one bit of it was changed. */
+  /** It is not a sealed token, or it has been modified. */
   | { readonly kind: "damaged" }
   | { readonly kind: "too-new" };
 

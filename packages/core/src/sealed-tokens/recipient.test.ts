@@ -19,7 +19,7 @@ test.each([
   expect(recipientKind(key)).toBe(kind);
 });
 
-test("A list is refused when it is empty, names a key twice or has a key that is none", () => {
+test("A list is refused if it is empty, names a key twice or has an invalid key", () => {
   expect(recipientsFault([])).toEqual({ kind: "none" });
   expect(recipientsFault([ANNA, BEN])).toBeUndefined();
   expect(recipientsFault([ANNA, { name: "mallory", key: "ssh-rsa AAAA" }])).toMatchObject({ kind: "unknown-key" });
@@ -29,7 +29,7 @@ test("A list is refused when it is empty, names a key twice or has a key that is
   });
 });
 
-test("Post-quantum recipients stay among themselves", () => {
+test("Post-quantum recipients do not mix with others", () => {
   expect(recipientsFault([PQ])).toBeUndefined();
   expect(recipientsFault([ANNA, BEN, PQ])).toEqual({ kind: "mixed", postQuantum: PQ, other: ANNA });
   expect(recipientsFault([PQ, BEN])).toEqual({ kind: "mixed", postQuantum: PQ, other: BEN });

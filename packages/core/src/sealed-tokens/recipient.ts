@@ -1,4 +1,4 @@
-/** A member of a team, by the public key that tokens are sealed for. */
+/** A member of a team, with the public key that tokens are sealed for. */
 export interface Recipient {
   readonly name: string;
   /** `age1…` */
@@ -13,7 +13,7 @@ const KINDS = {
 
 export type RecipientKind = keyof typeof KINDS;
 
-/** The kind of a public key; undefined for what k6p does not seal for, such as keys of SSH or of hardware. */
+/** The kind of a public key; undefined for keys that k6p does not support, such as SSH or hardware keys. */
 export function recipientKind(key: string): RecipientKind | undefined {
   if (KINDS["post-quantum"].test(key)) return "post-quantum";
   return KINDS.x25519.test(key) ? "x25519" : undefined;
@@ -26,7 +26,7 @@ export type RecipientsFault =
   /** A post-quantum file is only as strong as its weakest recipient. */
   | { readonly kind: "mixed"; readonly postQuantum: Recipient; readonly other: Recipient };
 
-/** Why nothing can be sealed for these; undefined when all is well. Whether the characters of a key add up is seen by `sealFor`. */
+/** Why k6p cannot seal for these recipients; undefined if it can. Checksums of keys are checked by `sealFor`. */
 export function recipientsFault(recipients: readonly Recipient[]): RecipientsFault | undefined {
   const [first] = recipients;
   if (first === undefined) return { kind: "none" };

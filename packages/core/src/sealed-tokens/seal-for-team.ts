@@ -7,7 +7,7 @@ import { sealFor } from "./sealed-file.ts";
 export interface SealRequest {
   readonly content: Omit<SealedContent, "recipients" | "sealedAt">;
   readonly recipients: readonly Recipient[];
-  /** The team file that names them, for messages. */
+  /** The team file that lists them, for messages. */
   readonly file: string;
 }
 
@@ -25,7 +25,7 @@ export async function sealForTeam(
   throw invalid(file, wrongKey(recipients, sealed.key));
 }
 
-/** Why nothing can be sealed for some recipients; undefined when it can. */
+/** Why k6p cannot seal for these recipients; undefined if it can. */
 export async function whyNotSealed(recipients: readonly Recipient[]): Promise<string | undefined> {
   const fault = recipientsFault(recipients);
   if (fault !== undefined) return describe(fault);
@@ -40,7 +40,7 @@ function wrongKey(recipients: readonly Recipient[], wrong: string): string {
   return `the key of ${recipients.find(({ key }) => key === wrong)?.name ?? "a member"} has a wrong or missing character`;
 }
 
-/** Throws `RECIPIENTS_INVALID` for a list that nothing can be sealed for. */
+/** Throws `RECIPIENTS_INVALID` if k6p cannot seal for the list. */
 export function requireRecipients(recipients: readonly Recipient[], file: string): void {
   const fault = recipientsFault(recipients);
   if (fault !== undefined) throw invalid(file, describe(fault));
@@ -51,18 +51,18 @@ function describe(fault: RecipientsFault): string {
     case "none":
       return "it names no recipients";
     case "unknown-key":
-      return `the key of ${fault.recipient.name} is not a public key of age (age1…)`;
+      return `the key of ${fault.recipient.name} is not an age public key (age1…)`;
     case "same-key":
       return `${fault.names[0]} and ${fault.names[1]} have the same key`;
     case "mixed":
-      return `${fault.postQuantum.name} has a post-quantum key and ${fault.other.name} has not, which would undo its protection`;
+      return `${fault.postQuantum.name} has a post-quantum key and ${fault.other.name} does not, which would undo its protection`;
   }
 }
 
 function invalid(file: string, fault: string): K6pError {
   return new K6pError("RECIPIENTS_INVALID", {
-    message: `Nothing can be sealed for the recipients of ${file}: ${fault}.`,
-    remedy: ["Every member prints the line for the file with: k6p team join"],
+    message: `Cannot seal for the recipients in ${file}: ${fault}.`,
+    remedy: ["Each member can print their line for the file: k6p team join"],
     details: { file },
   });
 }

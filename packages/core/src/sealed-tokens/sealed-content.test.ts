@@ -40,7 +40,7 @@ test("What was sealed is read back, whatever the token and the padding", () => {
   );
 });
 
-test("Chance adds up to three blocks, so that even the number of blocks tells little", () => {
+test("Up to three random blocks are added, so that even the number of blocks reveals little", () => {
   const lengths = [0, 1, 2, 3].map((byte) => formatSealedContent(chance(byte), content("short-token")).length);
   expect(lengths).toEqual([512, 1024, 1536, 2048]);
 });

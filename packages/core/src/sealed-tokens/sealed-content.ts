@@ -9,21 +9,21 @@ const VERSION = 1;
 const BLOCK = 512;
 const MOST_EXTRA_BLOCKS = 3;
 
-/** Whose token it is, and where it may go. */
+/** The profile of a token and where the token may go. */
 export interface SealedBinding {
   /** Name of the profile in the team file. */
   readonly profile: string;
-  /** What tells the team's profile from others of that name. */
+  /** Distinguishes the team profile from others of the same name. */
   readonly profileId: string;
   readonly destination: Destination;
 }
 
-/** What is encrypted into one sealed file. */
+/** The encrypted content of one sealed file. */
 export interface SealedContent extends SealedBinding {
   readonly token: Secret;
   /** ISO 8601. */
   readonly sealedAt: string;
-  /** For whom, as whoever sealed it says. */
+  /** The recipients, as claimed by the member who sealed it. */
   readonly recipients: readonly Recipient[];
 }
 
@@ -48,7 +48,7 @@ const schema = v.object({
   recipients: v.array(v.object({ name: text, key: text })),
 });
 
-/** JSON, filled up with spaces to some multiple of 512 bytes, so that the size of a file tells little of the token in it. */
+/** JSON, padded with spaces to a multiple of 512 bytes, so that the size of the file reveals little about the token. */
 export function formatSealedContent(host: Pick<Host, "randomBytes">, content: SealedContent): string {
   const json = JSON.stringify({ version: VERSION, ...content, token: content.token.reveal() });
   const bytes = Buffer.byteLength(json, "utf8") + 1;
@@ -78,7 +78,7 @@ export function parseSealedContent(document: string): ParsedContent {
   return token === undefined ? { kind: "corrupt" } : { kind: "content", content: { ...rest, token } };
 }
 
-/** Who sealed it may have put anything there. */
+/** The member who sealed it may have put any text there. */
 function tokenOf(sealed: string): Secret | undefined {
   try {
     return parseToken(sealed);
@@ -89,7 +89,7 @@ function tokenOf(sealed: string): Secret | undefined {
 
 export type BindingPart = DestinationPart | "profile" | "profileId";
 
-/** In what a sealed token is not the one that is wanted; empty when it is. */
+/** How a sealed token differs from the wanted one; empty if it does not. */
 export function bindingDifferences(sealed: SealedBinding, wanted: SealedBinding): readonly BindingPart[] {
   return [
     ...(sealed.profile === wanted.profile ? [] : (["profile"] as const)),

@@ -21,7 +21,7 @@ async function sealed(keys: readonly string[]): Promise<Uint8Array> {
   return result.file;
 }
 
-test("Every recipient opens a file, and nobody else", async () => {
+test("Every recipient can open a file, and no one else", async () => {
   const file = await sealed([anna.recipient, ben.recipient]);
   expect(Buffer.from(file).toString("latin1")).toMatch(/^-----BEGIN AGE ENCRYPTED FILE-----\n/);
   for (const member of [anna, ben])
@@ -46,14 +46,14 @@ test("A changed, cut, lengthened, merged or empty file is damaged", async () => 
   }
 });
 
-test("Line ends of Windows do no harm", async () => {
+test("Windows line endings do no harm", async () => {
   const file = Buffer.from(await sealed([anna.recipient]))
     .toString("latin1")
     .replaceAll("\n", "\r\n");
   expect(await openWith([anna.secret], Buffer.from(file, "latin1"))).toEqual({ kind: "opened", text: TEXT });
 });
 
-test("A key with a wrong character is named", async () => {
+test("A key with a wrong character is reported by name", async () => {
   const wrong = anna.recipient.slice(0, -1) + (anna.recipient.endsWith("q") ? "p" : "q");
   expect(await sealFor([ben.recipient, wrong], TEXT)).toEqual({ kind: "invalid-key", key: wrong });
   expect(await recipientOf("AGE-SECRET-KEY-1QQQ")).toBeUndefined();
@@ -77,7 +77,7 @@ describe.skipIf(skip)("With the age program", () => {
     }
   });
 
-  test.each([["--armor"], []])("a file that age sealed is opened (%s)", async (...options) => {
+  test.each([["--armor"], []])("a file that age encrypted is opened (%s)", async (...options) => {
     const recipients = [anna, ben].flatMap(({ recipient }) => ["--recipient", recipient]);
     const file = age(["--encrypt", ...recipients, ...options], TEXT);
     expect(await openWith([ben.secret], file)).toEqual({ kind: "opened", text: TEXT });

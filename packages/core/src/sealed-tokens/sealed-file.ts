@@ -1,6 +1,6 @@
 import type * as Age from "age-encryption";
 
-/** Takes its time to load, so only what really opens or seals something loads it. */
+/** Slow to load, so it is loaded only to open or seal a token. */
 function loadAge(): Promise<typeof Age> {
   return import("age-encryption");
 }
@@ -17,7 +17,7 @@ export async function newMemberKeys(): Promise<MemberKeys> {
   return { secret, recipient: await age.identityToRecipient(secret) };
 }
 
-/** The public key that belongs to a secret one; undefined when it is none. */
+/** The public key of a secret key; undefined if the text is not a secret key. */
 export async function recipientOf(secretKey: string): Promise<string | undefined> {
   const age = await loadAge();
   try {
@@ -32,7 +32,7 @@ export type Sealed =
   /** A character of this public key is wrong or missing. */
   | { readonly kind: "invalid-key"; readonly key: string };
 
-/** Encrypts a text to all the public keys, in the armored form of age. */
+/** Encrypts a text for all the public keys, as an armored age file. */
 export async function sealFor(keys: readonly string[], text: string): Promise<Sealed> {
   const age = await loadAge();
   const encrypter = new age.Encrypter();
@@ -46,7 +46,7 @@ export async function sealFor(keys: readonly string[], text: string): Promise<Se
   return { kind: "sealed", file: Buffer.from(age.armor.encode(await encrypter.encrypt(text)), "latin1") };
 }
 
-/** Whether bytes begin as an armored or binary file of age does. */
+/** Whether the bytes start like an armored or binary age file. */
 export function isAgeFile(file: Uint8Array): boolean {
   const text = Buffer.from(file).toString("latin1").trimStart();
   return text.startsWith("-----BEGIN AGE ENCRYPTED FILE-----") || text.startsWith("age-encryption.org/v1\n");
@@ -54,14 +54,14 @@ export function isAgeFile(file: Uint8Array): boolean {
 
 export type Opened =
   | { readonly kind: "opened"; readonly text: string }
-  /** None of the secret keys is that of a recipient. */
+  /** None of the secret keys belongs to a recipient. */
   | { readonly kind: "not-for-us" }
-  /** It is not a file of age, or one bit of it was changed. */
+  /** It is not an age file, or it has been modified. */
   | { readonly kind: "damaged" };
 
 const NO_MATCH = "no identity matched any of the file's recipients";
 
-/** Decrypts an armored or binary file of age. Texts that are no secret keys are left out. */
+/** Decrypts an armored or binary age file. Ignores texts that are not secret keys. */
 export async function openWith(secretKeys: readonly string[], file: Uint8Array): Promise<Opened> {
   const age = await loadAge();
   const decrypter = new age.Decrypter();

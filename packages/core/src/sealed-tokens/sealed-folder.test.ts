@@ -22,13 +22,13 @@ beforeEach(() => {
   });
 });
 
-test("A team without sealed tokens has none", () => {
+test("A team without sealed tokens has no files", () => {
   expect(folder.names()).toEqual([]);
   expect(folder.read("prod")).toBeUndefined();
   expect(folder.remove("prod")).toBe(false);
 });
 
-test("A file in the place of the folder is named, and no folder is asked for that cannot be made", async () => {
+test("A file in place of the folder is reported by name", async () => {
   writeFileSync(join(team, ".k6p"), "");
   const refusal = { code: "FILE_UNSAFE", message: expect.stringMatching(/\.k6p is not a folder/) };
   expect(() => folder.names()).toThrow(expect.objectContaining(refusal));
@@ -47,12 +47,12 @@ test("Each profile has a file of its own, which git merges as a whole", async ()
   expect(folder.names()).toEqual(["staging"]);
 });
 
-test.skipIf(process.platform === "win32")("Colleagues may read what is committed anyway", async () => {
+test.skipIf(process.platform === "win32")("Other users may read the files, which are committed anyway", async () => {
   await folder.write("prod", Buffer.from("p"));
   expect(statSync(folder.pathOf("prod")).mode & 0o777).toBe(0o644);
 });
 
-test("A link that the repository brings is followed neither for reading nor for writing", async () => {
+test("A symbolic link from the repository is followed neither for reading nor for writing", async () => {
   const target = join(team, "..", "private");
   writeFileSync(target, "mine");
   mkdirSync(folder.path, { recursive: true });

@@ -8,7 +8,7 @@ import { refuseLinks } from "../host/files/refuse-links.ts";
 
 const LARGEST_FILE = 256 * 1024;
 const EXTENSION = ".age";
-/** No program merges or shows the inside of such a file: a conflict is settled by taking one side whole. */
+/** git neither merges nor diffs such a file: to resolve a conflict, take one side. */
 const ATTRIBUTES = "*.age binary\n";
 
 export interface SealedFolderContext {
@@ -16,7 +16,7 @@ export interface SealedFolderContext {
   /** Folder of the team file. */
   readonly teamFolder: string;
   readonly lockDirectory: string;
-  /** Throws for a file that somebody else on this machine could have put there. */
+  /** Throws for a file that another user of this machine could have put there. */
   readonly refuseUnsafe: (found: {
     readonly path: string;
     readonly realPath: string;
@@ -25,8 +25,8 @@ export interface SealedFolderContext {
 }
 
 /**
- * The sealed tokens of a team: one file a profile, beside the team file, so that changes of different profiles never meet in a merge.
- * What the repository puts there is not trusted: a symbolic link is refused. Every method throws `FILE_UNSAFE` or `FILE_READ_FAILED`.
+ * The sealed tokens of a team: one file per profile, next to the team file, so changes to different profiles never conflict in a merge.
+ * Its content comes from the repository and is not trusted: symbolic links are refused. Every method throws `FILE_UNSAFE` or `FILE_READ_FAILED`.
  */
 export class SealedFolder {
   readonly #context: SealedFolderContext;
@@ -63,7 +63,7 @@ export class SealedFolder {
     }
   }
 
-  /** Tells git how to treat sealed files. Resolves to the path of the file that does. */
+  /** Writes the git attributes of sealed files. Resolves to the path of that file. */
   async prepare(): Promise<string> {
     const path = joinPath(this.#context.host, this.path, ".gitattributes");
     await this.#write(path, Buffer.from(ATTRIBUTES));
@@ -114,8 +114,8 @@ export class SealedFolder {
 
 function notAFolder(path: string): K6pError {
   return new K6pError("FILE_UNSAFE", {
-    message: `${path} is not a folder, and sealed tokens are kept in one of that name.`,
-    remedy: [`Look at it, and move it away: ls -l ${quotedPath(path)}`],
+    message: `${path} is not a folder. k6p keeps sealed tokens in a folder of that name.`,
+    remedy: [`Inspect it and move it: ls -l ${quotedPath(path)}`],
     details: { file: path },
   });
 }

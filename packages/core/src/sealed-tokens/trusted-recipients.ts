@@ -13,7 +13,7 @@ const FORM = jsonForm(
 );
 
 /**
- * The members that the user has agreed to seal for, by team. This is kept here and not read from sealed files: anyone who can write to the
+ * The members that the user trusts to seal for, by team. It is not read from sealed files: anyone who can write to the
  * repository could put a file there that claims it. Without a record that only the user can write, k6p asks again.
  */
 export class TrustedRecipients {

@@ -17,7 +17,7 @@ const FORM = jsonForm(schema);
 /** Digests of sealed files by the names of their profiles. */
 export type Seals = ReadonlyMap<string, string>;
 
-/** By names in lower case: every digest that the user has agreed to, the latest first: branches have different ones. */
+/** By names in lower case: every digest that the user trusts, latest first; branches have different ones. */
 export type AgreedSeals = ReadonlyMap<string, readonly string[]>;
 
 export function sealDigest(file: Uint8Array): string {
@@ -25,8 +25,8 @@ export function sealDigest(file: Uint8Array): string {
 }
 
 /**
- * The sealed files of a team that the user has agreed to, by their bytes: age does not reveal who sealed a file, so k6p at least notices
- * another one in its place. Without a record that only the user can write, no sealed token is trusted.
+ * The sealed files of a team that the user trusts, by their bytes. age does not reveal who sealed a file, so k6p at least notices
+ * a replaced file. Without a record that only the user can write, no sealed token is trusted.
  */
 export class TrustedSeals {
   readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
@@ -35,13 +35,13 @@ export class TrustedSeals {
     this.#context = context;
   }
 
-  /** Undefined when the user has never agreed to anything of this team. */
+  /** Undefined if the user has never trusted a sealed file of this team. */
   of(teamFolder: string): AgreedSeals | undefined {
     const recorded = this.#fileFor(teamFolder).read();
     return recorded === undefined ? undefined : new Map(Object.entries(recorded.seals));
   }
 
-  /** Agrees to these in addition. */
+  /** Also trusts these. */
   async add(teamFolder: string, seals: Seals): Promise<void> {
     await this.#fileFor(teamFolder).edit(this.#context.lockDirectory, (recorded) => {
       const agreed = new Map(Object.entries(recorded?.seals ?? {}));
@@ -53,7 +53,7 @@ export class TrustedSeals {
     });
   }
 
-  /** Takes back every agreement with this team. */
+  /** Removes all trust in this team's sealed files. */
   forget(teamFolder: string): void {
     this.#fileFor(teamFolder).remove();
   }

@@ -31,7 +31,7 @@ describe("cmd", () => {
     expect(() => cmd.render([{ name: "K", value: `a${character}b` }])).toThrow(/cmd cannot express the value of K/);
   });
 
-  it.skipIf(process.platform !== "win32")("sets and unsets for what the real one starts", () => {
+  it.skipIf(process.platform !== "win32")("sets and unsets variables for programs that the real shell starts", () => {
     const values = ["glc_eyJvIjoiMSJ9+/=", String.raw`C:\Users\Jo  Doe (x86)\config.json`, "a,b; c=d ~@*", "-1.x:"];
     const changes = values.map((value, index) => ({ name: `SET_${index}`, value }));
     const folder = mkdtempSync(join(tmpdir(), "k6p-cmd-"));

@@ -2,7 +2,7 @@ import { valueNotExpressible } from "../errors/value-not-expressible.ts";
 import { lineByLine } from "./line-by-line.ts";
 import type { Shell } from "./shell.ts";
 
-/** Everything else is expanded, ends the quotes, or is decoded by whatever code page is set. The star only masks. */
+/** cmd expands any other character, ends the quotes at it, or decodes it by the current code page. The star is only for masks. */
 const SAFE = /^[\w +/=.,:;@~()*\\-]*$/;
 
 /** In cmd an empty value is the same as no variable. */

@@ -1,7 +1,7 @@
 import { lineByLine } from "./line-by-line.ts";
 import type { Shell } from "./shell.ts";
 
-/** Between elvish's single quotes nothing is special but the quote, which is doubled. */
+/** In elvish's single quotes only the quote is special, and is doubled. */
 export const elvish: Shell = {
   id: "elvish",
   programs: ["elvish"],

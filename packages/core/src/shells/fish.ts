@@ -1,7 +1,7 @@
 import { lineByLine } from "./line-by-line.ts";
 import type { Shell } from "./shell.ts";
 
-/** Between fish's single quotes the backslash escapes itself and the quote. */
+/** In fish's single quotes the backslash escapes itself and the quote. */
 export const fish: Shell = {
   id: "fish",
   programs: ["fish"],

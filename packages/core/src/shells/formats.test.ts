@@ -163,12 +163,12 @@ const READERS: readonly Reader[] = [
 describe.each(READERS)("$format.id, read by $title", ({ format, read, skip = false, except }) => {
   const allowed = (value: string): boolean => !except?.test(value);
 
-  it.skipIf(skip)("gives every hostile value that is not refused exactly", async () => {
+  it.skipIf(skip)("preserves every hostile value that it does not refuse", async () => {
     const { text, expected } = write(format, [...HOSTILE_VALUES, ...USUAL_VALUES].filter(allowed));
     expect(await read(text)).toEqual(expected);
   });
 
-  it.skipIf(skip)("gives any value that is not refused exactly", async () => {
+  it.skipIf(skip)("preserves any value that it does not refuse", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyValue.filter(allowed), { minLength: 100, maxLength: 150 }), async (values) => {
         const { text, expected } = write(format, values);
@@ -205,19 +205,19 @@ describe("formats", () => {
     for (const value of values) expect(isRefused(format, value), value).toBe(true);
   });
 
-  it("are bare where that means the same to everybody, so that even readers without quotes read them", () => {
+  it("are unquoted where every reader agrees, so that even readers without support for quotes read them", () => {
     const variables = [{ name: "K6_CLOUD_STACK_URL", value: "https://acme.grafana.net" }];
     expect(dotenv.render(variables, random)).toBe("K6_CLOUD_STACK_URL=https://acme.grafana.net\n");
     expect(dotenv.render([{ name: "K", value: "a $b #c" }], random)).toBe("K='a $b #c'\n");
   });
 
-  it("escape for systemd what means something between double quotes", () => {
+  it("escape for systemd what is special in double quotes", () => {
     expect(systemd.render([{ name: "K", value: 'a "b" \\ $c `d`' }], random)).toBe(
       String.raw`K="a \"b\" \\ \$c \`d\`"` + "\n",
     );
   });
 
-  it("choose another delimiter for GitHub when the value has it in it", () => {
+  it("choose another delimiter for GitHub if the value contains it", () => {
     const given = ["0".repeat(32), "1".repeat(32), "2".repeat(32)];
     const value = `x\nk6p_${given[0]}\nEVIL=1\nk6p_${given[1]}`;
     const text = github.render([{ name: "K", value }], () => given.shift() ?? "");
@@ -235,7 +235,7 @@ describe("formats", () => {
     expect(new Set(text.match(/k6p_[0-9a-f]{32}/g)).size).toBe(2);
   });
 
-  it("hide every line of a secret from GitHub's log, escaped as its commands want it", () => {
+  it("hide every line of a secret from GitHub's log, escaped for its commands", () => {
     expect(github.hide?.(["abc", "one%0Atwo\r\nthree\n"])).toBe(
       "::add-mask::abc\n::add-mask::one%250Atwo\n::add-mask::three\n",
     );

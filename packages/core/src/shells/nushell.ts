@@ -1,7 +1,7 @@
 import type { Shell } from "./shell.ts";
 
 /**
- * Nushell cannot evaluate lines, but takes a record over. A variable that is null there exists for nushell alone: the programs that it
+ * Nushell cannot evaluate lines, but can load a record. A variable that is null in it exists only in nushell: programs that nushell
  * starts do not get it.
  */
 export const nushell: Shell = {

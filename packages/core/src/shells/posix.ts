@@ -2,8 +2,8 @@ import { posixQuote } from "../host/posix-quote.ts";
 import { lineByLine } from "./line-by-line.ts";
 import type { Shell, ShellId } from "./shell.ts";
 
-/** A shell with the quoting of POSIX: nothing is special between single quotes but the quote itself. */
-export function posixShell(id: ShellId, programs: readonly string[]): Shell {
+/** A shell with POSIX quoting: in single quotes only the quote itself is special. */
+function posixShell(id: ShellId, programs: readonly string[]): Shell {
   return {
     id,
     programs,
@@ -14,3 +14,8 @@ export function posixShell(id: ShellId, programs: readonly string[]): Shell {
     evaluate: (command) => `eval "$(${command})"`,
   };
 }
+
+export const bash = posixShell("bash", ["bash"]);
+export const ksh = posixShell("ksh", ["ksh", "ksh93", "mksh", "lksh", "oksh", "loksh", "pdksh"]);
+export const sh = posixShell("sh", ["sh", "dash", "ash", "busybox", "yash"]);
+export const zsh = posixShell("zsh", ["zsh"]);

@@ -2,7 +2,7 @@ import { lineByLine } from "./line-by-line.ts";
 import type { Shell } from "./shell.ts";
 
 /**
- * PowerShell also ends strings at typographic quotes, and splits and decodes what it reads by its own settings: everything but
+ * PowerShell also ends strings at typographic quotes, and splits and decodes its input by its own settings. Everything but
  * printable ASCII is written by its number, and each statement is one line. Before 7.5 an empty value unsets the variable.
  */
 export const pwsh: Shell = {
@@ -15,7 +15,7 @@ export const pwsh: Shell = {
   evaluate: (command) => `${command} | Invoke-Expression`,
 };
 
-/** Begins with a string, so that the characters after it are joined to it and not added up. */
+/** Starts with a string, so that the characters after it are appended and not added as numbers. */
 function quoted(value: string): string {
   const parts = value.split(/([^ -~])/).filter((part, index) => index === 0 || part !== "");
   return parts.map(operand).join(" + ");

@@ -9,24 +9,24 @@ export interface VariableChange {
   readonly value: string | Secret | undefined;
 }
 
-/** A change with nothing hidden in it any more. */
+/** A change with its secrets revealed or masked. */
 export interface PlainChange {
   readonly name: string;
   readonly value: string | undefined;
 }
 
-/** How one shell sets and unsets exported variables. Pure texts. */
+/** How one shell sets and unsets exported variables, as text. */
 export interface Shell {
   readonly id: ShellId;
-  /** Names of the program by which the shell is recognised, in lower case. */
+  /** Program names of the shell, in lower case. */
   readonly programs: readonly string[];
-  /** The text that makes the shell take the changes over, exact for every value without NUL. Throws `VALUE_NOT_EXPRESSIBLE` for a value that the shell cannot take. */
+  /** The text that applies the changes in the shell, exact for every value without NUL. Throws `VALUE_NOT_EXPRESSIBLE` for a value that the shell cannot represent. */
   render(changes: readonly PlainChange[]): string;
   /** How to run a command's output in this shell. */
   evaluate(command: string): string;
 }
 
-/** The text that makes a shell take over the changes; throws as `Shell.render`. With `mask`, secrets are shown as stars with their ends. */
+/** The text that applies the changes in a shell; throws as `Shell.render`. With `mask`, only the ends of secrets are shown. */
 export function renderChanges(
   shell: Shell,
   changes: readonly VariableChange[],
@@ -42,7 +42,7 @@ export function renderChanges(
   );
 }
 
-/** The text of a value; with `mask`, a secret's as stars with its ends. */
+/** The text of a value; with `mask`, only the ends of a secret. */
 export function textOf(value: string | Secret, mask: boolean): string {
   if (!(value instanceof Secret)) return value;
   return mask ? value.masked() : value.reveal();

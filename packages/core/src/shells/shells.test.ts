@@ -22,12 +22,12 @@ describe.each(REAL_SHELLS)("$name", (real) => {
   const carriesEmpty = real.shell.id !== "pwsh" && process.platform !== "win32";
   const exact = (value: string): boolean => carriesEmpty || value !== "";
 
-  it.skipIf(skip)("takes every hostile value over byte for byte and runs none of them", () => {
+  it.skipIf(skip)("takes every hostile value byte for byte and runs none of them", () => {
     const values = HOSTILE_VALUES.filter(exact);
     expect(roundTrip(real, values)).toEqual(values);
   });
 
-  it.skipIf(skip)("takes arbitrary values over byte for byte", () => {
+  it.skipIf(skip)("takes arbitrary values byte for byte", () => {
     fc.assert(
       fc.property(fc.array(anyValue.filter(exact), { minLength: 80, maxLength: 120 }), (values) => {
         expect(roundTrip(real, values)).toEqual(values);
@@ -36,7 +36,7 @@ describe.each(REAL_SHELLS)("$name", (real) => {
     );
   });
 
-  it.skipIf(skip)("sets, empties and unsets in one go, and does not complain of a variable that is not set", () => {
+  it.skipIf(skip)("sets, empties and unsets in one go, and does not complain about a variable that is not set", () => {
     const changes = [
       { name: "GONE", value: undefined },
       { name: "NEVER", value: undefined },
@@ -75,7 +75,7 @@ describe("shells", () => {
     expect(shellOfProgram(program)?.id).toBe(id);
   });
 
-  it("recognises no shell in a program that it does not know", () => {
+  it("recognizes no shell in an unknown program", () => {
     expect(shellOfProgram("node")).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import { lineByLine } from "./line-by-line.ts";
 import type { Shell } from "./shell.ts";
 
-/** xonsh reads Python's strings. What is not plain ASCII is escaped, so that no encoding and no line end can change it. */
+/** xonsh reads Python strings. Everything but plain ASCII is escaped, so that no encoding or line ending can change it. */
 export const xonsh: Shell = {
   id: "xonsh",
   programs: ["xonsh"],

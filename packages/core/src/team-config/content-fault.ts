@@ -8,7 +8,7 @@ export interface ContentFault {
 }
 
 export interface CheckedContent {
-  /** Only of use when there are no faults. */
+  /** Valid only if there are no faults. */
   readonly content: TeamFileContent;
   readonly faults: readonly ContentFault[];
 }

@@ -1,7 +1,7 @@
 import type { TeamConfig, TeamProfile } from "./team-config.ts";
 import type { TeamFault } from "./team-fault.ts";
 
-/** The oldest that a token may get by the strictest of the team's policies. */
+/** The maximum token age of the strictest team policy. */
 export interface TokenAgeLimit {
   /** Milliseconds. */
   readonly most: number;
@@ -15,7 +15,7 @@ export function tokenAgeLimit({ policies }: Pick<TeamConfig, "policies">): Token
   return limits.toSorted((one, other) => one.most - other.most)[0];
 }
 
-/** The places where profiles do not keep to the team's policies. */
+/** The places where profiles violate the team's policies. */
 export function policyFaults(config: TeamConfig): readonly TeamFault[] {
   return config.policies.flatMap(({ file, policy }) => {
     const unknown = policy.requireProtected.filter(({ value }) => !config.profiles.has(value.toLowerCase()));
@@ -29,7 +29,7 @@ export function policyFaults(config: TeamConfig): readonly TeamFault[] {
         code: "TEAM_FILE_INVALID" as const,
         file,
         ...place,
-        message: `policy.requireProtected: there is no profile ${value}`,
+        message: `policy.requireProtected: profile ${value} is not defined`,
         remedy: [],
       })),
       ...foreign,
@@ -48,7 +48,7 @@ function foreignHosts(
     return {
       code: "TEAM_FILE_INVALID",
       ...source,
-      message: `profiles.${name}.${key}: the policy of ${file} does not allow the host of ${url} (allowed are ${hosts.join(", ")})`,
+      message: `profiles.${name}.${key}: the policy of ${file} does not allow the host of ${url} (allowed: ${hosts.join(", ")})`,
       remedy: [],
     };
   });

@@ -11,9 +11,9 @@ export interface Sourced<Value> extends ValueSource {
   readonly value: Value;
 }
 
-/** A value that could send a token elsewhere, or change who can read one. It counts only once it is trusted. */
+/** A value that could send a token elsewhere or change who can open one. k6p uses it only once the user trusts it. */
 export interface SensitiveValue extends ValueSource {
-  /** Name of the profile; undefined for what concerns them all. */
+  /** Name of the profile; undefined for a value that concerns all profiles. */
   readonly profile: string | undefined;
   readonly key: "stackUrl" | "host" | "hostv6" | "recipients" | "extends";
   readonly value: string;
@@ -26,18 +26,18 @@ export interface TeamProfile {
   readonly settings: ProfileSettings;
   /** Where the nearest file defines it. */
   readonly definedAt: ValueSource;
-  /** Where each setting comes from; those that nobody gave are absent. */
+  /** Where each setting comes from; settings that no file gives are absent. */
   readonly sources: Readonly<Partial<Record<TeamSetting, ValueSource>>>;
   readonly sensitive: readonly SensitiveValue[];
 }
 
-/** A policy and the file that states it. All the policies hold together. */
+/** A policy and its file. All policies apply together. */
 export interface StatedPolicy {
   readonly file: string;
   readonly policy: TeamPolicy;
 }
 
-/** What a team file and all that it extends say together. */
+/** A team file merged with everything it extends. */
 export interface TeamConfig {
   /** By name in lower case. */
   readonly profiles: ReadonlyMap<string, TeamProfile>;

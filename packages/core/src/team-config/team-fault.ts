@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors/error-codes.ts";
 import { K6pError } from "../errors/k6p-error.ts";
 
-/** Something that is wrong with a team file or with what it extends. */
+/** An error in a team file or in what it extends. */
 export interface TeamFault {
   readonly code: ErrorCode;
   readonly file: string;
@@ -13,7 +13,7 @@ export interface TeamFault {
   readonly remedy: readonly string[];
 }
 
-/** A fault, or something that works and still deserves a look. */
+/** A fault, or something that works but deserves a look. */
 export interface TeamFinding extends TeamFault {
   readonly level: "error" | "warning";
 }
@@ -23,7 +23,7 @@ export function placeText({ file, line, column }: Pick<TeamFault, "file" | "line
   return [file, line, column].filter((part) => part !== undefined).join(":");
 }
 
-/** The error for the first of some faults, which says how many more there are. */
+/** The error for the first of several faults; it says how many more there are. */
 export function faultError(faults: readonly [TeamFault, ...TeamFault[]]): K6pError {
   const [fault] = faults;
   const more =
@@ -37,7 +37,7 @@ export function faultError(faults: readonly [TeamFault, ...TeamFault[]]): K6pErr
   });
 }
 
-/** The fault that an error of reading means; anything but a `K6pError` is thrown on. */
+/** The fault for an error while reading. Rethrows anything but a `K6pError`. */
 export function faultOf(error: unknown, file: string): TeamFault {
   if (!(error instanceof K6pError)) throw error;
   return { code: error.code, file, message: withoutFullStop(error.message), remedy: error.remedy };

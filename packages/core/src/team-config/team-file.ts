@@ -17,7 +17,7 @@ export const TEAM_SETTINGS = [
 
 export type TeamSetting = (typeof TEAM_SETTINGS)[number];
 
-/** A profile as one file defines it; a file that extends others may leave most of it to them. */
+/** A profile as one file defines it. A file that extends others may leave most settings to them. */
 export interface ProfileDefinition {
   readonly name: string;
   readonly settings: Partial<ProfileSettings>;
@@ -25,7 +25,7 @@ export interface ProfileDefinition {
   readonly places: Readonly<Partial<Record<TeamSetting, Place>>>;
 }
 
-/** Something that stands at a place of a file. */
+/** A value with its place in a file. */
 export interface Placed<Value> {
   readonly value: Value;
   readonly place: Place;
@@ -40,19 +40,19 @@ export interface TeamPolicy {
   readonly allowedHosts?: Placed<readonly string[]> | undefined;
 }
 
-/** Somebody who may read the tokens that are sealed for the team. */
+/** A member who can open the tokens sealed for the team. */
 export interface TeamRecipient {
-  /** The beginning of the key where the file gives no name. */
+  /** The first characters of the key if the file gives no name. */
   readonly name: string;
   /** `age1…` */
   readonly key: string;
 }
 
-/** What one team file says. */
+/** The content of one team file. */
 export interface TeamFileContent {
   readonly profiles: readonly ProfileDefinition[];
   readonly default: Placed<string> | undefined;
-  /** The later ones come before the earlier ones. */
+  /** Later entries take precedence over earlier ones. */
   readonly extends: readonly Placed<ExtendsReference>[];
   readonly recipients: Placed<readonly TeamRecipient[]> | undefined;
   readonly policy: TeamPolicy;

@@ -45,7 +45,7 @@ export class TeamLogins {
     this.#context = context;
   }
 
-  /** Undefined also when the record cannot be read: it is only a help. */
+  /** Undefined also when the record cannot be read: it is optional. */
   find(id: string): TeamLogin | undefined {
     if (!this.ids().has(id)) return undefined;
     const recorded = this.#fileOf(id).read();

@@ -1,7 +1,7 @@
-/** How a team file is written; `package` is the key `k6p` of a `package.json`. */
+/** The format of a team file; `package` is the key `k6p` of a `package.json`. */
 export type TeamFormat = "yaml" | "json" | "package";
 
-/** Where a team file may be in a folder. The first one that is there counts. */
+/** Where a team file may be in a folder. The first one that exists is used. */
 export const TEAM_PLACES: readonly string[] = [
   "k6p.config.yaml",
   "k6p.config.yml",
@@ -22,7 +22,7 @@ export const PACKAGE_PLACES: readonly string[] = ["k6p.config.yaml", "k6p.config
 /** The key of a `package.json` that holds a team file. */
 export const PACKAGE_KEY = "k6p";
 
-/** How a team file is written, by its name; undefined for a name that no data file has. */
+/** The format of a team file, by its name; undefined if the name is not that of a data file. */
 export function formatOf(path: string): TeamFormat | undefined {
   const name = path.replace(/^.*[\\/]/, "");
   if (name === "package.json") return "package";

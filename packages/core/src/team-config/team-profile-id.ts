@@ -6,8 +6,8 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const LENGTH = 26;
 
 /**
- * The id of a team's profile: of its name and of where its token goes, so that every clone of the team's repository uses the same token, and
- * one that leads elsewhere has none. The stack's ID takes no part: a team may add it later, and the stored destination holds it anyway.
+ * The ID of a team profile. It depends on the name and on where the token goes: every clone of the team's repository uses the same token, and
+ * a profile for another host has none. It does not depend on the stack ID: a team may add that later, and the stored destination contains it.
  */
 export function teamProfileId(
   name: string,

@@ -2,25 +2,25 @@ import { quotedPath } from "../host/posix-quote.ts";
 
 interface FoundSecret {
   readonly line: number;
-  /** Whether it is the secret half of a key of age, and no token. */
+  /** Whether it is an age secret key and not a token. */
   readonly isKey?: boolean | undefined;
 }
 
-/** What to do about a token, or a secret key, in a file that is shared. */
+/** What to do about a token or a secret key in a shared file. */
 export function tokenRemedy(path: string, { line, isKey = false }: FoundSecret): readonly string[] {
   const name = quotedPath(path.replace(/^.*[\\/]/, ""));
   const [instead, revoke] = isKey
     ? [
-        "the file takes the public half of your key: k6p team join",
-        "it opens every token that was sealed for it: make another key by k6p team join --renew, and replace those tokens.",
+        "print your public key for the file: k6p team join",
+        "it opens every token sealed for it: create a new key with k6p team join --renew, then replace those tokens.",
       ]
     : [
-        "a token belongs into your own secret store: k6p login NAME",
-        "the token is known: make another one in Grafana Cloud and revoke this one.",
+        "store the token in your secret store: k6p login NAME",
+        "others may have the token: create a new one in Grafana Cloud and revoke this one.",
       ];
   return [
-    `Take line ${line} out of the file; ${instead}`,
+    `Remove line ${line} from the file, then ${instead}`,
     `If the file was ever pushed, ${revoke}`,
-    `Then take the file out of the history, and commit it anew: git filter-repo --invert-paths --path-glob '*${name}'`,
+    `Then remove the file from the history and commit it again: git filter-repo --invert-paths --path-glob '*${name}'`,
   ];
 }

@@ -3,7 +3,7 @@ export interface TokenTrace {
   readonly offset: number;
   /** What it looks like; never a part of it. */
   readonly what: string;
-  /** Whether it is the secret half of a key of age, and no token. */
+  /** Whether it is an age secret key and not a token. */
   readonly isKey?: boolean | undefined;
 }
 
@@ -12,7 +12,7 @@ const SHAPES: readonly (Omit<TokenTrace, "offset"> & { readonly pattern: RegExp 
   { pattern: /\bglsa_[A-Za-z0-9_]{8,}/g, what: "a Grafana service account token (glsa_…)" },
   { pattern: /\bk6p1\.[A-Za-z0-9_-]{8,}/g, what: "a token as k6p stores it (k6p1.…)" },
   { pattern: /\bAGE-SECRET-KEY-[A-Z0-9-]{8,}/gi, what: "a secret key of age (AGE-SECRET-KEY-…)", isKey: true },
-  // Commits and checksums have this form, too; they follow a # or a name of the algorithm.
+  // Commits and checksums also have this form; they follow a # or the name of an algorithm.
   { pattern: /(?<![#\w]|sha256[:-])[0-9a-f]{64}(?!\w)/g, what: "a k6 token (64 hexadecimal digits)" },
 ];
 

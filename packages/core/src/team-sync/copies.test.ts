@@ -39,7 +39,7 @@ beforeEach(() => {
 const keep = (): string => copies.keep(REFERENCE, LOCKED, FILES);
 
 describe("copies", () => {
-  test("are kept whole, in a folder that tells what it is of, and are for the user alone", () => {
+  test("are kept whole, in a folder with a telling name that only the user can read", () => {
     expect(copies.find(REFERENCE, LOCKED)).toEqual({ kind: "absent" });
     const folder = keep();
     expect(folder).toMatch(/\/extends\/profiles-team-v1-[0-9a-f]{32}$/);
@@ -51,7 +51,7 @@ describe("copies", () => {
     expect(readdirSync(join(state, "extends"))).toHaveLength(1);
   });
 
-  test("are of one reference and one state", () => {
+  test("belong to one reference and one state", () => {
     keep();
     const other = new Map([...LOCKED.files, ["base.yaml", sha256("other")]]);
     expect(copies.find(REFERENCE, { ...LOCKED, files: other }).kind).toBe("absent");
@@ -79,7 +79,7 @@ describe("copies", () => {
       },
     ],
     ["a file is larger than any", (folder) => writeFileSync(join(folder, "base.yaml"), Buffer.alloc(300 * 1024))],
-  ])("are not used when %s, and are made anew", (_what, change) => {
+  ])("are not used if %s, and are fetched again", (_what, change) => {
     change(keep());
     expect(copies.find(REFERENCE, LOCKED)).toEqual({ kind: "changed" });
     expect(copies.find(REFERENCE, LOCKED)).not.toHaveProperty("folder");
@@ -87,13 +87,13 @@ describe("copies", () => {
     expect(copies.find(REFERENCE, LOCKED).kind).toBe("copy");
   });
 
-  test("are not looked for in a folder that others can enter", () => {
+  test("are not read from a folder that others can enter", () => {
     keep();
     chmodSync(join(state, "extends"), 0o755);
     expect(() => copies.keep(REFERENCE, { ...LOCKED, commit: "2".repeat(40) }, FILES)).toThrow(/open to other users/);
   });
 
-  test("that killed processes left half-done go after an hour, and nothing else does", async () => {
+  test("that killed processes left incomplete are removed after an hour, and nothing else is", async () => {
     const folder = keep();
     const [old, young] = ["scratch-0123456789ab", "scratch-ba9876543210"].map((name) => join(state, "extends", name));
     const hours = new Date(Date.now() - 7_200_000);
@@ -109,7 +109,7 @@ describe("copies", () => {
     ]);
   });
 
-  test("leave no scratch folder behind, whether all goes well or not", async () => {
+  test("leave no scratch folder, whether or not all goes well", async () => {
     let seen = "";
     await expect(
       copies.inScratch(async (folder) => {

@@ -6,23 +6,24 @@ import { joinPath, pathRules } from "../host/join-path.ts";
 import { randomName } from "../host/files/random-name.ts";
 import { readFailure } from "../host/files/read-failure.ts";
 import { writeFailure } from "../host/files/write-failure.ts";
+import type { RemoteCopy } from "../team-config/merge/remote-extends.ts";
 import type { LockedReference } from "./lock-file.ts";
 
-/** Largest file of a repository that is copied, in bytes; as large as a team file may be. */
+/** Largest file that k6p copies from a repository, in bytes; the limit of a team file. */
 export const LARGEST_COPY = 256 * 1024;
 const SCRATCH = /^scratch-[0-9a-f]{12}$/;
 const SCRATCH_IS_STALE_AFTER_MS = 3_600_000;
 
-/** What is on the disk for a locked reference. */
+/** The copy of a locked reference on disk. */
 export type FoundCopy =
   | { readonly kind: "copy"; readonly folder: string }
   | { readonly kind: "absent" }
-  /** There is one, and it is not what was locked. */
+  /** It does not match the lock. */
   | { readonly kind: "changed" };
 
 /**
- * The user's own copies of files of git repositories: a folder for each locked reference, named after a checksum over its state, with the files in
- * their places. What is read is compared with the lock, byte for byte.
+ * The user's copies of files from git repositories: a folder for each locked reference, named after a checksum of its state, with the files at
+ * their paths. Every read compares them with the lock, byte for byte.
  */
 export class Copies {
   readonly #host: Host;
@@ -33,13 +34,13 @@ export class Copies {
     this.#root = joinPath(context.host, context.stateDirectory, "extends");
   }
 
-  /** Throws `FILE_READ_FAILED` when the folder cannot be looked into. */
+  /** Throws `FILE_READ_FAILED` if the folder cannot be read. */
   find(reference: string, locked: LockedReference): FoundCopy {
     const folder = this.#folderOf(reference, locked);
     try {
       const names = this.#filesIn(folder);
       if (names === undefined) return { kind: "absent" };
-      // A file that nobody locked could be reached from one that was.
+      // A locked file could extend a file that is not locked.
       if (names.some((name) => !locked.files.has(name))) return { kind: "changed" };
     } catch (error) {
       throw readFailure(error, folder);
@@ -51,7 +52,7 @@ export class Copies {
     return isIntact ? { kind: "copy", folder } : { kind: "changed" };
   }
 
-  /** Keeps the files of a locked state, all of them or none; gives their folder. Throws `FILE_WRITE_FAILED` or `FILE_UNSAFE`. */
+  /** Stores the files of a locked state, all or none, and returns their folder. Throws `FILE_WRITE_FAILED` or `FILE_UNSAFE`. */
   keep(reference: string, locked: LockedReference, files: ReadonlyMap<string, Uint8Array>): string {
     const folder = this.#folderOf(reference, locked);
     const isThere = (): boolean => this.find(reference, locked).kind === "copy";
@@ -68,7 +69,7 @@ export class Copies {
     }
   }
 
-  /** Runs an action with a new, empty folder that goes with its end. Throws `FILE_WRITE_FAILED` or `FILE_UNSAFE`. */
+  /** Runs an action with a new, empty folder, and removes the folder afterwards. Throws `FILE_WRITE_FAILED` or `FILE_UNSAFE`. */
   async inScratch<T>(action: (folder: string) => Promise<T>): Promise<T> {
     const scratch = this.#makeScratch();
     try {
@@ -78,7 +79,7 @@ export class Copies {
     }
   }
 
-  /** Removes the scratch folders of processes that were killed, once they are an hour old. What cannot be removed stays. */
+  /** Removes the scratch folders of killed processes once they are an hour old. Ignores those it cannot remove. */
   sweep(): void {
     const oldest = this.#host.clock.now().getTime() - SCRATCH_IS_STALE_AFTER_MS;
     const names = unlessSystemFails(() => this.#host.files.list(this.#root)) ?? [];
@@ -100,12 +101,12 @@ export class Copies {
     }
   }
 
-  /** What cannot be removed now is swept later. */
+  /** A folder that cannot be removed now is removed later by `sweep`. */
   #removeScratch(scratch: string): void {
     unlessSystemFails(() => this.#host.files.removeTree(scratch));
   }
 
-  /** Its name begins as the reference ends, since people read it where a value comes from. */
+  /** Its name starts with the end of the reference, because k6p shows it as the source of values. */
   #folderOf(reference: string, { commit, path, files }: LockedReference): string {
     const parts = [...files].toSorted(([one], [other]) => (one < other ? -1 : 1)).flat();
     const state = sha256([reference, commit, path, ...parts].join("\n")).slice(0, 32);
@@ -128,7 +129,7 @@ export class Copies {
     try {
       this.#host.files.rename(scratch, target.folder);
     } catch (error) {
-      // Another process was faster with the same.
+      // Another process was faster with the same copy.
       if (systemErrorCode(error) === undefined || !target.isThere()) throw error;
     }
     this.#host.files.syncDirectory(this.#root);
@@ -144,7 +145,7 @@ export class Copies {
     });
   }
 
-  /** Undefined for anything but a file that can be read. */
+  /** Undefined for anything but a readable file. */
   #hashOf(path: string): string | undefined {
     return unlessSystemFails(() => {
       if (this.#host.files.linkStatus(path)?.kind !== "file") return undefined;
@@ -152,6 +153,12 @@ export class Copies {
       return bytes === undefined ? undefined : sha256(bytes);
     });
   }
+}
+
+/** The copy in `folder`, in the form that the team file reader needs. */
+export function copyOf(host: Host, folder: string, locked: LockedReference): RemoteCopy {
+  const real = host.files.realPath(folder) ?? folder;
+  return { kind: "copy", commit: locked.commit, folder: real, path: joinPath(host, real, ...locked.path.split("/")) };
 }
 
 function unlessSystemFails<T>(action: () => T): T | undefined {

@@ -8,12 +8,12 @@ import type { RemoteRepository } from "./remote-repository.ts";
 
 export interface FetchedReference {
   readonly locked: LockedReference;
-  /** Those that `locked` lists. */
+  /** The files that `locked` lists. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Fetches what a reference means at a commit; undefined when the repository does not have the commit (any more). `tag` is one that stands at the
+ * Fetches the files of a reference at a commit; undefined if the repository does not have the commit. `tag` is a tag that points to the
  * commit. Throws `GIT_FAILED`, `TEAM_EXTENDS_NOT_FOUND` or `TEAM_EXTENDS_INVALID`.
  */
 export async function fetchReference(
@@ -23,7 +23,7 @@ export async function fetchReference(
   const { reference, commit, tag } = wanted;
   if ((await repository.fetch(commit, tag)) === "gone") return undefined;
   const path = reference.path ?? (await repository.firstOf(commit, PACKAGE_PLACES));
-  if (path === undefined) throw notFound(reference, `has no ${PACKAGE_PLACES.join(", ")} in its root`);
+  if (path === undefined) throw notFound(reference, `has none of ${PACKAGE_PLACES.join(", ")} in its root`);
   const read = async (name: string): Promise<Uint8Array> => {
     const file = await repository.read(commit, name);
     if (file.kind === "file") return file.bytes;

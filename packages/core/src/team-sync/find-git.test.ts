@@ -35,7 +35,7 @@ function find(path: readonly string[], projects = [project]): string {
 
 describe.runIf(process.platform !== "win32")("git", () => {
   test.each(["", ".", "bin", "home/work/project/bin"])(
-    "is not taken from %j on PATH, which is looked into in the project",
+    "is not taken from %j on PATH, which means a folder of the project",
     (entry) => {
       plant("home/work/project/bin");
       plant("home/work/project");
@@ -43,12 +43,12 @@ describe.runIf(process.platform !== "win32")("git", () => {
     },
   );
 
-  test("is not taken from node_modules, wherever they are", () => {
+  test("is not taken from any node_modules", () => {
     const planted = plant("home/elsewhere/node_modules/.bin");
     expect(find([dirname(planted), dirname(real)])).toBe(real);
   });
 
-  test("is not taken from the project by a link, of a folder or of the program", () => {
+  test("is not taken from the project through a link to a folder or to the program", () => {
     const planted = plant("home/work/project/bin");
     symlinkSync(dirname(planted), join(root, "alias"));
     mkdirSync(join(root, "tools"));
@@ -58,20 +58,20 @@ describe.runIf(process.platform !== "win32")("git", () => {
     expect(find([dirname(planted), dirname(real)], [join(root, "shortcut")])).toBe(real);
   });
 
-  test("is taken from the home folder, even when that is the project", () => {
+  test("is taken from the home folder, even if that is the project", () => {
     const own = plant("home/.local/bin");
     expect(find([dirname(own), dirname(real)], [join(root, "home")])).toBe(own);
     expect(find([dirname(real)], ["/"])).toBe(real);
   });
 
-  test("that is missing is told, with the folders that were not looked into", () => {
+  test("that is missing is reported with the folders that were skipped", () => {
     const planted = plant("home/work/project/bin");
     expect(find(["/nonexistent"])).toBe("GIT_MISSING There is no git on PATH.");
     expect(find([dirname(planted)])).toContain(`a project could have put it there: ${dirname(planted)}.`);
     expect(find([])).toContain("GIT_MISSING");
   });
 
-  test("gets those folders of PATH alone in which no project can have put a program", () => {
+  test("gets only those folders of PATH in which no project can have put a program", () => {
     symlinkSync(dirname(plant("home/work/project/bin")), join(root, "alias"));
     const env = {
       PATH: [

@@ -6,13 +6,13 @@ import { pathRules } from "../host/join-path.ts";
 export interface GitProgram {
   /** Absolute. */
   readonly path: string;
-  /** The folders in which git may look for what it starts itself, such as `ssh`. */
+  /** The folders in which git may find the programs it starts, such as `ssh`. */
   readonly searchFolders: readonly string[];
 }
 
 /**
- * Looks for git on PATH, without the folders that foreign files can bring along: those below `projects` and those of `node_modules`. A project
- * that holds the home folder, or everything, is no such place. Throws `GIT_MISSING`.
+ * Searches PATH for git, except in folders that foreign files can bring along: those in `projects` and `node_modules`. A project
+ * that contains the home folder, or the whole disk, is not excluded. Throws `GIT_MISSING`.
  */
 export function findGit(host: Host, projects: readonly string[]): GitProgram {
   const foreign = projects.map((folder) => realPath(host, folder)).filter((folder) => !holdsHome(host, folder));
@@ -28,11 +28,10 @@ export function findGit(host: Host, projects: readonly string[]): GitProgram {
 }
 
 function missing(skipped: readonly string[]): K6pError {
-  const where =
-    skipped.length === 0 ? "" : `; not looked into, since a project could have put it there: ${skipped.join(", ")}`;
+  const where = skipped.length === 0 ? "" : `, except in folders that a project can write to: ${skipped.join(", ")}`;
   return new K6pError("GIT_MISSING", {
-    message: `There is no git on PATH${where}.`,
-    remedy: ["Install git, or put its folder on PATH: https://git-scm.com/downloads"],
+    message: `git was not found on PATH${where}.`,
+    remedy: ["Install git, or add its folder to PATH: https://git-scm.com/downloads"],
     details: { skipped },
   });
 }
@@ -48,7 +47,7 @@ function withPath(host: Host, folders: readonly string[]): Host {
   return { ...host, env };
 }
 
-/** Windows calls it `Path` and does not mind the case. */
+/** Windows calls it `Path` and ignores case. */
 function pathVariable(host: Host): string {
   if (host.platform !== "win32") return "PATH";
   return Object.keys(host.env).find((name) => name.toUpperCase() === "PATH") ?? "Path";

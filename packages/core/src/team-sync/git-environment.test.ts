@@ -51,7 +51,7 @@ describe("the environment of git", () => {
     expect(environment({ [name]: "x" })).not.toHaveProperty(name);
   });
 
-  test("allows https and ssh alone, whatever it was before, and nothing at all without a network", () => {
+  test("allows only https and ssh, whatever it was before, and nothing without a network", () => {
     const env = { GIT_ALLOW_PROTOCOL: "file:ext", GIT_TERMINAL_PROMPT: "1" };
     expect(environment(env)).toMatchObject({ GIT_ALLOW_PROTOCOL: "https:ssh", GIT_TERMINAL_PROMPT: "0" });
     const host = createNodeHost({ env });
@@ -60,7 +60,7 @@ describe("the environment of git", () => {
     expect(gitEnvironment(host, { ...SURROUNDINGS, mayAsk: true })).not.toHaveProperty("GIT_TERMINAL_PROMPT");
   });
 
-  test("has the given folders as PATH, under the name that the system knows", () => {
+  test("has the given folders as PATH, under the name that the system uses", () => {
     expect(environment({ PATH: "/evil" })["PATH"]).toBe("/usr/bin:/bin");
     const windows = environment({ PATH: "C:\\evil", SystemRoot: "C:\\Windows", LOCALAPPDATA: "x" }, "win32");
     expect(windows).toMatchObject({ Path: "/usr/bin;/bin", SystemRoot: "C:\\Windows", LOCALAPPDATA: "x" });

@@ -1,7 +1,7 @@
 import type { Environment, Host } from "../host/host.ts";
 import { pathRules } from "../host/join-path.ts";
 
-/** What git, ssh and the user's credential helpers need to find the user's own settings, agents and certificates. */
+/** What git, ssh and credential helpers need to find the user's settings, agents and certificates. */
 const NEEDED: readonly string[] = [
   "HOME USER LOGNAME TMPDIR TERM DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS",
   "XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_RUNTIME_DIR",
@@ -13,24 +13,24 @@ const NEEDED: readonly string[] = [
   "SSL_CERT_FILE SSL_CERT_DIR HTTPS_PROXY ALL_PROXY NO_PROXY",
   "GH_TOKEN GITHUB_TOKEN GH_CONFIG_DIR GITLAB_TOKEN",
 ].flatMap((names) => names.split(" "));
-/** Of credential helpers that get their own settings by the environment. */
+/** For credential helpers that read their settings from the environment. */
 const NEEDED_PREFIX = /^(GCM_|VSCODE_GIT_)/;
 
 export interface GitSurroundings {
   readonly searchFolders: readonly string[];
-  /** Whether git may ask on the terminal. */
+  /** Whether git may prompt in the terminal. */
   readonly mayAsk: boolean;
-  /** Whether it may open a connection at all. */
+  /** Whether git may connect at all. */
   readonly network: boolean;
 }
 
-/** The environment for git: what it needs and nothing else, above all no variable that names another repository, configuration or hook. */
+/** The environment for git: only what it needs. In particular, no variable that names another repository, configuration or hook. */
 export function gitEnvironment(host: Host, { searchFolders, mayAsk, network }: GitSurroundings): Environment {
   const kept = Object.entries(host.env).filter(([name]) => isNeeded(host, name));
   return {
     ...Object.fromEntries(kept),
     [host.platform === "win32" ? "Path" : "PATH"]: searchFolders.join(pathRules(host).delimiter),
-    // Our messages quote git's, and one of them is recognised.
+    // k6p's messages quote git's, and k6p recognizes one of them.
     LC_ALL: "C",
     GIT_ALLOW_PROTOCOL: network ? "https:ssh" : "",
     GIT_NO_LAZY_FETCH: "1",

@@ -13,7 +13,7 @@ const message = (stderr: string): string =>
   gitFailed("It could not be fetched", output(stderr), "https://h/x.git").message;
 
 describe("a failure of git", () => {
-  test("is told in git's words, without passwords of URLs and without what a terminal would act on", () => {
+  test("is reported in git's words, without passwords in URLs and without control characters", () => {
     expect(message("fatal: unable to access 'https://me:hunter2@h.example/x.git/': no\n")).toBe(
       "It could not be fetched: git said \"fatal: unable to access 'https://…@h.example/x.git/': no\".",
     );
@@ -24,7 +24,7 @@ describe("a failure of git", () => {
     expect(message("")).toBe("It could not be fetched: git ended with 128.");
   });
 
-  test("that a commit is not there is told from one to reach the repository", () => {
+  test("to find a commit is distinguished from one to reach the repository", () => {
     expect(saysCommitIsGone(output("fatal: remote error: upload-pack: not our ref 1111"))).toBe(true);
     expect(saysCommitIsGone(output("error: Server does not allow request for unadvertised object 1111"))).toBe(true);
     expect(saysCommitIsGone(output("ssh: Could not resolve hostname h"))).toBe(false);

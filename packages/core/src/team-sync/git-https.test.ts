@@ -50,7 +50,7 @@ describe.skipIf(skip)("a private repository by https", () => {
     });
   });
 
-  test("is not waited for where nobody can be asked, and the error shows no password", async () => {
+  test("is not waited for without a terminal, and the error shows no password", async () => {
     const { useHelper, open, trusting } = await start();
     await expect(open(trusting).look("v1")).rejects.toThrow(/could not read Username.*terminal prompts disabled/);
     useHelper("wrong-and-secret");
@@ -61,7 +61,7 @@ describe.skipIf(skip)("a private repository by https", () => {
     expect(JSON.stringify(error) + String(error)).not.toContain("wrong-and-secret");
   });
 
-  test("is not reached without a certificate to be trusted, whatever the environment says", async () => {
+  test("is not reached without a trusted certificate, whatever the environment says", async () => {
     const { useHelper, open, server } = await start();
     useHelper();
     await expect(open({ GIT_SSL_NO_VERIFY: "1" }).look("v1")).rejects.toThrow(/certificate/);

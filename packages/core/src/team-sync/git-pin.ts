@@ -1,6 +1,6 @@
 import { HOW_TO_PIN, invalidReference } from "./invalid-reference.ts";
 
-/** The state of a repository that a reference means. */
+/** The state of a repository that a reference names. */
 export type GitPin = TagPin | CommitPin;
 
 export interface TagPin {
@@ -15,22 +15,22 @@ export interface CommitPin {
 }
 
 const LONGEST_TAG = 200;
-/** Stricter than git: nothing that a shell, a glob, a revision or an option of git could read meaning into. */
+/** Stricter than git: no character that a shell, a glob, a git revision or a git option could interpret. */
 const TAG = /^[A-Za-z0-9@][A-Za-z0-9._+@/-]*$/;
 
-/** Whether the text is the whole id of a commit, of SHA-1 or SHA-256. */
+/** Whether the text is a full commit ID, SHA-1 or SHA-256. */
 export function isCommit(text: string): boolean {
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
 
-/** Reads what stands behind the `#` of the reference `text`. Throws `TEAM_EXTENDS_INVALID`. */
+/** Reads the part after the `#` of the reference `text`. Throws `TEAM_EXTENDS_INVALID`. */
 export function parseGitPin(text: string, pin: string): GitPin {
   if (pin === "") throw invalidReference(text, "is not pinned", HOW_TO_PIN);
   if (isCommit(pin)) return { kind: "commit", commit: pin };
   if (pin === "HEAD" || pin.startsWith("refs/"))
-    throw invalidReference(text, "is pinned to something that moves", HOW_TO_PIN);
+    throw invalidReference(text, "is pinned to a branch or revision that can move", HOW_TO_PIN);
   if (pin.length > LONGEST_TAG || !TAG.test(pin) || pin.split("/").some(isOddSegment))
-    throw invalidReference(text, "is pinned to what is no name of a tag", HOW_TO_PIN);
+    throw invalidReference(text, "is pinned to an invalid tag name", HOW_TO_PIN);
   return { kind: "tag", name: pin };
 }
 

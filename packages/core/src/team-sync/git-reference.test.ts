@@ -39,7 +39,7 @@ describe("a reference to a git repository", () => {
     expect(parseGitReference(text)).toEqual({ text, url, pin: { kind: "tag", name }, path });
   });
 
-  test("may be pinned to the whole ID of a commit, of either kind", () => {
+  test("may be pinned to a full commit ID of either kind", () => {
     for (const commit of [COMMIT, COMMIT + COMMIT.slice(0, 24)])
       expect(parseGitReference(`github:a/b#${commit}`).pin).toEqual({ kind: "commit", commit });
   });
@@ -54,7 +54,7 @@ describe("a reference to a git repository", () => {
   );
 
   test.each(["HEAD", "refs/heads/main", "refs/tags/v1"])("is not pinned to %s", (pin) => {
-    expect(refusal(`github:a/b#${pin}`)).toContain("is pinned to something that moves");
+    expect(refusal(`github:a/b#${pin}`)).toContain("is pinned to a branch or revision that can move");
   });
 
   test.each([
@@ -89,7 +89,7 @@ describe("a reference to a git repository", () => {
     "%76",
     "v".repeat(201),
   ])("is refused with a pin that is no plain tag: %s", (pin) => {
-    expect(refusal(`github:a/b#${pin}`)).toContain("is pinned to what is no name of a tag");
+    expect(refusal(`github:a/b#${pin}`)).toContain("is pinned to an invalid tag name");
   });
 
   test.each([
@@ -175,13 +175,13 @@ describe("a reference to a git repository", () => {
     expect(refusal(`github:a/b#v1:${path}`)).toContain("names a file that has");
   });
 
-  test("has one # and one : behind it at most, and at most 1000 characters", () => {
+  test("has one #, at most one : after it, and at most 1000 characters", () => {
     expect(refusal("github:a/b#v1#v2")).toContain("more than one #");
     expect(refusal("github:a/b#v1:x.yaml:y")).toContain("more than one :");
     expect(refusal(`github:a/b#v1:${"a/".repeat(500)}x`)).toContain("more than 1000 characters");
   });
 
-  test("names no user for https, and a password is not shown again", () => {
+  test("names no user for https, and its password is not shown", () => {
     expect(refusal("git+https://ghp_secret@github.com/a/b#v1")).toMatch(
       /"git\+https:\/\/…@github\.com\/a\/b#v1" names a user/,
     );
@@ -193,7 +193,7 @@ describe("a reference to a git repository", () => {
       expect(refusal(text)).not.toMatch(/s3|cr@t/);
   });
 
-  test("that is accepted gives git nothing that could be an option, a pattern or another protocol", () => {
+  test("that is accepted cannot be an option, a pattern or another protocol to git", () => {
     const part = fc.oneof(
       fc.constantFrom(
         "github:",

@@ -6,7 +6,7 @@ import type { GitProgram } from "./find-git.ts";
 import { gitEnvironment } from "./git-environment.ts";
 import { gitTimedOut } from "./git-failure.ts";
 
-/** Closes every way by which a repository or a URL could make git run or write something, and by which a stalled connection outlives us. */
+/** Stops a repository or a URL from making git run or write anything, and a stalled connection from outliving k6p. */
 const SETTINGS: readonly string[] = [
   "protocol.ext.allow=never",
   "protocol.file.allow=never",
@@ -24,12 +24,12 @@ const SETTINGS: readonly string[] = [
 const MOST_OUTPUT = 256 * 1024;
 
 export interface GitCall {
-  /** Where git starts; a folder of ours, so that it finds no repository of others. */
+  /** The working folder of git; a folder that k6p creates, so that git finds no other repository. */
   readonly folder: string;
   /** Whether the folder is the bare repository to work in. */
   readonly isRepository: boolean;
   readonly arguments: readonly string[];
-  /** The URL that it may connect to; without one no connection can be made. */
+  /** The URL that git may connect to; without it git cannot connect. */
   readonly url?: string;
   readonly deadline: Deadline;
   /** Of each output stream; 256 KiB when not given. */
@@ -48,7 +48,7 @@ export class Git {
     this.#mayAsk = machine.mayAsk;
   }
 
-  /** Throws `GIT_FAILED` when the deadline passes and `GIT_MISSING` when git cannot be started; any exit code is an answer. */
+  /** Throws `GIT_FAILED` at the deadline and `GIT_MISSING` if git cannot be started. Returns any exit code. */
   async run(call: GitCall): Promise<CapturedOutput> {
     const network = call.url !== undefined;
     const mayAsk = network && this.#mayAsk;
@@ -76,8 +76,8 @@ export class Git {
       const code = systemErrorCode(error);
       if (code === undefined) throw error;
       throw new K6pError("GIT_MISSING", {
-        message: `${request.program} could not be started (${code}).`,
-        remedy: ["Install git, or put its folder on PATH: https://git-scm.com/downloads"],
+        message: `Cannot start ${request.program} (${code}).`,
+        remedy: ["Install git, or add its folder to PATH: https://git-scm.com/downloads"],
         details: { program: request.program, systemError: code },
         cause: error,
       });

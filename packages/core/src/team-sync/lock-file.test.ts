@@ -24,7 +24,7 @@ function refusal(text: string): string {
 }
 
 describe("a lock file", () => {
-  test("has the references in the order of their texts, so that it changes only where they do", () => {
+  test("lists the references in alphabetical order, so that it changes only where they do", () => {
     const locked = {
       commit: COMMIT,
       path: "b.yaml",
@@ -128,7 +128,7 @@ describe("a lock file", () => {
     expect(validate(text.startsWith("{") ? JSON.parse(text) : undefined)).toBe(_what === "a path without checksum");
   });
 
-  test("cannot mean another commit or file than the reference says", () => {
+  test("cannot name another commit or file than the reference", () => {
     const locked = { commit: COMMIT, path: "k6p.config.yaml", files: new Map([["k6p.config.yaml", HASH]]) };
     expect(isLockOf(parseGitReference(`github:a/b#${COMMIT}`), locked)).toBe(true);
     expect(isLockOf(parseGitReference(`github:a/b#${"1".repeat(40)}`), locked)).toBe(false);

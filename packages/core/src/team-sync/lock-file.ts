@@ -2,8 +2,7 @@ import * as v from "valibot";
 import { K6pError } from "../errors/k6p-error.ts";
 import { quotedPath } from "../host/posix-quote.ts";
 import { isCommit } from "./git-pin.ts";
-import { type GitReference, parseGitReference } from "./git-reference.ts";
-import { pathFault } from "./repository-path.ts";
+import { type GitReference, parseGitReference, pathFault } from "./git-reference.ts";
 
 /** Version of the lock file that this k6p reads and writes. */
 export const LOCK_VERSION = 1;
@@ -14,11 +13,11 @@ export interface LockedReference {
   readonly commit: string;
   /** The file that is extended. */
   readonly path: string;
-  /** SHA-256 (hexadecimal) of that file and of every file beside it that it leads to, by their paths in the repository. */
+  /** SHA-256 (hexadecimal) of that file and of every file in the repository that it extends, by path. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** What a lock file holds: by the text of the reference. */
+/** The content of a lock file, by the text of the reference. */
 export type Lock = ReadonlyMap<string, LockedReference>;
 
 const lockSchema = v.strictObject({
@@ -28,8 +27,8 @@ const lockSchema = v.strictObject({
 });
 
 const referenceSchema = v.strictObject({
-  commit: v.pipe(v.string("commit must be a text"), v.check(isCommit, "commit must be the whole ID of a commit")),
-  path: v.string("path must be a text"),
+  commit: v.pipe(v.string("commit must be a string"), v.check(isCommit, "commit must be a full commit ID")),
+  path: v.string("path must be a string"),
   files: v.custom<Record<string, unknown>>(isObject, "files must be an object"),
 });
 
@@ -39,7 +38,7 @@ export function parseLock(text: string, path: string): Lock {
   return new Map(Object.entries(references).map(([key, value]) => [key, parseReference({ key, value, path })]));
 }
 
-/** The text of a lock file: the same for the same content, so that versions can be compared line by line. */
+/** The text of a lock file. The same content gives the same text, so versions can be compared line by line. */
 export function formatLock(lock: Lock): string {
   const references = Object.fromEntries(
     sorted(lock).map(([text, { commit, path, files }]) => [
@@ -50,7 +49,7 @@ export function formatLock(lock: Lock): string {
   return `${JSON.stringify({ version: LOCK_VERSION, references }, null, 2)}\n`;
 }
 
-/** Whether two states are the same down to the last byte. */
+/** Whether two states are identical. */
 export function isSameState(one: LockedReference | undefined, other: LockedReference): boolean {
   if (one === undefined || one.files.size !== other.files.size) return false;
   return (
@@ -60,7 +59,7 @@ export function isSameState(one: LockedReference | undefined, other: LockedRefer
   );
 }
 
-/** Whether a state can be what a reference means: a pinned commit and a named file must be those. */
+/** Whether a state fits a reference: a pinned commit and a named file must match. */
 export function isLockOf({ pin, path }: GitReference, locked: LockedReference): boolean {
   return (pin.kind === "tag" || pin.commit === locked.commit) && (path === undefined || path === locked.path);
 }
@@ -82,7 +81,7 @@ function parseReference(entry: {
   });
   const locked = { commit, path, files: new Map(hashes) };
   if (locked.files.has(path)) return locked;
-  throw invalidLock(entry.path, `the files of ${entry.key} do not have its path`);
+  throw invalidLock(entry.path, `the files of ${entry.key} do not include its path`);
 }
 
 function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown, path: string): v.InferOutput<Schema> {
@@ -96,16 +95,16 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalidLock(path, "it is not JSON; a merge may have left its marks in it");
+    throw invalidLock(path, "it is not valid JSON; it may contain merge conflict markers");
   }
 }
 
 export function invalidLock(path: string, fault: string): K6pError {
   return new K6pError("TEAM_LOCK_INVALID", {
-    message: `${path} cannot be used: ${fault}.`,
+    message: `The lock file ${path} is not valid: ${fault}.`,
     remedy: [
-      `Take it from the repository again: git checkout HEAD -- ${quotedPath(path)}`,
-      `Or make it anew, which takes what the tags say now: rm ${quotedPath(path)} && k6p team sync`,
+      `Restore it from the repository: git checkout HEAD -- ${quotedPath(path)}`,
+      `Or create it again from the current tags: rm ${quotedPath(path)} && k6p team sync`,
     ],
     details: { file: path },
   });

@@ -33,7 +33,7 @@ function find(text: string) {
 }
 
 describe("what is extended from repositories", () => {
-  test("is found in the copy that the lock file beside the team file names", () => {
+  test("is found in the copy that the lock file next to the team file names", () => {
     lock("github:a/b#v1");
     expect(find("github:a/b#v1")).toEqual({
       kind: "copy",
@@ -52,7 +52,7 @@ describe("what is extended from repositories", () => {
     expect(find(text)).toMatchObject({ kind: "none", remedy: ["k6p team sync"] });
   });
 
-  test("is not another commit or file than the reference pins, whatever the lock file says", () => {
+  test("is never another commit or file than the reference pins, whatever the lock file says", () => {
     const pinned = `github:a/b#${"2".repeat(40)}`;
     lock(pinned);
     expect(find(pinned)).toMatchObject({ kind: "none", reason: expect.stringContaining("does not list it") });
@@ -60,7 +60,7 @@ describe("what is extended from repositories", () => {
     expect(find("github:a/b#v1:eu.yaml")).toMatchObject({ kind: "none" });
   });
 
-  test("is nothing where there is no lock file, or where the reference is none", () => {
+  test("is not found without a lock file, or if the reference is invalid", () => {
     expect(find("github:a/b#v1")).toMatchObject({ kind: "none", remedy: ["k6p team sync"] });
     expect(find("github:a/b#v1..v2")).toMatchObject({ kind: "none" });
   });

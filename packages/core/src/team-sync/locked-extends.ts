@@ -2,17 +2,16 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Host } from "../host/host.ts";
 import type { RemoteReference } from "../team-config/merge/extends-reference.ts";
 import type { NoRemoteCopy, RemoteCopy, RemoteExtends } from "../team-config/merge/remote-extends.ts";
-import type { Copies } from "./copies.ts";
+import { type Copies, copyOf } from "./copies.ts";
 import { parseGitReference } from "./git-reference.ts";
 import { isLockOf } from "./lock-file.ts";
 import { type ReadLock, readLock } from "./read-lock.ts";
-import { copyOf } from "./copy-of.ts";
 
 const SYNC = ["k6p team sync"];
 
 /**
- * What team files extend, from the copies on this machine and the lock file beside the team's file: nothing is run and no connection is made.
- * A copy is compared with the lock each time it is asked for.
+ * What team files extend, from the copies on this machine and the lock file next to the team file. Runs nothing and makes no connection.
+ * Each call compares the copy with the lock.
  */
 export class LockedExtends implements RemoteExtends {
   readonly #host: Host;
@@ -33,7 +32,7 @@ export class LockedExtends implements RemoteExtends {
       const found = this.#copies.find(text, locked);
       if (found.kind === "copy") return copyOf(this.#host, found.folder, locked);
       if (found.kind === "absent") return none("it has not been copied to this machine", SYNC);
-      return none("the copy on this machine is not what the lock file says", SYNC);
+      return none("the copy on this machine does not match the lock file", SYNC);
     } catch (error) {
       if (error instanceof K6pError) return none(error.message.replace(/\.$/, ""), error.remedy);
       throw error;

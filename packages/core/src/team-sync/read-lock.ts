@@ -13,7 +13,7 @@ export interface ReadLock {
   readonly text: string | undefined;
 }
 
-/** Reads the lock file beside a team file, whose real path it takes. Throws `TEAM_LOCK_INVALID`, `FILE_UNSAFE` or `FILE_READ_FAILED`. */
+/** Reads the lock file next to a team file, given its real path. Throws `TEAM_LOCK_INVALID`, `FILE_UNSAFE` or `FILE_READ_FAILED`. */
 export function readLock(host: Host, teamFile: string): ReadLock {
   const path = joinPath(host, pathRules(host).dirname(teamFile), "k6p.lock");
   try {
@@ -27,11 +27,11 @@ export function readLock(host: Host, teamFile: string): ReadLock {
   }
 }
 
-/** A link in a foreign repository could lead the writing to any file of the user. */
+/** Through a link in a foreign repository, k6p could overwrite any file of the user. */
 export function refuseLink(host: Host, path: string): void {
   if (host.files.linkStatus(path)?.kind !== "symlink") return;
   throw new K6pError("FILE_UNSAFE", {
-    message: `${path} is a symbolic link; a lock file is a file of its own.`,
+    message: `${path} is a symbolic link. A lock file must be a regular file.`,
     remedy: [`ls -l ${quotedPath(path)}`],
     details: { file: path },
   });

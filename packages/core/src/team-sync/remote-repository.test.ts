@@ -28,8 +28,8 @@ function open(remote: Pick<GitRemote, "reference">, env: Readonly<Record<string,
   return { folder, repository: new RemoteRepository({ git, url, folder, deadline: new Deadline(host, deadlineMs) }) };
 }
 
-describe.skipIf(skip)("a repository elsewhere", () => {
-  test("tells the commit behind a tag of either kind, and a branch of that name", async () => {
+describe.skipIf(skip)("a remote repository", () => {
+  test("returns the commit of a tag of either kind, and of a branch of that name", async () => {
     const remote = remotes.add("a");
     const first = remote.commit({ "x.yaml": "1" });
     remote.tag("annotated");
@@ -45,7 +45,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     expect(await repository.look("main")).toEqual({ tag: undefined, branch: first });
   });
 
-  test.each(["sha1", "sha256"])("gives files of a commit, by %s, byte for byte", async (algorithm) => {
+  test.each(["sha1", "sha256"])("returns files of a commit, by %s, byte for byte", async (algorithm) => {
     const remote = remotes.add("a", { sha256: algorithm === "sha256" });
     const text = "\ufeffversion: 1 # ä\u2028\r\n\0";
     const commit = remote.commit({ "eu/x.yaml": text });
@@ -58,7 +58,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     expect(existsSync(join(folder, "eu"))).toBe(false);
   });
 
-  test("gives a commit by its ID, without its history, and says when it has none", async () => {
+  test("returns a commit by its ID, without its history, and reports a missing one", async () => {
     const remote = remotes.add("a");
     const first = remote.commit({ "x.yaml": "1" });
     const second = remote.commit({ "x.yaml": "2" });
@@ -70,7 +70,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     expect(await repository.fetch("1".repeat(40))).toBe("gone");
   });
 
-  test("with an old protocol gives what a tag stands at, and says that it gives nothing else", async () => {
+  test("with an old protocol returns the commit of a tag, and reports that it provides nothing else", async () => {
     const remote = remotes.add("a");
     const first = remote.commit({ "x.yaml": "1" });
     const second = remote.commit({ "x.yaml": "2" });
@@ -82,7 +82,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     expect(await repository.read(second, "x.yaml")).toEqual({ kind: "file", bytes: Buffer.from("2") });
   });
 
-  test("is not believed when a tag stands elsewhere than it just said", async () => {
+  test("is not trusted if a tag points elsewhere than it just reported", async () => {
     const remote = remotes.add("a");
     const first = remote.commit({ "x.yaml": "1" });
     remote.commit({ "x.yaml": "2" });
@@ -90,7 +90,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     await expect(open(remote).repository.fetch(first, "v1")).rejects.toThrow(/did not give the commit/);
   });
 
-  test("gives nothing that is no plain file", async () => {
+  test("returns only regular files", async () => {
     const remote = remotes.add("a");
     const commit = remote.commit({
       "target.yaml": "secret: 1",
@@ -153,7 +153,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     expect(remotes.calls().filter((call) => call.includes("inner.git"))).toEqual([]);
   });
 
-  test("runs no hook, monitor, filter or template, neither of its own nor of the user's settings", async () => {
+  test("runs no hook, monitor, filter or template, neither its own nor one in the user's settings", async () => {
     const sentinel = join(remotes.folder, "ran");
     const script = join(remotes.folder, "script");
     writeFileSync(script, `#!/bin/sh\necho "$0 $*" >> ${sentinel}\n`, { mode: 0o755 });
@@ -180,7 +180,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     expect(existsSync(join(folder, "ssh"))).toBe(false);
   });
 
-  test("is not looked for by the settings of a repository that our own folder happens to be in", async () => {
+  test("ignores the settings of a repository that contains k6p's folder", async () => {
     const remote = remotes.add("a");
     const commit = remote.commit({ "x.yaml": "1" });
     remote.tag("v1");
@@ -209,7 +209,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     await expect(open(remote).repository.look("v1")).rejects.toThrow(/transport '\w+' not allowed/);
   });
 
-  test("follows the user's own settings otherwise, and shows no password of theirs", async () => {
+  test("otherwise follows the user's settings, and shows none of their passwords", async () => {
     const remote = remotes.add("a");
     const commit = remote.commit({ "x.yaml": "1" });
     remote.tag("v1");
@@ -229,7 +229,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     expect(String(error)).not.toContain("hunter2");
   });
 
-  test("that does not answer is given up at the deadline, with all that git started", async () => {
+  test("that does not answer is given up at the deadline, along with everything git started", async () => {
     const started = Date.now();
     const { repository } = open({ reference: "git+ssh://git@hang.test/x.git" }, {}, 500);
     await expect(repository.look("v1")).rejects.toThrow(
@@ -240,7 +240,7 @@ describe.skipIf(skip)("a repository elsewhere", () => {
     await expect.poll(() => createNodeHost().processes.startOf(hanging)).toBeUndefined();
   });
 
-  test("that is not there is told in git's words, on one line", async () => {
+  test("that does not exist is reported in git's words, on one line", async () => {
     const missing = { reference: `git+ssh://git@remote.test${remotes.folder}/none.git` };
     await expect(open(missing).repository.look("v1")).rejects.toMatchObject({
       code: "GIT_FAILED",

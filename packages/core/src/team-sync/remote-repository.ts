@@ -9,7 +9,7 @@ import { LARGEST_COPY } from "./copies.ts";
 const PINNED = "refs/k6p/pinned";
 
 export interface NamedState {
-  /** Commit of the tag, behind an annotated tag. */
+  /** Commit of the tag; for an annotated tag, the commit it points to. */
   readonly tag: string | undefined;
   /** Commit of a branch of the same name. */
   readonly branch: string | undefined;
@@ -21,7 +21,7 @@ export type RepositoryFile =
   /** `reason` continues "it …". */
   | { readonly kind: "refused"; readonly reason: string };
 
-/** One repository elsewhere, seen through a bare repository in a folder of ours: nothing of it is ever checked out. */
+/** A remote repository, read through a bare repository in a folder that k6p creates. Nothing is ever checked out. */
 export class RemoteRepository {
   readonly #git: Git;
   readonly #url: string;
@@ -42,13 +42,12 @@ export class RemoteRepository {
     this.#deadline = context.deadline;
   }
 
-  /** What a name means there now. Throws `GIT_FAILED`. */
+  /** What a name points to on the remote. Throws `GIT_FAILED`. */
   async look(name: string): Promise<NamedState> {
     const refs = { tag: `refs/tags/${name}`, peeled: `refs/tags/${name}^{}`, branch: `refs/heads/${name}` };
     const output = await this.#remote(["ls-remote", "--quiet", "--", this.#url, ...Object.values(refs)]);
-    if (output.exitCode !== 0 || output.truncated)
-      throw this.#failed(`The tags of ${this.#url} could not be read`, output);
-    // A pattern also matches names that only end with it.
+    if (output.exitCode !== 0 || output.truncated) throw this.#failed(`Cannot list the tags of ${this.#url}`, output);
+    // A pattern also matches names that end with it.
     const commits = new Map(
       output.stdout.split("\n").flatMap((line) => {
         const [commit = "", ref = ""] = line.split("\t");
@@ -59,8 +58,8 @@ export class RemoteRepository {
   }
 
   /**
-   * Brings a commit here, without its history and without large files; by the tag that stands at it where there is one, since some servers
-   * give nothing else. `gone`: the remote does not have it (any more). Throws `GIT_FAILED`.
+   * Fetches a commit without its history and without large files; by `tag` if there is one that points to it, since some servers
+   * provide nothing else. `gone`: the remote does not have it. Throws `GIT_FAILED`.
    */
   async fetch(commit: string, tag?: string): Promise<"fetched" | "gone"> {
     await this.#ensureRepository(commit);
@@ -75,20 +74,20 @@ export class RemoteRepository {
     const output = await this.#remote(["fetch", ...options, "--", this.#url, `+${source}:${PINNED}`]);
     if (output.exitCode !== 0) {
       if (tag === undefined && saysCommitIsGone(output)) return "gone";
-      throw this.#failed(`${this.#url} could not be fetched`, output);
+      throw this.#failed(`Cannot fetch ${this.#url}`, output);
     }
     const found = await this.#local(["rev-parse", "--verify", "--quiet", "--end-of-options", `${PINNED}^{commit}`]);
     if (found.stdout.trim() === commit) return "fetched";
-    throw this.#failed(`${this.#url} did not give the commit ${commit}`, found);
+    throw this.#failed(`${this.#url} did not return the commit ${commit}`, found);
   }
 
-  /** The first of some paths that is there in a commit that was fetched. */
+  /** The first of some paths that exists in a fetched commit. */
   async firstOf(commit: string, paths: readonly string[]): Promise<string | undefined> {
     const entries = await this.#entries(commit, paths);
     return paths.find((path) => entries.has(path));
   }
 
-  /** A file in a commit that was fetched: its very bytes, checked against git's own checksum. */
+  /** A file in a fetched commit: its exact bytes, checked against git's checksum. */
   async read(commit: string, path: string): Promise<RepositoryFile> {
     const entry = (await this.#entries(commit, [path])).get(path);
     if (entry === undefined) return { kind: "absent" };
@@ -96,7 +95,7 @@ export class RemoteRepository {
     if (entry.type !== "blob")
       return { kind: "refused", reason: `is a ${entry.type === "tree" ? "folder" : "submodule"}` };
     const output = await this.#local(["cat-file", "blob", entry.id], LARGEST_COPY);
-    // The filter of the fetch leaves out what is larger; a remote that knows no filter sends it all the same.
+    // The fetch filters out larger files, but a remote without support for filters sends them.
     if (output.exitCode !== 0 || output.truncated)
       return { kind: "refused", reason: `is larger than ${LARGEST_COPY / 1024} KiB` };
     const bytes = Buffer.from(output.stdout, "utf8");
@@ -106,8 +105,7 @@ export class RemoteRepository {
 
   async #entries(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeEntry>> {
     const output = await this.#local(["ls-tree", "-z", "--full-tree", commit, "--", ...paths]);
-    if (output.exitCode !== 0 || output.truncated)
-      throw this.#failed(`The files of ${this.#url} could not be listed`, output);
+    if (output.exitCode !== 0 || output.truncated) throw this.#failed(`Cannot list the files of ${this.#url}`, output);
     const entries = output.stdout.split("\0").flatMap((line) => {
       const [, mode = "", type = "", id = "", path = ""] = /^([0-7]+) ([a-z]+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
       return path === "" ? [] : [[path, { mode, type, id }] as const];
@@ -119,7 +117,7 @@ export class RemoteRepository {
     if (this.#isRepository) return;
     const format = commit.length === 64 ? "sha256" : "sha1";
     const output = await this.#local(["init", "--quiet", "--bare", "--template=", `--object-format=${format}`]);
-    if (output.exitCode !== 0) throw this.#failed("A repository for fetching could not be made", output);
+    if (output.exitCode !== 0) throw this.#failed("Cannot create a temporary repository to fetch into", output);
     this.#isRepository = true;
   }
 
@@ -147,7 +145,7 @@ interface TreeEntry {
   readonly id: string;
 }
 
-/** The id that git gives to a file with these bytes, by the algorithm that `like` was made with. */
+/** The ID that git gives to a file with these bytes, with the hash algorithm of `like`. */
 function blobId(bytes: Uint8Array, like: string): string {
   const hash = createHash(like.length === 64 ? "sha256" : "sha1");
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");

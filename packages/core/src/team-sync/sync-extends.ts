@@ -3,20 +3,20 @@ import { loadTeamGraph, type TeamGraph } from "../team-config/merge/load-team-gr
 import type { RemoteReference } from "../team-config/merge/extends-reference.ts";
 import type { NoRemoteCopy, RemoteCopy, RemoteExtends } from "../team-config/merge/remote-extends.ts";
 import { faultError } from "../team-config/team-fault.ts";
-import { copyOf } from "./copy-of.ts";
+import { copyOf } from "./copies.ts";
 import { parseGitReference } from "./git-reference.ts";
 import type { Lock, LockedReference } from "./lock-file.ts";
 import { type ReferenceRequest, type SyncContext, type SyncedReference, syncReference } from "./sync-reference.ts";
 
 export interface ExtendsRequest {
   readonly teamFile: { readonly path: string; readonly folder: string };
-  readonly former: Lock;
+  readonly previous: Lock;
   readonly modeOf: (reference: string) => ReferenceRequest["mode"];
 }
 
 /**
- * Brings everything up to date that a team file extends from git repositories, directly or not, by the text of the reference and in the order in which
- * it was met. Throws what `syncReference` throws, and the first fault of a team file by which a reference could stay hidden.
+ * Updates everything that a team file extends from git repositories, directly or not. The result is keyed by the text of the reference, in the order in which
+ * k6p met it. Throws what `syncReference` throws, and the first fault of a team file, which could hide a reference.
  */
 export async function syncExtends(
   context: SyncContext,
@@ -34,13 +34,13 @@ export async function syncExtends(
     }
     for (const text of met.open) {
       const reference = parseGitReference(text);
-      const former: LockedReference | undefined = request.former.get(text);
-      synced.set(text, await syncReference(context, { reference, former, mode: request.modeOf(text) }));
+      const previous: LockedReference | undefined = request.previous.get(text);
+      synced.set(text, await syncReference(context, { reference, previous, mode: request.modeOf(text) }));
     }
   }
 }
 
-/** What a reading of the team files comes across. */
+/** The references that k6p meets while it reads the team files. */
 class MetReferences implements RemoteExtends {
   readonly all = new Set<string>();
   readonly #context: SyncContext;
@@ -51,7 +51,7 @@ class MetReferences implements RemoteExtends {
     this.#synced = synced;
   }
 
-  /** Those that were not synchronised yet. */
+  /** Those that are not yet synchronized. */
   get open(): readonly string[] {
     return [...this.all].filter((text) => !this.#synced.has(text));
   }
@@ -71,7 +71,7 @@ function refuseFaults({ faults }: TeamGraph): void {
 
 function noTeamFile(path: string): K6pError {
   return new K6pError("TEAM_FILE_MISSING", {
-    message: `There is no team file ${path} any more.`,
+    message: `The team file ${path} no longer exists.`,
     details: { file: path },
   });
 }

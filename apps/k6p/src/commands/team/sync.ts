@@ -48,13 +48,13 @@ export const teamSync = defineCommand({
     teamFile,
     lockFile,
     outcome,
-    references: references.map(({ reference, state, locked, former, remoteCommit, isCommitGone }) => ({
+    references: references.map(({ reference, state, locked, previous, remoteCommit, isCommitGone }) => ({
       reference,
       state,
       commit: locked?.commit ?? null,
       path: locked?.path ?? null,
       files: [...(locked?.files ?? [])].map(([path, sha256]) => ({ path, sha256 })),
-      previousCommit: former?.commit ?? null,
+      previousCommit: previous?.commit ?? null,
       remoteCommit: remoteCommit ?? null,
       commitGone: isCommitGone ?? false,
     })),
@@ -69,7 +69,10 @@ export const teamSync = defineCommand({
   },
 });
 
-function describe({ reference, state, locked, former, remoteCommit, isCommitGone }: Reference, style: Style): string[] {
+function describe(
+  { reference, state, locked, previous, remoteCommit, isCommitGone }: Reference,
+  style: Style,
+): string[] {
   const at = locked === undefined ? "" : ` at ${short(locked.commit)}`;
   const gone = isCommitGone === true ? ["  The repository no longer contains the locked commit."] : [];
   const follow = `  To update: k6p team sync --update ${reference}`;
@@ -80,7 +83,7 @@ function describe({ reference, state, locked, former, remoteCommit, isCommitGone
       return [`${reference}: ${style.green("added")}${at}`];
     case "updated":
       return [
-        `${reference}: ${style.green("updated")} from ${short(former?.commit ?? "nothing")} to ${short(locked?.commit ?? "")}`,
+        `${reference}: ${style.green("updated")} from ${short(previous?.commit ?? "nothing")} to ${short(locked?.commit ?? "")}`,
       ];
     case "moved":
       return [
@@ -92,7 +95,7 @@ function describe({ reference, state, locked, former, remoteCommit, isCommitGone
       return [`${reference}: ${style.yellow("the tag was deleted")}; kept${at}`, ...gone];
     case "outdated":
       return [
-        `${reference}: ${style.yellow(former === undefined ? "not in the lock file" : "differs from the lock file")}`,
+        `${reference}: ${style.yellow(previous === undefined ? "not in the lock file" : "differs from the lock file")}`,
       ];
   }
 }

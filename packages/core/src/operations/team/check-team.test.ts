@@ -17,7 +17,7 @@ describe("team check", () => {
     expect(await findings(project)).toEqual([
       "error 2: default: profile x is not defined",
       "error 4: profiles.a: stack is missing",
-      "error 5: policy.requireProtected: there is no profile b",
+      "error 5: policy.requireProtected: profile b is not defined",
     ]);
   });
 
@@ -72,7 +72,7 @@ describe("team check", () => {
       expect.stringMatching(/^error: .*k6p\.config\.yaml has more than 256 KiB/),
     ]);
     expect(await messages("version: 1\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")).toEqual([
-      "error: a merge has left its marks in it; settle the conflict",
+      "error: it contains merge conflict markers; resolve the conflict",
     ]);
   });
 

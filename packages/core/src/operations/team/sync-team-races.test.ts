@@ -95,26 +95,26 @@ describe.skipIf(skip)("team sync", () => {
   test("does not undo what another program wrote into the lock file meanwhile", async () => {
     const project = await createMovedProject(1);
     const { host, lockDirectory } = project.engine();
-    const former = readLock(host, join(project.folder, "k6p.config.yaml"));
-    const theirs = JSON.stringify(JSON.parse(former.text ?? ""));
+    const previous = readLock(host, join(project.folder, "k6p.config.yaml"));
+    const theirs = JSON.stringify(JSON.parse(previous.text ?? ""));
     writeFileSync(project.lockFile, theirs);
-    expect(await replaceLock(host, { former, lock: new Map(), lockDirectory })).toBe("overtaken");
+    expect(await replaceLock(host, { previous, lock: new Map(), lockDirectory })).toBe("overtaken");
     expect(readFileSync(project.lockFile, "utf8")).toBe(theirs);
     const again = readLock(host, join(project.folder, "k6p.config.yaml"));
-    expect(await replaceLock(host, { former: again, lock: again.lock, lockDirectory })).toBe("written");
-    expect(readFileSync(project.lockFile, "utf8")).toBe(former.text);
+    expect(await replaceLock(host, { previous: again, lock: again.lock, lockDirectory })).toBe("written");
+    expect(readFileSync(project.lockFile, "utf8")).toBe(previous.text);
   });
 
   test("does not write through a link that came into the place of the lock file meanwhile", async () => {
     const project = await createMovedProject(1);
     const { host, lockDirectory } = project.engine();
-    const former = readLock(host, join(project.folder, "k6p.config.yaml"));
+    const previous = readLock(host, join(project.folder, "k6p.config.yaml"));
     const elsewhere = join(project.home, "elsewhere");
-    writeFileSync(elsewhere, former.text ?? "");
+    writeFileSync(elsewhere, previous.text ?? "");
     rmSync(project.lockFile);
     symlinkSync(elsewhere, project.lockFile);
-    await expect(replaceLock(host, { former, lock: new Map(), lockDirectory })).rejects.toThrow(/symbolic link/);
-    expect(readFileSync(elsewhere, "utf8")).toBe(former.text);
+    await expect(replaceLock(host, { previous, lock: new Map(), lockDirectory })).rejects.toThrow(/symbolic link/);
+    expect(readFileSync(elsewhere, "utf8")).toBe(previous.text);
   });
 
   test("does not read a folder as a lock file", async () => {

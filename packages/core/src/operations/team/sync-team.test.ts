@@ -100,7 +100,7 @@ describe.skipIf(skip)("team sync", () => {
     expect(await names()).toEqual(["one"]);
     expect(await update()).toMatchObject({
       outcome: "written",
-      references: [{ state: "updated", former: { commit: first }, locked: { commit: second } }],
+      references: [{ state: "updated", previous: { commit: first }, locked: { commit: second } }],
     });
     expect(await names()).toEqual(["two"]);
     expect(await sync()).toMatchObject({ outcome: "unchanged", references: [{ state: "current" }] });

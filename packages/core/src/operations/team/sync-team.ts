@@ -47,25 +47,25 @@ export async function syncTeam(
   const team = await locateTeam(engine);
   const context = createSyncContext(engine, { ...request, project: team.folder });
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-    const former = readLock(engine.host, team.realPath);
-    if (team.isReadable) refuseUnknown(request.update, [...team.references, ...former.lock.keys()]);
+    const previous = readLock(engine.host, team.realPath);
+    if (team.isReadable) refuseUnknown(request.update, [...team.references, ...previous.lock.keys()]);
     const synced = await syncExtends(context, {
       teamFile: team,
-      former: former.lock,
+      previous: previous.lock,
       modeOf: (reference) => (request.check ? "frozen" : isToUpdate(reference, request.update) ? "update" : "keep"),
     });
     refuseUnknown(request.update, [...synced.keys()]);
     const facts = {
       teamFile: team.path,
-      lockFile: former.path,
-      hadLock: former.text !== undefined,
+      lockFile: previous.path,
+      hadLock: previous.text !== undefined,
       references: [...synced].map(([reference, state]) => ({ reference, ...state })),
-      dropped: [...former.lock.keys()].filter((reference) => !synced.has(reference)),
+      dropped: [...previous.lock.keys()].filter((reference) => !synced.has(reference)),
     };
     if (request.check) return { ...facts, outcome: isCurrent(facts) ? "current" : "outdated" };
-    if (synced.size === 0 && former.text === undefined) return { ...facts, outcome: "none" };
+    if (synced.size === 0 && previous.text === undefined) return { ...facts, outcome: "none" };
     const outcome = await replaceLock(engine.host, {
-      former,
+      previous,
       lock: lockOf(synced),
       lockDirectory: engine.lockDirectory,
     });

@@ -71,7 +71,7 @@ describe("team init", () => {
     expect(readFileSync(join(project.folder, ".k6p", "sealed", ".gitattributes"), "utf8")).toBe("*.age binary\n");
     expect(text(project)).toBe(
       [
-        "# Profiles of k6p for everybody who works in this repository. No tokens: each member enters their own with",
+        "# k6p profiles for everyone who works in this repository. It holds no tokens: each member enters their own with",
         "#   k6p login NAME",
         "version: 1",
         "",

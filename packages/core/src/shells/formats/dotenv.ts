@@ -1,10 +1,10 @@
 import type { Format } from "../format.ts";
 import { variableLines } from "./variable-lines.ts";
 
-/** Means the same to every reader without quotes, even to those that would keep them. */
+/** Every reader reads it the same without quotes, even those that would keep quotes. */
 const PLAIN = /^[\w./:@%+=,-]+$/;
 
-/** For the dotenv libraries, Node's `--env-file`, Compose and a shell that sources the file. They agree on what stands between single quotes, but not on escapes and `${NAME}` there. */
+/** For the dotenv libraries, Node's `--env-file`, Compose and a shell that sources the file. They agree on text in single quotes, but not on escapes and `${NAME}` in it. */
 export const dotenv: Format = {
   id: "dotenv",
   render: variableLines({

@@ -1,8 +1,8 @@
 import type { Format, PlainVariable } from "../format.ts";
 
 /**
- * For the file that `GITHUB_ENV` names in a step of GitHub Actions. The delimiter is made anew for each value: whoever could foresee it
- * could set variables of their own.
+ * For the file that `GITHUB_ENV` names in a step of GitHub Actions. Each value gets a new random delimiter: anyone
+ * who could guess it could set other variables.
  */
 export const github: Format = {
   id: "github",

@@ -1,7 +1,7 @@
 import type { Format } from "../format.ts";
 import { variableLines } from "./variable-lines.ts";
 
-/** For `EnvironmentFile=`: between double quotes a backslash escapes the quote, itself, the dollar sign and the backquote, and nothing else. */
+/** For `EnvironmentFile=`: in double quotes a backslash escapes the quote, itself, the dollar sign and the backquote, and nothing else. */
 export const systemd: Format = {
   id: "systemd",
   render: variableLines({

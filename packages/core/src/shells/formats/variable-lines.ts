@@ -1,7 +1,7 @@
 import { valueNotExpressible } from "../../errors/value-not-expressible.ts";
 import type { Format, PlainVariable } from "../format.ts";
 
-/** What a value must not have, and what to call it. */
+/** What a value must not contain, and its name in messages. */
 export interface Fault {
   readonly pattern: RegExp;
   readonly name: string;
@@ -9,9 +9,9 @@ export interface Fault {
 
 export const LINE_BREAK: Fault = { pattern: /[\n\r\0]/, name: "a line break or NUL" };
 
-/** The `render` of a format with one `NAME=value` a line, for readers that would not get values with certain faults exactly. */
+/** The `render` of a format with one `NAME=value` per line, for readers that misread values with certain faults. */
 export function variableLines(options: {
-  /** The format's reader, as a message begins with it. */
+  /** The format's reader, as the start of a message. */
   readonly reader: string;
   readonly faults: readonly Fault[];
   readonly quoted?: (value: string) => string;

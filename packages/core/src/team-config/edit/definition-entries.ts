@@ -5,7 +5,7 @@ import { stackSlug } from "../../profiles/stack.ts";
 /** A value as team files write it. */
 export type EntryValue = string | number | boolean | readonly string[];
 
-/** What a team file says about a profile, in the order in which it is written; what is the default is left out. */
+/** What a team file says about a profile, in the order in which it is written; defaults are left out. */
 export function definitionEntries(settings: ProfileSettings): readonly (readonly [key: string, value: EntryValue])[] {
   const { stackUrl, tokenKind, tags, protected: isProtected } = settings;
   const isSlug = stackUrl !== undefined && isGrafanaStack(stackUrl);

@@ -14,7 +14,7 @@ interface Edited {
   readonly indent: string | undefined;
 }
 
-/** Changes a JSON team file that has been checked, and nothing of its layout. `key` is the member of a `package.json` that holds it. */
+/** Changes a JSON team file that has been checked, and keeps its layout. `key` is the key of a `package.json` that holds it. */
 export function editJsonTeam(json: string, edit: TeamEdit, key: string | undefined): string {
   // The editor of JSON counts bytes.
   const text = Buffer.from(json, "utf8").toString("latin1");

@@ -73,7 +73,7 @@ describe("adding a profile to a YAML file", () => {
     expect(await edit(await edit(text, ADD), { kind: "remove", name: "new" })).toBe(text);
   });
 
-  it("gives up where it would have to change the layout, and says what to do", async () => {
+  it("gives up if it would have to change the layout, and says what to do", async () => {
     for (const text of ["{version: 1, profiles: {a: {stack: a}}}", "version: 1\nprofiles: { a: { stack: a } }\n"]) {
       const error = await edit(text, ADD).catch((caught: unknown) => caught);
       expect(error, text).toBeInstanceOf(K6pError);
@@ -84,7 +84,7 @@ describe("adding a profile to a YAML file", () => {
     }
   });
 
-  it("writes every text so that it is read back", async () => {
+  it("writes every string so that it can be read back", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 40 }), async (description) => {
         const change: TeamEdit = { kind: "add", name: "new", entries: [["description", description]] };
@@ -97,7 +97,7 @@ describe("adding a profile to a YAML file", () => {
   });
 });
 
-describe("taking a profile out of a YAML file", () => {
+describe("removing a profile from a YAML file", () => {
   const text =
     "version: 1\nprofiles:\n  # about all\n  a:\n    stack: a\n  # about b,\n  # and more\n  b: # here\n    stack: b\n\n  # about c\n  c:\n    stack: c\n";
 
@@ -115,7 +115,7 @@ describe("taking a profile out of a YAML file", () => {
     expect(await edit(text, { kind: "remove", name })).toBe(expected);
   });
 
-  it("leaves empty braces behind the last one", async () => {
+  it("leaves empty braces after the last one", async () => {
     expect(await edit("profiles: # mine\n  # x\n  a: { stack: a }\nversion: 1\n", { kind: "remove", name: "a" })).toBe(
       "profiles: {} # mine\n  # x\nversion: 1\n",
     );
@@ -126,7 +126,7 @@ describe("a JSON file", () => {
   const text =
     '{\n\t"version": 1,\n\t"profiles": {\n\t\t"größe": {\n\t\t\t"stack": "a"\n\t\t}\n\t},\n\t"default": "x"\n}\n';
 
-  it("keeps its layout when a profile comes and goes", async () => {
+  it("keeps its layout when a profile is added and removed", async () => {
     const added = await edit(text, ADD, "json");
     expect(added).toBe(
       text.replace(
@@ -137,7 +137,7 @@ describe("a JSON file", () => {
     expect(await edit(added, { kind: "remove", name: "new" }, "json")).toBe(text);
   });
 
-  it("may be a package.json, of which only the team's part changes", async () => {
+  it("may be a package.json, of which only the team part changes", async () => {
     const packed = '{\n  "name": "x",\n  "k6p": { "version": 1 },\n  "big": 1e400\n}\n';
     const added = await edit(packed, { kind: "add", name: "a", entries: [["stack", "a"]] }, "package");
     expect(JSON.parse(added)).toMatchObject({ name: "x", k6p: { version: 1, profiles: { a: { stack: "a" } } } });

@@ -6,8 +6,8 @@ import { parseTeamValue } from "../read/parse-team-text.ts";
 import type { TeamEdit } from "./team-edit.ts";
 
 /**
- * Adds a profile to the text of a team file that has no faults, or takes one out; comments, order and layout of the rest stay. Throws
- * `TEAM_FILE_LAYOUT` where the result would not be exactly that.
+ * Adds a profile to the text of a team file without faults, or removes one, and keeps the comments, order and layout of the rest. Throws
+ * `TEAM_FILE_LAYOUT` if the result would not be exactly that.
  */
 export async function editTeamText(
   text: string,
@@ -19,7 +19,7 @@ export async function editTeamText(
   if (edited !== undefined && isDeepStrictEqual(plain(await parseTeamValue(edited, file.format)), plain(wanted)))
     return edited;
   throw new K6pError("TEAM_FILE_LAYOUT", {
-    message: `${file.path} is laid out in a way that k6p cannot edit without touching the rest of it. Nothing was changed.`,
+    message: `${file.path} has a layout that k6p cannot edit without changing other parts of it. Nothing was changed.`,
     remedy: [`Edit it by hand: ${edit.kind} the profile ${edit.name} under profiles.`],
     details: { file: file.path, profile: edit.name },
   });

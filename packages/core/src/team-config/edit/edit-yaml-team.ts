@@ -3,13 +3,13 @@ import { YAML_OPTIONS } from "../read/parse-yaml-text.ts";
 import type { TeamEdit } from "./team-edit.ts";
 import { yamlProfile } from "../read/yaml-lines.ts";
 
-/** Where the lines of an entry begin and end, the line break behind them included. */
+/** Where the lines of an entry start and end, including the line break after them. */
 interface Lines {
   readonly start: number;
   readonly end: number;
 }
 
-/** Changes a YAML team file that has been checked: whole lines come or go, all the others stay. Undefined where it is not laid out in lines. */
+/** Changes a YAML team file that has been checked: adds or removes whole lines and keeps all others. Undefined if it is not laid out in lines. */
 export function editYamlTeam(text: string, edit: TeamEdit): string | undefined {
   const root = parseDocument(text, YAML_OPTIONS).contents;
   if (!isMap(root) || root.flow === true) return undefined;
@@ -39,7 +39,7 @@ function addTo(text: string, edit: Extract<TeamEdit, { readonly kind: "add" }>, 
     .join("")}${text.slice(end)}`;
 }
 
-/** The entry goes with the comment lines right above it; those above the first one may be about them all. */
+/** Removes the entry with the comment lines right above it. Those above the first entry stay: they may be about all of them. */
 function removeFrom(text: string, name: string, profiles: YAMLMap): string | undefined {
   const index = profiles.items.findIndex((pair) => keyOf(pair) === name);
   const pair = profiles.items[index];
@@ -64,7 +64,7 @@ interface FlowProfiles {
   readonly profiles: YAMLMap;
 }
 
-/** `profiles: {}` becomes a block when the first profile comes. */
+/** `profiles: {}` becomes a block when the first profile is added. */
 function editFlow(text: string, edit: TeamEdit, { profiles }: FlowProfiles): string | undefined {
   const [start, end] = profiles.range ?? [0, 0];
   const rest = /^[ \t]*(#[^\n]*)?(\n|$)/.exec(text.slice(end))?.[0];
@@ -98,7 +98,7 @@ function linesOf(text: string, pair: Pair): Lines {
   return { start: text.lastIndexOf("\n", start - 1) + 1, end: lineEnd === -1 ? text.length : lineEnd + 1 };
 }
 
-/** The offset behind the last thing in a node that is no comment. */
+/** The offset after the last thing in a node that is not a comment. */
 function lastOffset(node: unknown): number | undefined {
   if (isMap(node) && node.flow !== true) {
     const last = node.items.at(-1);
@@ -110,7 +110,7 @@ function lastOffset(node: unknown): number | undefined {
   return typeof end === "number" ? end : undefined;
 }
 
-/** The blanks before an offset on its line; undefined when something else stands there. */
+/** The blanks before an offset on its line; undefined if there is something else. */
 function indentOf(text: string, offset: number): string | undefined {
   const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return /^ *$/.test(before) ? before : undefined;

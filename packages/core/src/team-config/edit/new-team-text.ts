@@ -7,7 +7,7 @@ import { yamlProfile } from "../read/yaml-lines.ts";
 export function newTeamText(profiles: readonly Profile[]): string {
   const blocks = profiles.flatMap((profile) => yamlProfile(profile.name, definitionEntries(profile)));
   const lines = [
-    "# Profiles of k6p for everybody who works in this repository. No tokens: each member enters their own with",
+    "# k6p profiles for everyone who works in this repository. It holds no tokens: each member enters their own with",
     "#   k6p login NAME",
     `version: ${TEAM_VERSION}`,
     "",

@@ -3,7 +3,7 @@ import { sanitizeText } from "../../errors/sanitize-text.ts";
 /** What an entry of `extends` names. */
 export type ExtendsReference = FileReference | PackageReference | RemoteReference;
 
-/** A file beside the one that names it: `./base.yaml`, `../team/base.yaml`. */
+/** A path relative to the file that extends it: `./base.yaml`, `../team/base.yaml`. */
 export interface FileReference {
   readonly kind: "file";
   readonly text: string;
@@ -30,7 +30,7 @@ export interface ReferenceFault {
 }
 
 const REMOTE = /^(git\+https:\/\/|git\+ssh:\/\/|github:)[!-~]+$/;
-/** By ssh a user is named, but no password. */
+/** ssh takes a user name but no password. */
 const WITH_SECRET = /^(git\+https:\/\/[^/]*@|git\+ssh:\/\/[^/@]*:[^/]*@)/;
 const PACKAGE_NAME = /^(@[a-z0-9][a-z0-9._-]{0,99}\/)?[a-z0-9][a-z0-9._-]{0,199}$/;
 
@@ -39,14 +39,14 @@ export function parseExtendsReference(text: string): ExtendsReference | Referenc
   if (/[\p{Cc}\\]/u.test(text)) return fault(text, "has a backslash or a control character");
   if (/^\.\.?\//.test(text)) return { kind: "file", text };
   if (WITH_SECRET.test(text))
-    return fault(text.replace(/\/\/.*@/, "//…@"), "holds a user name or password, which everybody could read");
+    return fault(text.replace(/\/\/.*@/, "//…@"), "contains a user name or password that anyone could read");
   if (REMOTE.test(text)) return { kind: "remote", text };
   if (/^(\/|~|[A-Za-z]:|[a-z+]+:)/.test(text)) return fault(text, expected);
   return parsePackage(text) ?? fault(text, expected);
 }
 
 const expected =
-  "is neither a relative path (./base.yaml), an npm package (@acme/profiles) nor a git repository (github:acme/profiles#v1)";
+  "must be a relative path (./base.yaml), an npm package (@acme/profiles) or a git repository (github:acme/profiles#v1)";
 
 function parsePackage(text: string): PackageReference | undefined {
   const segments = text.split("/");

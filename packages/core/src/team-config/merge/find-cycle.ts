@@ -1,4 +1,4 @@
-/** A ring in a graph, from a node back to itself; empty when no ring can be reached from the start. */
+/** A cycle in a graph, from a node back to itself; empty if no cycle can be reached from the start. */
 export function findCycle(start: string, next: (node: string) => readonly string[]): readonly string[] {
   const finished = new Set<string>();
 

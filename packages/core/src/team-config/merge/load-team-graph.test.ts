@@ -31,7 +31,7 @@ function team(lines: string, ...references: readonly string[]): string {
 }
 
 describe("extends", () => {
-  it("lets the nearest file win for each value, and tells where each comes from", async () => {
+  it("takes each value from the nearest file, and records its source", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("profiles:\n  prod:\n    defaultProjectId: 5\n", "./base.yaml"),
       "base.yaml": team(
@@ -60,7 +60,7 @@ describe("extends", () => {
     expect(byDefault).toMatchObject({ value: "prod", file: folder.path("base.yaml") });
   });
 
-  it("prefers fewer steps, and of the same number the entry that stands later", async () => {
+  it("prefers fewer steps, and at the same distance the later entry", async () => {
     const one = (stack: string): string => `version: 1\nprofiles: { a: { stack: ${stack} } }`;
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("", "./left.yaml", "./right.yaml"),
@@ -78,7 +78,7 @@ describe("extends", () => {
     expect(await stack()).toBe("https://left.grafana.net");
   });
 
-  it("does not mix what belongs to one stack with another stack", async () => {
+  it("does not mix settings of one stack with another stack", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("profiles: { a: { stack: mine, defaultProjectId: 9 } }", "./base.yaml"),
       "base.yaml":
@@ -94,7 +94,7 @@ describe("extends", () => {
     });
   });
 
-  it("adds policies up: none replaces another", async () => {
+  it("applies all policies: none replaces another", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("profiles: { a: { stack: a } }\npolicy: { maxTokenAge: 90d }", "./org.yaml"),
       "org.yaml": "version: 1\npolicy: { maxTokenAge: 30d, requireProtected: [A] }",
@@ -107,7 +107,7 @@ describe("extends", () => {
     });
   });
 
-  it("finds packages as Node does, by their own team file or by a file in them", async () => {
+  it("finds packages as Node does, and their own team file or another file in them", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("", "@acme/profiles", "plain/sub/eu.json"),
       "node_modules/@acme/profiles/k6p.config.yaml": team("profiles: { a: { stack: a } }", "./more.yaml", "inner"),
@@ -159,7 +159,7 @@ describe("extends", () => {
     expect(graph?.faults[0]).toMatchObject({ line: 2, message: expect.stringContaining(reason) });
   });
 
-  it("shows the way round when files extend each other in a ring", async () => {
+  it("lists the files that extend each other in a cycle", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("", "./a.yaml", "./b.yaml"),
       "a.yaml": team("", "./b.yaml"),
@@ -168,13 +168,13 @@ describe("extends", () => {
     const [fault = "", ...more] = await faults(folder);
     expect(more).toEqual([]);
     expect(fault.replaceAll(`${folder.root}/`, "")).toBe(
-      "a.yaml:2:11: files extend each other in a ring: a.yaml → b.yaml → a.yaml (TEAM_EXTENDS_INVALID)",
+      "a.yaml:2:11: the files extend each other in a cycle: a.yaml → b.yaml → a.yaml (TEAM_EXTENDS_INVALID)",
     );
     folder.write({ "a.yaml": team("", "./k6p.config.yaml"), "b.yaml": "version: 1" });
     expect(await faults(folder)).toHaveLength(1);
   });
 
-  it("goes five levels far and no further, and shows the way", async () => {
+  it("follows five levels and no more, and shows the path", async () => {
     const folder = makeTeamFolder({ "k6p.config.yaml": team("", "./1.yaml"), "6.yaml": "version: 1" });
     for (const level of [1, 2, 3, 4, 5]) folder.write({ [`${level}.yaml`]: team("", `./${level + 1}.yaml`) });
     const [fault = ""] = await faults(folder);
@@ -184,7 +184,7 @@ describe("extends", () => {
     expect(await faults(folder)).toEqual([]);
   });
 
-  it("tells the faults of every file with their own places", async () => {
+  it("reports the errors of every file with their places", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("", "./a.yaml", "./b.yaml"),
       "a.yaml": "version: 1\nnope: 1",
@@ -196,7 +196,7 @@ describe("extends", () => {
     ]);
   });
 
-  it("takes the copy of a git repository from whoever has it, and marks it as in need of trust", async () => {
+  it("uses the copy of a git repository, and marks it as needing trust", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": team("profiles: { a: { stack: a } }", "github:acme/p#v1"),
       "copies/p/k6p.config.yaml": team("profiles: { b: { stack: b } }", "./more.yaml", "../leave.yaml"),

@@ -14,7 +14,7 @@ const MOST_FILES = 200;
 
 export interface TeamLink {
   readonly reference: ExtendsReference;
-  /** Real path of the file that it leads to. */
+  /** Real path of the extended file. */
   readonly target: string;
   /** State of the git repository that the file is from. */
   readonly commit?: string | undefined;
@@ -32,21 +32,21 @@ export interface TeamGraph {
 
 export interface TeamRequest {
   readonly path: string;
-  /** Folder that relative files must stay in: that of the repository, else that of the file. */
+  /** Folder that relative files must stay in: the repository, else the folder of the file. */
   readonly folder: string;
   readonly remote: RemoteExtends;
-  /** What files were parsed as before. */
+  /** Files that were parsed before. */
   readonly parsed?: Pick<ParsedFiles, "find"> | undefined;
 }
 
 interface Visit {
   readonly file: TeamFile;
   readonly folder: string;
-  /** Names of the files that led here. */
+  /** Names of the files on the way here. */
   readonly trail: readonly string[];
 }
 
-/** Reads a team file and what it extends, each file once; undefined when there is no such file. Throws when it cannot be read. */
+/** Reads a team file and what it extends, each file once; undefined if the file does not exist. Throws if it cannot be read. */
 export async function loadTeamGraph(host: Host, request: TeamRequest): Promise<TeamGraph | undefined> {
   const root = await readTeamFile(host, request.path, request.parsed);
   if (root === undefined) return undefined;
@@ -96,7 +96,7 @@ async function follow(
   { value: reference, place }: Placed<ExtendsReference>,
 ): Promise<Followed | TeamFault> {
   const fault = (reason: string, code: TeamFault["code"], remedy: readonly string[] = []): TeamFault => {
-    const way = trail.length === 1 ? "" : ` (by way of ${trail.join(" → ")})`;
+    const way = trail.length === 1 ? "" : ` (through ${trail.join(" → ")})`;
     return {
       code,
       file: from.path,
@@ -115,7 +115,7 @@ async function follow(
     if (file === undefined) return fault(`there is no file ${resolved.path}`, "TEAM_EXTENDS_MISSING");
     if (isInside(context.host, file.realPath, resolved.folder))
       return { file, folder: resolved.folder, commit: resolved.commit };
-    return fault(`${file.realPath} lies outside of ${resolved.folder}`, "TEAM_EXTENDS_INVALID");
+    return fault(`${file.realPath} is outside ${resolved.folder}`, "TEAM_EXTENDS_INVALID");
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     return { ...faultOf(error, resolved.path), ...fault(error.message.replace(/\.$/, ""), error.code, error.remedy) };
@@ -149,8 +149,8 @@ function cycleFaults({ root, files, links }: Omit<TeamGraph, "faults">): readonl
       code: "TEAM_EXTENDS_INVALID",
       file: file.path,
       ...place,
-      message: `files extend each other in a ring: ${chain}`,
-      remedy: ["Take one of these entries of extends out."],
+      message: `the files extend each other in a cycle: ${chain}`,
+      remedy: ["Remove one of these entries from extends."],
     },
   ];
 }

@@ -10,12 +10,12 @@ export interface Layer {
   readonly definition: ProfileDefinition;
 }
 
-/** What belongs to one stack: a nearer file that names another stack does not take it over from a farther one. */
+/** Settings that belong to one stack: a nearer file that names another stack does not inherit them from a farther one. */
 const OF_THE_STACK = ["stackId", "defaultProjectId", "host", "hostv6"] as const;
 
 const IS_HARMLESS = { stackUrl: isGrafanaStack, host: isGrafanaHost, hostv6: isGrafanaHost } as const;
 
-/** Joins the definitions of one profile, the one that wins first; `guardedBy` is the policy that wants it protected. */
+/** Merges the definitions of one profile, highest precedence first. `guardedBy` is the policy that requires it to be protected. */
 export function mergeProfile(layers: readonly [Layer, ...Layer[]], guardedBy: ValueSource | undefined): TeamProfile {
   let given: Partial<ProfileSettings> = {};
   let sources: Partial<Record<TeamSetting, ValueSource>> = {};

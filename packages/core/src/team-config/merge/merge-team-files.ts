@@ -4,12 +4,12 @@ import type { TeamGraph, TeamLink } from "./load-team-graph.ts";
 import type { SensitiveValue, Sourced, TeamConfig, TeamProfile } from "../team-config.ts";
 import type { Placed, TeamRecipient } from "../team-file.ts";
 
-/** The links that count; those that need trust are left out until they have it. */
+/** The links to follow; those that need trust are left out until the user trusts them. */
 export type LinkFilter = (link: TeamLink) => boolean;
 
 /**
- * Joins the files of a team. The nearest file wins for each value: the fewer steps of `extends` lead to it the better; of files at the same
- * distance, the one that stands later in the list. Policies do not replace each other.
+ * Merges the files of a team. For each value the nearest file takes precedence: the one with the fewest steps of `extends`. Of files at the same
+ * distance it is the one later in the list. Policies do not replace each other: all of them apply.
  */
 export function mergeTeamFiles(graph: TeamGraph, counts: LinkFilter = () => true): TeamConfig {
   const files = nearestFirst(graph, counts);
@@ -48,7 +48,7 @@ function layersByName(files: readonly TeamFile[]): ReadonlyMap<string, readonly 
   return layers;
 }
 
-/** The files in the order in which they win. */
+/** The files, highest precedence first. */
 function nearestFirst({ root, files, links }: TeamGraph, counts: LinkFilter): readonly TeamFile[] {
   const order = new Set([root.realPath]);
   let level: readonly string[] = [root.realPath];
@@ -92,7 +92,7 @@ function remoteValues({ links }: TeamGraph, files: readonly TeamFile[]): readonl
     content.extends.flatMap(({ value, place }) => {
       const link = (links.get(realPath) ?? []).find(({ reference }) => reference === value);
       if (value.kind !== "remote" || link === undefined) return [];
-      // A tag can stand anywhere; what is agreed to is the state that the lock file says.
+      // A tag can move, so the user trusts the commit in the lock file.
       const at = link.commit === undefined ? "" : ` at ${link.commit.slice(0, 12)}`;
       return { profile: undefined, key: "extends" as const, value: `${value.text}${at}`, file: path, ...place };
     }),

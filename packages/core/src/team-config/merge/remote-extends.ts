@@ -16,13 +16,13 @@ export interface NoRemoteCopy {
   readonly remedy: readonly string[];
 }
 
-/** Finds the copies of git repositories that team files extend. Never goes to the network. */
+/** Finds the copies of git repositories that team files extend. Never uses the network. */
 export interface RemoteExtends {
-  /** `teamFile` is the real path of the team's own file, beside which the lock file lies. */
+  /** `teamFile` is the real path of the team's own file. The lock file is next to it. */
   find(reference: RemoteReference, teamFile: string): RemoteCopy | NoRemoteCopy;
 }
 
-/** Where no repository has been copied yet. */
+/** No repository has been copied yet. */
 export const noRemoteExtends: RemoteExtends = {
   find: () => ({ kind: "none", reason: "it has not been copied to this machine", remedy: ["Copy it: k6p team sync"] }),
 };

@@ -4,10 +4,10 @@ import type { ExtendsReference, PackageReference } from "./extends-reference.ts"
 import type { RemoteExtends } from "./remote-extends.ts";
 import { formatOf, PACKAGE_PLACES } from "../team-places.ts";
 
-/** The file that names others. */
+/** The file that extends others. */
 export interface ExtendingFile {
   readonly realPath: string;
-  /** Real path of the folder that it must not lead out of: of the repository, or of the package that it is in. */
+  /** Real path of the folder that it must stay in: the repository, or the package that contains it. */
   readonly folder: string;
 }
 
@@ -32,7 +32,7 @@ export interface ExtendsContext {
   readonly remote: RemoteExtends;
 }
 
-/** The file that an entry of `extends` stands for. Looks at names alone: nothing is read, nothing is run. */
+/** The file that an entry of `extends` names. Checks only names: reads and runs nothing. */
 export function resolveExtends(
   context: ExtendsContext,
   reference: ExtendsReference,
@@ -64,10 +64,10 @@ function resolvePackage(
   if (path !== undefined) return inside(host, { path, folder });
   const reason =
     file === undefined ? `the package ${name} has no k6p.config.yaml` : `the package ${name} has no ${file}`;
-  return { kind: "missing", reason, remedy: [`Look at it: ls ${folder}`] };
+  return { kind: "missing", reason, remedy: [`See what it contains: ls ${folder}`] };
 }
 
-/** The real folder of a package, looked for as Node does: in `node_modules` of each folder upwards. */
+/** The real folder of a package, found as Node does: in `node_modules` of each folder upwards. */
 function packageFolder(host: Host, name: string, from: string): string | undefined {
   const { dirname, basename } = pathRules(host);
   for (let folder = dirname(from); ; folder = dirname(folder)) {
@@ -79,7 +79,7 @@ function packageFolder(host: Host, name: string, from: string): string | undefin
   }
 }
 
-/** Refuses what is no data file, and what lies outside of the folder once all symlinks are followed. */
+/** Refuses anything but a data file inside the folder, with all symlinks resolved. */
 function inside(host: Host, found: Omit<ResolvedExtends, "kind">): ResolvedExtends | UnresolvedExtends {
   const { path, folder } = found;
   if (formatOf(path) === undefined)
@@ -87,9 +87,13 @@ function inside(host: Host, found: Omit<ResolvedExtends, "kind">): ResolvedExten
   const realPath = host.files.realPath(path);
   if (realPath === undefined) return { kind: "missing", reason: `there is no file ${path}`, remedy: [] };
   if (!isInside(host, realPath, folder))
-    return { kind: "refused", reason: `${realPath} lies outside of ${folder}, which it must not leave`, remedy: [] };
+    return {
+      kind: "refused",
+      reason: `${realPath} is outside ${folder}, and extends may not leave that folder`,
+      remedy: [],
+    };
   if (formatOf(realPath) === undefined)
-    return { kind: "refused", reason: `it is a link to ${realPath}, which is no data file`, remedy: [] };
+    return { kind: "refused", reason: `it is a link to ${realPath}, which is not a data file`, remedy: [] };
   return { ...found, kind: "file", path: realPath };
 }
 

@@ -8,9 +8,9 @@ import { definitionSchema, TEAM_VERSION, teamFileSchema } from "./team-schema.ts
 import { entryOf, offsetOf, plainValue, type TextMap, type TextNode } from "./text-node.ts";
 import type { TextPlaces } from "./text-places.ts";
 
-/** Checks what a team file holds against its schema and takes it over. */
+/** Checks a team file against its schema and reads it. */
 export function checkTeamContent(root: TextNode, places: TextPlaces): CheckedContent {
-  if (root.kind !== "map") return refused([invalid(root.start, "it must be a map that begins with version: 1")]);
+  if (root.kind !== "map") return refused([invalid(root.start, "it must be a map that starts with version: 1")]);
   const versionFault = checkVersion(root);
   if (versionFault !== undefined) return refused([versionFault]);
   const lists = listsForMaps(root);
@@ -27,11 +27,11 @@ function checkVersion(root: TextMap): ContentFault | undefined {
   return {
     code: "TEAM_FILE_TOO_NEW",
     offset: version.start,
-    message: `it has version ${version.value}, and this k6p knows versions up to ${TEAM_VERSION}`,
+    message: `it has version ${version.value}, but this k6p supports versions up to ${TEAM_VERSION}`,
   };
 }
 
-/** Lists where maps should be: to the library of the schema they are objects, too. */
+/** Finds lists in place of maps, which the schema library accepts as objects. */
 function listsForMaps(root: TextMap): readonly ContentFault[] {
   const profiles = entryOf(root, "profiles");
   const definitions = profiles?.value.kind === "map" ? profiles.value.entries : [];
@@ -53,7 +53,7 @@ function faultOfIssue(issue: v.BaseIssue<unknown>, root: TextNode): ContentFault
   return invalid(offsetOf(root, path, "key"), within(path.slice(0, -1), unknownKey(path)));
 }
 
-/** What a message of the schema is about, where it does not say so itself: it names settings, but neither profiles nor members. */
+/** Adds the profile or member to a schema message, which names only the setting. */
 function holderOf(path: readonly (string | number)[]): readonly (string | number)[] {
   const isNamed = path.length === 2 && (path[0] === "profiles" || path[0] === "recipients");
   return isNamed ? path : path.slice(0, -1);
@@ -68,7 +68,7 @@ function unknownKey(path: readonly (string | number)[]): string {
   const known = knownKeys(path);
   const nearest = nearestName(key, known);
   const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
-  return `${JSON.stringify(sanitizeText(key, 60))} is not known here${hint} (known are ${known.join(", ")})`;
+  return `${JSON.stringify(sanitizeText(key, 60))} is not a known key${hint} (known keys: ${known.join(", ")})`;
 }
 
 function knownKeys(path: readonly (string | number)[]): readonly string[] {

@@ -32,7 +32,7 @@ describe("the search for a team file", () => {
     expect(await findTeamFile(folder.host())).toMatchObject({ path: folder.path("k6p.config.yaml") });
   });
 
-  it("does not leave the repository, nor the home folder", async () => {
+  it("stops at the root of the repository and at the home folder", async () => {
     const folder = makeTeamFolder({
       "k6p.config.yaml": TEAM,
       "repo/.git": "gitdir: elsewhere",
@@ -48,7 +48,7 @@ describe("the search for a team file", () => {
     expect(await findTeamFile(folder.host("home/b"))).toMatchObject({ path: folder.path("home", "k6p.config.yml") });
   });
 
-  it("names the files that another one in the same folder hides", async () => {
+  it("lists the files that another one in the same folder hides", async () => {
     const folder = makeTeamFolder({
       ".git/HEAD": "",
       ".k6prc": TEAM,
@@ -62,14 +62,14 @@ describe("the search for a team file", () => {
     });
   });
 
-  it("takes a package.json only with a key k6p of its own", async () => {
+  it("uses a package.json only if it has a top-level key k6p", async () => {
     const folder = makeTeamFolder({ ".git/HEAD": "", "package.json": '{"devDependencies":{"k6p":"1.0.0"}}' });
     expect((await findTeamFile(folder.host())).path).toBeUndefined();
     folder.write({ "package.json": '{"k6p": broken' });
     expect((await findTeamFile(folder.host())).path).toBe(folder.path("package.json"));
   });
 
-  it("passes folders of the names of team files", async () => {
+  it("skips folders with the name of a team file", async () => {
     const folder = makeTeamFolder({ ".git/HEAD": "", ".config/k6p.yaml/x": "", "k6p.config.json/x": "" });
     expect((await findTeamFile(folder.host())).path).toBeUndefined();
   });
@@ -129,7 +129,7 @@ describe("the search for a team file", () => {
     expect(existsSync(ran)).toBe(false);
   });
 
-  it.skipIf(process.platform === "win32")("names a pipe or a file that is too large without opening it", async () => {
+  it.skipIf(process.platform === "win32")("finds a pipe or a file that is too large without opening it", async () => {
     const folder = makeTeamFolder({ ".git/HEAD": "", "a/.k6prc": "x".repeat(LARGEST_TEAM_FILE + 1), "b/.k6prc": TEAM });
     execFileSync("mkfifo", [folder.path("k6p.config.yaml")]);
     execFileSync("mkfifo", [folder.path("b", "k6p.config.yml")]);
@@ -141,7 +141,7 @@ describe("the search for a team file", () => {
     });
   });
 
-  it.skipIf(process.platform === "win32")("names a file that any user can write to, and takes no other", async () => {
+  it.skipIf(process.platform === "win32")("finds a file that any user can write to, and uses no other", async () => {
     const folder = makeTeamFolder({ ".git/HEAD": "", ".k6prc": TEAM, "a/k6p.config.json": "{}" });
     chmodSync(folder.path("a", "k6p.config.json"), 0o666);
     expect((await findTeamFile(folder.host("a"))).path).toBe(folder.path("a", "k6p.config.json"));

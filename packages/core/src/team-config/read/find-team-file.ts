@@ -7,24 +7,24 @@ import type { TeamSearch } from "./search-by-cosmiconfig.ts";
 
 export interface TeamFileLocation {
   readonly path: string;
-  /** The folder with `.git` that the file is in or below; undefined outside of a repository. */
+  /** The folder with `.git` that the file is in or below; undefined outside a repository. */
   readonly repository: string | undefined;
   /** Other team files in the same folder, which are not read. */
   readonly ignored: readonly string[];
 }
 
-/** Where there is no team file, and up to where it was looked for. */
+/** No team file, and how far k6p searched. */
 export interface NoTeamFile {
   readonly path: undefined;
   readonly repository: string | undefined;
-  /** The last folder that was looked into. */
+  /** The last folder that was searched. */
   readonly last: string;
 }
 
 /**
- * Looks for the team file from the working folder up to the root of the repository (a folder with `.git`), the home folder or the root of the
- * file system. cosmiconfig searches; it is loaded only when one of these folders has a team file, and parses and runs nothing. Throws what a
- * file system throws.
+ * Searches for the team file from the working folder up to the root of the repository (a folder with `.git`), the home folder or the root of the
+ * file system. cosmiconfig does the search. It is loaded only if one of these folders has a team file, and parses and runs nothing.
+ * Throws file system errors.
  */
 export async function findTeamFile(host: Host): Promise<TeamFileLocation | NoTeamFile> {
   const { dirname } = pathRules(host);
@@ -71,7 +71,7 @@ function isHome(host: Host, folder: string): boolean {
   return host.homeDirectory !== "" && pathRules(host).relative(host.homeDirectory, folder) === "";
 }
 
-/** What is in a folder. In one that we may enter but not list, the names that matter are tried one by one. */
+/** The names in a folder. If the user may enter but not list it, k6p tries the names that matter one by one. */
 function namesIn(host: Host, folder: string): ReadonlySet<string> {
   try {
     return new Set(host.files.list(folder));

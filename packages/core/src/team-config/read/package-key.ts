@@ -4,7 +4,7 @@ import { PACKAGE_KEY } from "../team-places.ts";
 
 const LARGEST_PACKAGE_JSON = 4 * 1024 * 1024;
 
-/** Whether there is a `package.json` in a folder that cannot be read as JSON, so that nobody knows whether it holds a team file. */
+/** Whether a `package.json` cannot be read as JSON, so k6p cannot know whether it holds a team file. */
 export function isBrokenPackage(host: Host, path: string): boolean {
   try {
     if (host.files.status(path)?.kind !== "file") return false;
@@ -15,7 +15,7 @@ export function isBrokenPackage(host: Host, path: string): boolean {
   }
 }
 
-/** Whether a `package.json` holds a team file. One that is no JSON but names the key counts, so that its fault is told. */
+/** Whether a `package.json` holds a team file. True also for invalid JSON that contains the key, so that k6p reports the error. */
 export function holdsPackageKey(host: Host, path: string): boolean {
   const text = textOf(host, path);
   if (!text.includes(`"${PACKAGE_KEY}"`)) return false;

@@ -2,12 +2,12 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: DAY, w: 7 * DAY };
 
-/** Milliseconds of a text such as `90d`, `12h` or `4w`, whose form has been checked. */
+/** Milliseconds of a valid age such as `90d`, `12h` or `4w`. */
 export function parseAge(text: string): number {
   return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
 }
 
-/** An age in the words of a sentence: `90 days`. */
+/** An age as words: `90 days`. */
 export function ageText(milliseconds: number): string {
   const days = Math.floor(milliseconds / DAY);
   if (days >= 2) return `${days} days`;

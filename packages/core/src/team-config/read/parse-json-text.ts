@@ -8,7 +8,7 @@ export function parseJsonText(text: string): TextNode {
   return new JsonReader(text).value(skipBlanks(text, 0), 0).node;
 }
 
-/** The value of one member of a JSON object; undefined when it has none. Throws `TextFault`, also when the member comes twice. */
+/** The value of one member of a JSON object; undefined when it has none. Throws `TextFault`, also if the member appears twice. */
 export function parseJsonMember(text: string, key: string): TextNode | undefined {
   requireJson(text);
   const start = skipBlanks(text, 0);
@@ -18,7 +18,7 @@ export function parseJsonMember(text: string, key: string): TextNode | undefined
 function requireJson(text: string): void {
   try {
     const end = skipBlanks(text, scanJson(text, 0));
-    if (end < text.length) throw new TextFault(end, "something follows the JSON value");
+    if (end < text.length) throw new TextFault(end, "there is text after the JSON value");
   } catch (error) {
     throw error instanceof JsonFault ? new TextFault(error.offset, error.message) : error;
   }
@@ -26,7 +26,7 @@ function requireJson(text: string): void {
 
 interface Read<Node> {
   readonly node: Node;
-  /** Offset behind it. */
+  /** Offset after it. */
   readonly end: number;
 }
 
@@ -52,7 +52,8 @@ class JsonReader {
     let at = this.#next(start + 1);
     while (this.#text[at] !== "}") {
       const { key, valueStart } = this.#key(at);
-      if (key === wanted && found !== undefined) throw new TextFault(at, `the key ${JSON.stringify(key)} comes twice`);
+      if (key === wanted && found !== undefined)
+        throw new TextFault(at, `the key ${JSON.stringify(key)} appears twice`);
       if (key === wanted) found = this.value(valueStart, 0).node;
       at = this.#next(scanJson(this.#text, valueStart));
     }

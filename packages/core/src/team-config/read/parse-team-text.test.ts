@@ -35,7 +35,7 @@ describe("a team file", () => {
     '  allowedHosts: ["*.grafana.net"]',
   ].join("\n");
 
-  it("is read with the place of every value, stacks and hosts in their one spelling", async () => {
+  it("is read with the place of every value, and with normalized stacks and hosts", async () => {
     const { content, faults } = await parseTeamText(yaml, { path: "x.yaml", format: "yaml" });
     expect(faults).toEqual([]);
     expect(content.profiles).toEqual([
@@ -59,7 +59,7 @@ describe("a team file", () => {
     expect(content.policy.maxTokenAge).toEqual({ value: 28 * 24 * 3_600_000, place: { line: 16, column: 16 } });
   });
 
-  it("says the same in JSON and under the key of a package.json", async () => {
+  it("means the same in JSON and under the key of a package.json", async () => {
     const team = { version: 1, profiles: { prod: { stack: "acme", description: "größer 🙂" } } };
     const json = await parseTeamText(JSON.stringify(team, null, 2), { path: "x.json", format: "json" });
     const packed = { name: "x", k6p: team, version: "1.0.0", dependencies: { k6p: "1" } };
@@ -73,8 +73,8 @@ describe("a team file", () => {
   });
 
   it.each([
-    ["", "k6p.config.yaml:1:1: it is empty; a team file begins with version: 1"],
-    ["- a", "k6p.config.yaml:1:1: it must be a map that begins with version: 1"],
+    ["", "k6p.config.yaml:1:1: it is empty; a team file starts with version: 1"],
+    ["- a", "k6p.config.yaml:1:1: it must be a map that starts with version: 1"],
     ["profiles: {}", "k6p.config.yaml:1:1: version is missing: add version: 1"],
     ["version: 1\nprofiles: []", "k6p.config.yaml:2:11: profiles must be a map, not a list"],
     ["version: 1\nprofiles:\n  a: b", "k6p.config.yaml:3:6: profiles.a: it must be a map of settings"],
@@ -112,13 +112,13 @@ describe("a team file", () => {
     expect(first).toContain("(TEAM_FILE_INVALID)");
   });
 
-  it("of a newer version is refused as such, whatever else is in it", async () => {
+  it("of a newer version is refused for its version, whatever its content", async () => {
     expect(await faultsOf("nonsense: 1\nversion: 2")).toEqual([
       "k6p.config.yaml:2:10: it has version 2, and this k6p knows versions up to 1 (TEAM_FILE_TOO_NEW)",
     ]);
   });
 
-  it("tells all its faults at once", async () => {
+  it("reports all its errors at once", async () => {
     expect(await faultsOf("version: 1\ncolour: red\nprofiles:\n  a: { stackId: 0 }\n  b: { tags: [1] }")).toHaveLength(
       3,
     );
@@ -198,8 +198,8 @@ describe("a token in a team file", () => {
 describe("a text made to be expensive", () => {
   const bomb = ["a: &a [x,x,x,x,x,x,x,x,x]"];
   for (const [index, letter] of [..."bcdefghi"].entries()) {
-    const former = "abcdefgh"[index];
-    bomb.push(`${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${former}`).join(",")}]`);
+    const previous = "abcdefgh"[index];
+    bomb.push(`${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${previous}`).join(",")}]`);
   }
   const size = 256 * 1024;
 
@@ -221,11 +221,11 @@ describe("a text made to be expensive", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   });
 
-  it("does not stand for more by aliases: the first one is refused", async () => {
+  it("cannot expand aliases: the first one is refused", async () => {
     expect(await faultsOf(bomb.join("\n"))).toEqual([expect.stringContaining("it has an anchor")]);
   });
 
-  it("may be JSON, too", async () => {
+  it("may also be JSON", async () => {
     expect(await faultsOf("[".repeat(size), "json")).toHaveLength(1);
     expect(await faultsOf(`${'{"a":'.repeat(40)}1${"}".repeat(40)}`, "json")).toEqual([
       expect.stringContaining("nested deeper than 32 levels"),

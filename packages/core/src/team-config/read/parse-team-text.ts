@@ -18,7 +18,7 @@ export interface ParsedTeamText {
   readonly faults: readonly TeamFault[];
 }
 
-/** Reads the text of a team file. Everything wrong with it comes back as faults; nothing is thrown. */
+/** Reads the text of a team file. Returns every error in it as a fault and throws nothing. */
 export async function parseTeamText(
   text: string,
   file: { readonly path: string; readonly format: TeamFormat },
@@ -36,7 +36,7 @@ export async function parseTeamText(
   if (mark !== null)
     return {
       content: EMPTY_CONTENT,
-      faults: [invalid(mark.index, "a merge has left its marks in it; settle the conflict")],
+      faults: [invalid(mark.index, "it contains merge conflict markers; resolve the conflict")],
     };
 
   let root: TextNode | undefined;
@@ -47,12 +47,12 @@ export async function parseTeamText(
     return { content: EMPTY_CONTENT, faults: [invalid(error.offset, error.message)] };
   }
   if (root === undefined)
-    return { content: EMPTY_CONTENT, faults: [invalid(0, "it is empty; a team file begins with version: 1")] };
+    return { content: EMPTY_CONTENT, faults: [invalid(0, "it is empty; a team file starts with version: 1")] };
 
   const tokens = tokensIn(text, root, file.format).map(({ offset, what, isKey }) =>
     fault(offset, {
       code: "TEAM_FILE_HAS_TOKEN",
-      message: `this is ${what}, and everybody who can read the file can use it`,
+      message: `this is ${what}, and anyone who can read the file can use it`,
       remedy: tokenRemedy(file.path, { line: places.at(offset).line, isKey }),
     }),
   );
@@ -92,7 +92,7 @@ function secretKeys(node: TextNode): readonly TokenTrace[] {
   if (node.kind === "list") return node.items.flatMap(secretKeys);
   return node.entries.flatMap(({ key, keyStart, value }) =>
     value.kind === "scalar" && isSecretKey(key)
-      ? [{ offset: keyStart, what: `a place for a secret (${key})` }]
+      ? [{ offset: keyStart, what: `a key for a secret (${key})` }]
       : secretKeys(value),
   );
 }

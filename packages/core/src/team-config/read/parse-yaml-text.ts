@@ -15,7 +15,7 @@ import {
 import { MOST_NODES, refuseDuplicate, TextBudget, TextFault, TOO_MANY_VALUES } from "./text-limits.ts";
 import type { TextEntry, TextNode } from "./text-node.ts";
 
-/** YAML 1.2 with its plainest types. Keys that come twice are found by us: the library compares each key with every other. */
+/** YAML 1.2 with the core types. k6p finds duplicate keys itself, because the library compares each key with every other. */
 export const YAML_OPTIONS = {
   version: "1.2",
   schema: "core",
@@ -26,7 +26,7 @@ export const YAML_OPTIONS = {
 } as const;
 
 const LONG_TEXT = 32 * 1024;
-/** A key, a colon and a value for each of the most values that a text may have. */
+/** A key, a colon and a value for each value that a text may have. */
 const MOST_MARKS = 3 * MOST_NODES;
 const MARKS: ReadonlySet<string> = new Set([
   "scalar",
@@ -43,12 +43,12 @@ const MARKS: ReadonlySet<string> = new Set([
   "alias",
   "tag",
 ]);
-/** Lexemes by which the lexer tells how the next one is meant; they are not in the text. */
+/** Lexemes that say how to read the next one; they are not in the text. */
 const MODES: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 /**
- * Reads a YAML text; undefined when it is empty. Only values as JSON has them: aliases, anchors, tags and directives, by which a small text can
- * stand for a huge or surprising value, are refused. Throws `TextFault`.
+ * Reads a YAML text; undefined if it is empty. Accepts only JSON values. Refuses aliases, anchors, tags and directives, with which a small text can
+ * expand to a huge or surprising value. Throws `TextFault`.
  */
 export function parseYamlText(text: string): TextNode | undefined {
   refuseManyMarks(text);
@@ -57,7 +57,7 @@ export function parseYamlText(text: string): TextNode | undefined {
   if (fault !== undefined) throw new TextFault(fault.pos[0], yamlReason(fault.code, fault.message));
   const { yaml, tags } = document.directives ?? {};
   if (yaml?.explicit === true || Object.keys(tags ?? {}).some((handle) => handle !== "!!"))
-    throw new TextFault(0, "it has a directive (a line that begins with %), which team files do not have");
+    throw new TextFault(0, "it has a directive (a line that starts with %), which team files do not support");
   const root = nodeOf(document.contents);
   return root === undefined ? undefined : convert(root, { budget: new TextBudget(), depth: 0, parent: 0 });
 }
@@ -66,13 +66,13 @@ function parse(text: string): Document {
   try {
     return parseDocument(text, YAML_OPTIONS);
   } catch (error) {
-    // The parser calls itself for every level, so that a text of nothing but levels ends its stack.
+    // The parser recurses for every level, so a text of nothing but levels overflows the stack.
     if (error instanceof RangeError) throw new TextFault(0, "it is nested too deeply");
     throw error;
   }
 }
 
-/** What a large text is made of is counted before it is parsed: a quarter of a million marks would keep the parser busy for seconds. */
+/** Counts the tokens of a large text before it is parsed: 250,000 of them keep the parser busy for seconds. */
 function refuseManyMarks(text: string): void {
   if (text.length < LONG_TEXT) return;
   let marks = 0;
@@ -86,13 +86,13 @@ function refuseManyMarks(text: string): void {
 
 function yamlReason(code: string, message: string): string {
   if (code === "MULTIPLE_DOCS") return "it has more than one document (a line of ---)";
-  return `it is not YAML (${message.replace(/\s+at line \d+.*$/s, "")})`;
+  return `it is not valid YAML (${message.replace(/\s+at line \d+.*$/s, "")})`;
 }
 
 interface Surroundings {
   readonly budget: TextBudget;
   readonly depth: number;
-  /** Offset of what holds the node. */
+  /** Offset of the parent node. */
   readonly parent: number;
 }
 
@@ -109,14 +109,14 @@ function convert(node: Node | undefined, { budget, depth, parent }: Surroundings
   if (isMap(node)) return { kind: "map", start, entries: entriesOf(node, below) };
   if (isSeq(node)) return { kind: "list", start, items: itemsOf(node, below) };
   if (isScalar(node)) return { kind: "scalar", start, value: scalarOf(node.value, start) };
-  throw new TextFault(start, "it has something that is neither a map, a list nor a plain value");
+  throw new TextFault(start, "it has a value that is not a map, a list or a scalar");
 }
 
 function refuseExtras(node: Node, start: number): void {
-  if (isAlias(node)) throw new TextFault(start, "it has an alias (*name), which team files do not have");
+  if (isAlias(node)) throw new TextFault(start, "it has an alias (*name), which team files do not support");
   if ("anchor" in node && node.anchor !== undefined)
-    throw new TextFault(start, "it has an anchor (&name), which team files do not have");
-  if (node.tag !== undefined) throw new TextFault(start, "it has a tag (!name), which team files do not have");
+    throw new TextFault(start, "it has an anchor (&name), which team files do not support");
+  if (node.tag !== undefined) throw new TextFault(start, "it has a tag (!name), which team files do not support");
 }
 
 function entriesOf(map: YAMLMap, below: Surroundings): readonly TextEntry[] {
@@ -124,7 +124,7 @@ function entriesOf(map: YAMLMap, below: Surroundings): readonly TextEntry[] {
   return map.items.map((pair) => {
     const keyNode = nodeOf(pair.key);
     const keyStart = keyNode?.range?.[0] ?? below.parent;
-    if (!isScalar(keyNode)) throw new TextFault(keyStart, "it has a key that is not a plain text");
+    if (!isScalar(keyNode)) throw new TextFault(keyStart, "it has a key that is not a string");
     refuseExtras(keyNode, keyStart);
     const key = String(keyNode.value);
     refuseDuplicate(keys, key, keyStart);
@@ -139,5 +139,5 @@ function itemsOf(list: YAMLSeq, below: Surroundings): readonly TextNode[] {
 function scalarOf(value: unknown, start: number): string | number | boolean | null {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null)
     return value;
-  throw new TextFault(start, "it has a value that is neither a text, a number, true, false nor null");
+  throw new TextFault(start, "it has a value that is not a string, a number, true, false or null");
 }

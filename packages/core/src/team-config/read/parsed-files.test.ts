@@ -7,8 +7,8 @@ import { readTeamFile } from "./read-team-file.ts";
 const TEAM =
   "version: 1\ndefault: prod\nprofiles:\n  prod: { stack: acme, tags: [eu] }\npolicy: { maxTokenAge: 90d }\n";
 
-describe("what team files were parsed as", () => {
-  it("is found by their bytes, the same as if they were parsed again", async () => {
+describe("the cache of parsed team files", () => {
+  it("finds them by their bytes, the same as if they were parsed again", async () => {
     const folder = makeTeamFolder({ "k6p.config.yaml": TEAM });
     const parsed = new ParsedFiles({ host: folder.host(), stateDirectory: folder.path("state") });
     const read = () => readTeamFile(folder.host(), folder.path("k6p.config.yaml"), parsed);
@@ -21,7 +21,7 @@ describe("what team files were parsed as", () => {
     expect(await read()).toMatchObject({ remembered: false, content: { default: { value: "prod" } } });
   });
 
-  it("is not taken from a file that others could have written, nor from one that is broken", async () => {
+  it("ignores a file that others could have written, and a broken one", async () => {
     const folder = makeTeamFolder({ "k6p.config.yaml": TEAM });
     const parsed = new ParsedFiles({ host: folder.host(), stateDirectory: folder.path("state") });
     const first = await readTeamFile(folder.host(), folder.path("k6p.config.yaml"), parsed);
@@ -46,7 +46,7 @@ describe("what team files were parsed as", () => {
     }
   });
 
-  it("is not kept of files with faults, nor of short ones in JSON", async () => {
+  it("does not keep files with errors, nor short JSON files", async () => {
     const folder = makeTeamFolder({ "bad.yaml": "version: 1\nx: 1", "short.json": '{"version":1}' });
     const parsed = new ParsedFiles({ host: folder.host(), stateDirectory: folder.path("state") });
     for (const name of ["bad.yaml", "short.json"]) {

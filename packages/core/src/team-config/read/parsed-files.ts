@@ -6,22 +6,22 @@ import type { StateForm } from "../../host/files/state-form.ts";
 import type { ParsedContents, TeamFile } from "./read-team-file.ts";
 import type { TeamFileContent } from "../team-file.ts";
 
-/** Raise it when `TeamFileContent` changes. */
+/** Increase it when `TeamFileContent` changes. */
 const VERSION = 1;
 const LARGEST_FILE = 4 * 1024 * 1024;
 const MOST_FILES = 300;
-/** JSON is parsed as fast as it is remembered, unless there is much of it. */
+/** Parsing small JSON is as fast as reading the cache. */
 const LONG_JSON = 8 * 1024;
 
-/** Checked by hand: a schema would take longer than parsing the file again. */
+/** Checked by hand: a schema would take longer than parsing the file. */
 const FORM: StateForm<TeamFileContent | undefined> = {
   parse: (text) => contentOf(JSON.parse(text)),
   print: (content) => JSON.stringify({ form: VERSION, content }),
 };
 
 /**
- * What team files were read as, by the digest of their bytes, so that an unchanged file is parsed only once: YAML takes far longer than
- * everything else. Only a cache: what cannot be read or written, or others could have written, is ignored.
+ * Parsed team files, by the digest of their bytes. An unchanged file is parsed only once, because parsing YAML takes far longer than
+ * everything else. It is a cache: k6p ignores entries that it cannot read or write, or that others could have written.
  */
 export class ParsedFiles implements ParsedContents {
   readonly #host: Host;
@@ -36,7 +36,7 @@ export class ParsedFiles implements ParsedContents {
     return this.#fileOf(file).read();
   }
 
-  /** Adds the files without faults that are worth it and are not here yet. Never throws. */
+  /** Adds the files without faults that are worth caching and not yet cached. Never throws. */
   keep(files: Iterable<TeamFile>): void {
     const wanted = [...files].filter(isWorthIt);
     if (wanted.length === 0) return;
@@ -78,7 +78,7 @@ function contentOf(value: unknown): TeamFileContent | undefined {
   return "content" in value && isContent(value.content) ? value.content : undefined;
 }
 
-/** Just enough to recognise what k6p wrote. */
+/** Just enough to recognize what k6p wrote. */
 function isContent(value: unknown): value is TeamFileContent {
   if (typeof value !== "object" || value === null) return false;
   return (

@@ -9,20 +9,20 @@ import type { Place, TextPlaces } from "./text-places.ts";
 interface Source {
   readonly definition: DefinitionValue;
   readonly places: TextPlaces;
-  /** Runs an action about a path and turns what it throws into a fault. */
+  /** Runs an action for a path and turns an error into a fault. */
   attempt<Value>(path: readonly (string | number)[], action: () => Value): Value | undefined;
 }
 
-/** What k6 would drop from a URL in silence is no host that a reviewer sees. */
+/** k6 silently drops parts of such a URL, so a reviewer would not see the real host. */
 function parseStack(text: string): string {
   if (!text.includes("@")) return parseStackUrl(text);
   throw new K6pError("STACK_INVALID", {
-    message: "The stack has a user name or password in it, or an @ that hides its host.",
-    remedy: ["Give its slug (acme) or its https URL alone."],
+    message: "The stack URL contains a user name, a password or an @ that hides its host.",
+    remedy: ["Use only its slug (acme) or its https URL."],
   });
 }
 
-/** Takes over one profile of a team file, with hosts and stack in their one spelling. */
+/** Reads one profile of a team file and normalizes its hosts and stack. */
 export function readDefinition(entry: TextEntry, { definition, places, attempt }: Source): ProfileDefinition {
   const { stack, stackUrl, host, hostv6, ...settings } = definition;
   const path = ["profiles", entry.key];

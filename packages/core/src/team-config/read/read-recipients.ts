@@ -6,7 +6,7 @@ import type { TextNode } from "./text-node.ts";
 const NAME = /^(?!(?:constructor|prototype)$)[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
 const SHOWN_OF_KEY = 12;
 
-/** The recipients of a team file, by name or, in a list, by the beginning of their keys. The form has been checked. */
+/** The recipients of a team file, by name or, in a list, by the first characters of their keys. The schema has been checked. */
 export function readRecipients(node: TextNode | undefined): {
   readonly recipients: readonly TeamRecipient[];
   readonly faults: readonly ContentFault[];
@@ -25,7 +25,7 @@ export function readRecipients(node: TextNode | undefined): {
       .map(({ key, keyStart }) =>
         invalid(
           keyStart,
-          `recipients: ${JSON.stringify(sanitizeText(key, 64))} cannot be a name (letters, digits and . _ @ + - are allowed)`,
+          `recipients: ${JSON.stringify(sanitizeText(key, 64))} is not a valid name (letters, digits and . _ @ + - are allowed)`,
         ),
       ),
   };

@@ -16,7 +16,7 @@ interface Source {
   readonly places: TextPlaces;
 }
 
-/** Takes over what has the form of a team file, and finds what the form cannot tell: names, stacks, hosts, references. */
+/** Reads a value that matches the schema and checks what the schema cannot: names, stacks, hosts, references. */
 export function readTeamContent(root: TextMap, { value, places }: Source): CheckedContent {
   const faults: ContentFault[] = [];
 
@@ -93,10 +93,10 @@ function nameFaults(entries: readonly TextEntry[]): readonly ContentFault[] {
     const other = seen.get(key.toLowerCase());
     seen.set(key.toLowerCase(), key);
     if (other === undefined) return [];
-    return invalid(keyStart, `profiles: ${other} and ${key} are the same name, since case does not count`);
+    return invalid(keyStart, `profiles: ${other} and ${key} are the same name: case is ignored`);
   });
 }
 
 function namesRule(name: string): string {
-  return `${JSON.stringify(sanitizeText(name, 64))} cannot be the name of a profile (1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit, and none that systems keep for themselves)`;
+  return `${JSON.stringify(sanitizeText(name, 64))} is not a valid profile name (1 to 64 letters, digits, dots, dashes or underscores, starting with a letter or digit; names reserved by an operating system are not allowed)`;
 }

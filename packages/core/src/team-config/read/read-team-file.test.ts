@@ -26,7 +26,7 @@ function strangersHost(folder: TeamFolder, path: string, env: Readonly<Record<st
 }
 
 describe("reading a team file", () => {
-  it("takes the bytes once: what is parsed is what the digest is of, whatever comes afterwards", async () => {
+  it("reads the bytes once: the digest is that of the parsed bytes, whatever happens afterwards", async () => {
     const folder = makeTeamFolder({ "k6p.config.yaml": "version: 1\ndefault: one\n" });
     const reads: string[] = [];
     const host = folder.host();
@@ -51,7 +51,7 @@ describe("reading a team file", () => {
     expect(after?.digest).not.toBe(raced?.digest);
   });
 
-  it("reads the file that a symlink named when it was resolved, not what the link names now", async () => {
+  it("reads the file that a symlink named when it was resolved, not the one it names now", async () => {
     const folder = makeTeamFolder({
       "good.yaml": "version: 1\ndefault: good\n",
       "bad.yaml": "version: 1\ndefault: bad\n",
@@ -76,7 +76,7 @@ describe("reading a team file", () => {
     });
   });
 
-  it("refuses what is no regular file, too large or not UTF-8", async () => {
+  it("refuses a file that is not regular, too large or not UTF-8", async () => {
     const folder = makeTeamFolder({ "big.yaml": `version: 1\n#${"x".repeat(256 * 1024)}` });
     writeFileSync(folder.path("latin.yaml"), Buffer.from("version: 1\n# \xe9", "latin1"));
     mkdirSync(folder.path("folder.yaml"));
@@ -87,8 +87,8 @@ describe("reading a team file", () => {
   });
 });
 
-describe.skipIf(process.platform === "win32")("a team file of others", () => {
-  it("is refused when it is owned by another user, with what can be done", async () => {
+describe.skipIf(process.platform === "win32")("a team file of another user", () => {
+  it("is refused with a remedy", async () => {
     const folder = makeTeamFolder({ "k6p.config.yaml": TEAM });
     const path = folder.path("k6p.config.yaml");
     const error = await errorOf(strangersHost(folder, path), path);
@@ -97,21 +97,21 @@ describe.skipIf(process.platform === "win32")("a team file of others", () => {
     expect(error?.remedy.at(-1)).toMatch(/^If you trust that user's files: export K6P_TEAM_OWNERS=\d+$/);
   });
 
-  it("is read when the user says that the other one is trusted", async () => {
+  it("is read if K6P_TEAM_OWNERS names its owner", async () => {
     const folder = makeTeamFolder({ "k6p.config.yaml": TEAM });
     const path = folder.path("k6p.config.yaml");
     const owner = isRoot ? STRANGER : (process.geteuid?.() ?? 0);
     expect(await errorOf(strangersHost(folder, path, { K6P_TEAM_OWNERS: `7,${owner}` }), path)).toBeUndefined();
   });
 
-  it("is refused with a word about what the variable holds that is no user ID", async () => {
+  it("is refused with a note about a variable that holds something other than user IDs", async () => {
     const folder = makeTeamFolder({ "k6p.config.yaml": TEAM });
     const path = folder.path("k6p.config.yaml");
     const error = await errorOf(strangersHost(folder, path, { K6P_TEAM_OWNERS: "foo, 7" }), path);
-    expect(error?.remedy).toContain("K6P_TEAM_OWNERS takes user IDs, which are numbers; it holds foo");
+    expect(error?.remedy).toContain("K6P_TEAM_OWNERS must hold numeric user IDs, but holds foo");
   });
 
-  it("is refused when everybody can write it, or its folder, unless the folder is sticky", async () => {
+  it("is refused if every user can write to it or to its folder, unless the folder is sticky", async () => {
     const folder = makeTeamFolder({ "open.yaml": TEAM, "a/b/k6p.config.yaml": TEAM });
     chmodSync(folder.path("open.yaml"), 0o666);
     expect(await errorOf(folder.host(), folder.path("open.yaml"))).toMatchObject({
@@ -127,7 +127,7 @@ describe.skipIf(process.platform === "win32")("a team file of others", () => {
     expect(await errorOf(folder.host(), folder.path("a/b/k6p.config.yaml"))).toBeUndefined();
   });
 
-  it("is refused when it is reached by a link in a folder that everybody can write", async () => {
+  it("is refused if it is linked from a folder that every user can write to", async () => {
     const folder = makeTeamFolder({ "safe/team.yaml": TEAM, "open/x": "" });
     symlinkSync(folder.path("safe/team.yaml"), folder.path("open/k6p.config.yaml"));
     chmodSync(folder.path("open"), 0o777);

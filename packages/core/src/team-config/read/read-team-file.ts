@@ -8,18 +8,18 @@ import { EMPTY_CONTENT, type TeamFileContent } from "../team-file.ts";
 import { formatOf, type TeamFormat } from "../team-places.ts";
 import { LARGEST_TEAM_FILE } from "./text-limits.ts";
 
-/** A team file as it was read, once: what was parsed is what the digest is of. */
+/** A team file that was read once: the digest is that of the parsed bytes. */
 export interface TeamFile extends ParsedTeamText {
-  /** The name it was found by. */
+  /** The path where it was found. */
   readonly path: string;
-  /** The file behind all symlinks. */
+  /** The file with all symlinks resolved. */
   readonly realPath: string;
   /** SHA-256 of the bytes, hexadecimal. */
   readonly digest: string;
   readonly format: TeamFormat;
   /** In bytes. */
   readonly size: number;
-  /** Whether the same bytes had been parsed before. */
+  /** Whether the same bytes were parsed before. */
   readonly remembered: boolean;
 }
 
@@ -29,8 +29,8 @@ export interface ParsedContents {
 }
 
 /**
- * Reads a team file once and parses those bytes; undefined when there is none. Throws `FILE_UNSAFE` and `FILE_READ_FAILED`; what is wrong with
- * the content comes back as faults.
+ * Reads a team file once and parses those bytes; undefined if it does not exist. Throws `FILE_UNSAFE` and `FILE_READ_FAILED`; errors in
+ * the content are returned as faults.
  */
 export async function readTeamFile(host: Host, path: string, parsed?: ParsedContents): Promise<TeamFile | undefined> {
   const found = readBytes(host, path);
@@ -47,7 +47,7 @@ export async function readTeamFile(host: Host, path: string, parsed?: ParsedCont
   return { ...facts, content: EMPTY_CONTENT, faults: [fault] };
 }
 
-/** The bytes behind a path, by the name that no symlink can change any more. */
+/** The bytes of a file, read by its real path, which no symlink can change. */
 export function readBytes(
   host: Host,
   path: string,
@@ -65,13 +65,13 @@ export function readBytes(
 
 function tooLarge(path: string): K6pError {
   return new K6pError("FILE_READ_FAILED", {
-    message: `${path} has more than ${LARGEST_TEAM_FILE / 1024} KiB, so it is not read.`,
-    remedy: ["Move some of its profiles into files of their own, and name those in extends."],
+    message: `${path} is larger than ${LARGEST_TEAM_FILE / 1024} KiB. k6p does not read it.`,
+    remedy: ["Move some of its profiles to other files and list those files in extends."],
     details: { file: path },
   });
 }
 
-/** Without a byte order mark; undefined for what is no text in UTF-8. */
+/** Without a byte order mark; undefined if it is not UTF-8 text. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

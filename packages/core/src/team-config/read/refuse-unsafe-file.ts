@@ -6,38 +6,36 @@ import { quotedPath } from "../../host/posix-quote.ts";
 import { TEAM_OWNERS_VARIABLE } from "../../host/k6p-variables.ts";
 
 export interface FoundFile {
-  /** Where it was looked for; may be a symlink. */
+  /** The path that was searched; may be a symlink. */
   readonly path: string;
   readonly realPath: string;
-  /** Status of the file behind all symlinks. */
+  /** Status of the file with all symlinks resolved. */
   readonly status: FileStatus;
 }
 
 /**
- * Throws `FILE_UNSAFE` for a file that somebody else on this machine could have put there or could change: one of another user (root and the
- * users of `K6P_TEAM_OWNERS` are trusted), one that everybody can write, or one in a folder that everybody can write without the sticky bit.
+ * Throws `FILE_UNSAFE` for a file that another user of this machine could have put there or could change: a file of another user (root and the
+ * users in `K6P_TEAM_OWNERS` are trusted), a file that every user can write, or a file in such a folder without the sticky bit.
  */
 export function refuseUnsafeFile(host: Host, { path, realPath, status }: FoundFile): void {
   if (host.platform === "win32") return;
   const owners = trustedOwners(host);
   const link = host.files.linkStatus(path);
   if (link?.kind === "symlink" && !owners.has(link.userId))
-    throw foreign(host, { path, fact: "is a symbolic link of", userId: link.userId });
+    throw foreign(host, { path, fact: "is a symbolic link owned by", userId: link.userId });
   if (!owners.has(status.userId)) throw foreign(host, { path: realPath, fact: "belongs to", userId: status.userId });
   if ((status.mode & 0o002) !== 0)
-    throw unsafe(realPath, "can be written by every user", [`chmod o-w ${quotedPath(realPath)}`]);
+    throw unsafe(realPath, "is writable by every user", [`chmod o-w ${quotedPath(realPath)}`]);
   for (const folder of new Set([...foldersAbove(host, path), ...foldersAbove(host, realPath)])) {
     const mode = host.files.status(folder)?.mode ?? 0;
     if ((mode & 0o002) === 0 || (mode & 0o1000) !== 0) continue;
-    throw unsafe(realPath, `is below ${folder}, a folder that every user can write to`, [
-      `chmod o-w ${quotedPath(folder)}`,
-    ]);
+    throw unsafe(realPath, `is in ${folder}, which is writable by every user`, [`chmod o-w ${quotedPath(folder)}`]);
   }
 }
 
 function trustedOwners(host: Host): ReadonlySet<number | undefined> {
   const named = namedOwners(host).filter(isUserId);
-  // Who runs a command by sudo means his own files.
+  // With sudo, the files of the calling user are trusted.
   const sudo = host.userId === 0 ? [host.env["SUDO_UID"] ?? ""].filter(isUserId) : [];
   return new Set([host.userId, 0, ...[...named, ...sudo].map(Number)]);
 }
@@ -69,14 +67,14 @@ function foreign(host: Host, { path, fact, userId }: ForeignFile): K6pError {
     `ls -ld ${quotedPath(path)}`,
     ...(odd.length === 0
       ? []
-      : [`${TEAM_OWNERS_VARIABLE} takes user IDs, which are numbers; it holds ${sanitizeText(odd.join(", "), 60)}`]),
+      : [`${TEAM_OWNERS_VARIABLE} must hold numeric user IDs, but holds ${sanitizeText(odd.join(", "), 60)}`]),
     `If you trust that user's files: export ${TEAM_OWNERS_VARIABLE}=${userId}`,
   ]);
 }
 
 function unsafe(path: string, fact: string, remedy: readonly string[]): K6pError {
   return new K6pError("FILE_UNSAFE", {
-    message: `${path} ${fact}, so it is not read.`,
+    message: `${path} ${fact}. k6p does not read it.`,
     remedy,
     details: { file: path },
   });

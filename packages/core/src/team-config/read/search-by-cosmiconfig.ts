@@ -30,9 +30,9 @@ export interface TeamSearch {
 }
 
 /**
- * Lets cosmiconfig find the team file, from the working folder up to the last one. It opens nothing but candidates, and only those that
- * `readTeamFile` accepts: regular files, small, of a trusted owner. Of one that is not, the path is returned unopened, and reading it fails
- * with the reason. Undefined when the candidates are gone.
+ * Lets cosmiconfig search for the team file, from the working folder up to `last`. It opens only candidates, and only those that
+ * `readTeamFile` accepts: small regular files of a trusted owner. It returns the path of any other candidate without opening it; reading
+ * that file then fails with the reason. Undefined if the candidates no longer exist.
  */
 export function searchByCosmiconfig(host: Host, { last, candidates }: TeamSearch): string | undefined {
   const unsafe = new Set<string>();
@@ -43,7 +43,7 @@ export function searchByCosmiconfig(host: Host, { last, candidates }: TeamSearch
     ): readonly string[] {
       if (folder.isGlobalConfig) return [];
       const present = candidates.get(folder.path) ?? [];
-      // The first one decides: when it vanishes, no other file of the folder takes its place.
+      // Only the first one: if it is removed now, no other file of the folder takes its place.
       const first = super.getSearchPlacesForDir(folder, globalPlaces).find((place) => present.includes(place));
       if (first === undefined) return [];
       if (isSafeToRead(host, first)) return [first];

@@ -6,7 +6,7 @@ export const TEAM_VERSION = 1;
 
 const text = (what: string, longest: number) =>
   v.pipe(
-    v.string(`${what} must be a text`),
+    v.string(`${what} must be a string`),
     v.minLength(1, `${what} must not be empty`),
     v.maxLength(longest, `${what} must have at most ${longest} characters`),
   );
@@ -29,13 +29,16 @@ const settingsSchema = v.strictObject({
   host: v.optional(url("host", /^https?:\/\/[^/]/, "https://ingest.k6.io")),
   hostv6: v.optional(url("hostv6", /^https?:\/\/[^/]/, "https://api.k6.io")),
   description: v.optional(
-    v.pipe(v.string("description must be a text"), v.maxLength(500, "description must have at most 500 characters")),
+    v.pipe(v.string("description must be a string"), v.maxLength(500, "description must have at most 500 characters")),
   ),
   tags: v.optional(
     v.array(
       v.pipe(
-        v.string("a tag must be a text"),
-        v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "a tag has letters, digits, dots, dashes and underscores only"),
+        v.string("a tag must be a string"),
+        v.regex(
+          /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+          "a tag may only have letters, digits, dots, dashes and underscores",
+        ),
       ),
       "tags must be a list",
     ),
@@ -43,10 +46,10 @@ const settingsSchema = v.strictObject({
   protected: v.optional(v.boolean("protected must be true or false")),
 });
 
-/** One profile of a team. What it says about hosts and stacks is looked at more closely when it is taken over. */
+/** One team profile. Hosts and stacks are checked further when the profile is read. */
 export const definitionSchema = v.pipe(
   settingsSchema,
-  v.check(({ stack, stackUrl }) => stack === undefined || stackUrl === undefined, "give stack or stackUrl, not both"),
+  v.check(({ stack, stackUrl }) => stack === undefined || stackUrl === undefined, "use stack or stackUrl, not both"),
 );
 
 const name = (what: string) => text(what, 64);
@@ -54,7 +57,7 @@ const name = (what: string) => text(what, 64);
 const policySchema = v.strictObject({
   maxTokenAge: v.optional(
     v.pipe(
-      v.string('maxTokenAge must be a text such as "90d"'),
+      v.string('maxTokenAge must be a string such as "90d"'),
       v.regex(/^[1-9][0-9]{0,4}[hdw]$/, 'maxTokenAge must be a number of hours, days or weeks, such as "90d"'),
     ),
   ),
@@ -62,10 +65,10 @@ const policySchema = v.strictObject({
   allowedHosts: v.optional(
     v.array(
       v.pipe(
-        v.string("an allowed host must be a text"),
+        v.string("an allowed host must be a string"),
         v.regex(
           /^(\*\.)?[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:[0-9]{1,5})?$/,
-          "an allowed host must be a host in lower case such as api.k6.io or *.grafana.net",
+          "an allowed host must be a lower-case host such as api.k6.io or *.grafana.net",
         ),
       ),
       "allowedHosts must be a list of hosts",
@@ -74,8 +77,8 @@ const policySchema = v.strictObject({
 });
 
 const recipient = v.pipe(
-  v.string("a recipient must be a text"),
-  v.regex(/^age1[a-z0-9]{20,4000}$/, "a recipient must be a public key of age, which begins with age1"),
+  v.string("a recipient must be a string"),
+  v.regex(/^age1[a-z0-9]{20,4000}$/, "a recipient must be an age public key, which starts with age1"),
 );
 const MOST_RECIPIENTS = 500;
 const recipientListSchema = v.pipe(
@@ -83,13 +86,13 @@ const recipientListSchema = v.pipe(
   v.maxLength(MOST_RECIPIENTS, `recipients must have at most ${MOST_RECIPIENTS} entries`),
 );
 const recipientMapSchema = v.pipe(
-  v.record(v.string(), recipient, "recipients must be a map from names to public keys of age, or a list of such keys"),
+  v.record(v.string(), recipient, "recipients must be a map of names to age public keys, or a list of such keys"),
   v.maxEntries(MOST_RECIPIENTS, `recipients must have at most ${MOST_RECIPIENTS} entries`),
 );
 
-/** Everything that a team file may hold. Names are looked at on their own, because records drop some of them in silence. */
+/** The schema of a team file. Names are checked separately, because records silently drop some of them. */
 export const teamFileSchema = v.strictObject({
-  $schema: v.optional(v.string("$schema must be a text")),
+  $schema: v.optional(v.string("$schema must be a string")),
   version: v.literal(TEAM_VERSION, `version must be ${TEAM_VERSION}`),
   extends: v.optional(
     v.pipe(
@@ -97,7 +100,7 @@ export const teamFileSchema = v.strictObject({
       v.maxLength(50, "extends must have at most 50 entries"),
     ),
   ),
-  profiles: v.optional(v.record(v.string(), definitionSchema, "profiles must be a map from names to their settings")),
+  profiles: v.optional(v.record(v.string(), definitionSchema, "profiles must be a map of names to settings")),
   default: v.optional(name("default")),
   recipients: v.optional(v.lazy((value) => (Array.isArray(value) ? recipientListSchema : recipientMapSchema))),
   policy: v.optional(policySchema),

@@ -4,7 +4,7 @@ export type TextNode = TextMap | TextList | TextScalar;
 export interface TextMap {
   readonly kind: "map";
   readonly start: number;
-  /** In the order of the text; no key comes twice. */
+  /** In the order of the text; keys are unique. */
   readonly entries: readonly TextEntry[];
 }
 
@@ -26,7 +26,7 @@ export interface TextScalar {
   readonly value: string | number | boolean | null;
 }
 
-/** The plain value. Objects have no prototype, so that no key can be mistaken for an inherited one. */
+/** The plain value. Objects have no prototype, so no key is mistaken for an inherited one. */
 export function plainValue(node: TextNode): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "list") return node.items.map(plainValue);
@@ -39,7 +39,7 @@ export function entryOf(node: TextNode | undefined, key: string): TextEntry | un
   return node?.kind === "map" ? node.entries.find((entry) => entry.key === key) : undefined;
 }
 
-/** The offset of what a path of keys and indexes leads to: of the value, or of the key with `at: "key"`. As far as the path leads. */
+/** The offset of the value at a path of keys and indexes, or of its key with `at: "key"`. If the path does not exist, of its last part that does. */
 export function offsetOf(root: TextNode, path: readonly (string | number)[], at: "key" | "value" = "value"): number {
   let node = root;
   let offset = root.start;

@@ -1,10 +1,10 @@
 import type { EntryValue } from "../edit/definition-entries.ts";
 
-/** Words that some reader of YAML takes for something else than a text. */
+/** Words that some YAML readers do not read as a string. */
 const RESERVED = /^(true|false|null|yes|no|on|off|y|n)$/i;
 const PLAIN = /^[A-Za-z](?:[A-Za-z0-9._/+-]|:(?=[A-Za-z0-9/]))*(?: [A-Za-z0-9._/+-]+)*$/;
 
-/** A text as YAML writes it: bare where every reader agrees that it is one, else in double quotes. */
+/** A string in YAML: plain if every reader reads it as a string, else in double quotes. */
 export function yamlText(text: string): string {
   return PLAIN.test(text) && !RESERVED.test(text) ? text : JSON.stringify(text);
 }

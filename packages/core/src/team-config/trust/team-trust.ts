@@ -31,20 +31,20 @@ type TrustFile = v.InferOutput<typeof trustSchema>;
 /** What was trusted, and what it would do. */
 export type Approval = v.InferOutput<typeof approvalSchema>;
 
-/** A sensitive value without its place, by which two states of a file are compared. */
+/** A sensitive value without its place, to compare two states of a file. */
 export type ApprovedValue = v.InferOutput<typeof valueSchema>;
 
 /** What is about to be trusted. */
 export interface TrustSubject {
   /** Real path of the team file. */
   readonly file: string;
-  /** Of everything that was read: paths, bytes and recipients. */
+  /** Covers everything that was read: paths, bytes and recipients. */
   readonly digest: string;
   readonly files: Approval["files"];
   readonly values: readonly ApprovedValue[];
 }
 
-/** What trust in a team file means: the very bytes that were parsed, under the very paths that they were read from. */
+/** What the user trusts: exactly the bytes that were parsed, at exactly the paths that they were read from. */
 export function trustSubject(
   { root, files }: TeamGraph,
   { sensitive, recipients, default: byDefault }: TeamConfig,
@@ -72,7 +72,7 @@ function approvedValue({ profile, key, value }: SensitiveValue): ApprovedValue {
   return { profile, key, value };
 }
 
-/** Which team files the user trusts, by content. A record that cannot be read, or that others could have written, counts as no trust. */
+/** Which team files the user trusts, by content. Nothing is trusted if the record cannot be read or others could have written it. */
 export class TeamTrust {
   readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
   readonly directory: string;
@@ -98,7 +98,7 @@ export class TeamTrust {
     });
   }
 
-  /** Forgets every approval of a file; false when there was none. */
+  /** Removes every approval of a file; false if there was none. */
   revoke(file: string): boolean {
     return this.#fileFor(file).remove();
   }

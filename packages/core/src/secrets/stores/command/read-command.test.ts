@@ -128,7 +128,7 @@ describe("A command that prints a token", () => {
     const program = fakes.add("give", `touch '${fakes.home}/ran'; echo ${TOKEN}`);
     const told = async (): Promise<string> => JSON.stringify(await readCommand(host, { program, arguments: [] }, CALL));
     chmodSync(program, 0o777);
-    expect(await told()).toContain("can be written by every user, so it was not run");
+    expect(await told()).toContain("is writable by every user, so it was not run");
     chmodSync(program, 0o755);
     chmodSync(fakes.folder, 0o777);
     expect(await told()).toContain("where every user can write, so it was not run");

@@ -1,3 +1,0 @@
-import { posixShell } from "./posix.ts";
-
-export const sh = posixShell("sh", ["sh", "dash", "ash", "busybox", "yash"]);

@@ -1,3 +1,0 @@
-import { posixShell } from "./posix.ts";
-
-export const zsh = posixShell("zsh", ["zsh"]);
