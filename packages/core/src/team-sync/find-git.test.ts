@@ -66,8 +66,8 @@ describe.runIf(process.platform !== "win32")("git", () => {
 
   test("that is missing is reported with the folders that were skipped", () => {
     const planted = plant("home/work/project/bin");
-    expect(find(["/nonexistent"])).toBe("GIT_MISSING There is no git on PATH.");
-    expect(find([dirname(planted)])).toContain(`a project could have put it there: ${dirname(planted)}.`);
+    expect(find(["/nonexistent"])).toBe("GIT_MISSING git was not found on PATH.");
+    expect(find([dirname(planted)])).toContain(`except in folders that a project can write to: ${dirname(planted)}.`);
     expect(find([])).toContain("GIT_MISSING");
   });
 

@@ -21,7 +21,7 @@ describe("a failure of git", () => {
       'It could not be fetched: git said "remote: hello fatal: no".',
     );
     expect(message("x".repeat(10_000)).length).toBeLessThan(500);
-    expect(message("")).toBe("It could not be fetched: git ended with 128.");
+    expect(message("")).toBe("It could not be fetched: git exited with code 128.");
   });
 
   test("to find a commit is distinguished from one to reach the repository", () => {

@@ -48,7 +48,7 @@ describe("a reference to a git repository", () => {
     "must be pinned, and the refusal says how: %s",
     (text) => {
       expect(refusal(text)).toMatch(
-        /is not pinned\.\nName a tag \(github:acme\/profiles#v1\.2\.0\) or a whole commit ID/,
+        /is not pinned\.\nPin a tag \(github:acme\/profiles#v1\.2\.0\) or a full commit ID/,
       );
     },
   );
@@ -94,7 +94,7 @@ describe("a reference to a git repository", () => {
 
   test.each([
     ["ext::sh -c id#v1", "spaces"],
-    ["ext::sh#v1", "uses ext:, by which no repository is fetched"],
+    ["ext::sh#v1", "uses ext:, which is not supported for repositories"],
     ["file:///srv/repo.git#v1", "uses file:"],
     ["git+file:///srv/repo.git#v1", "uses git+file:"],
     ["http://h.example/x.git#v1", "uses http:"],
@@ -103,9 +103,9 @@ describe("a reference to a git repository", () => {
     ["https://h.example/x.git#v1", "must begin with git+https://"],
     ["git+https:h.example#v1", "must begin with"],
     ["ssh://git@h.example/x.git#v1", "must begin with git+ssh://"],
-    ["git@github.com:acme/profiles.git#v1", "is no git repository"],
-    ["/srv/repo.git#v1", "is no git repository"],
-    ["-oProxyCommand=id#v1", "is no git repository"],
+    ["git@github.com:acme/profiles.git#v1", "is not a git repository"],
+    ["/srv/repo.git#v1", "is not a git repository"],
+    ["-oProxyCommand=id#v1", "is not a git repository"],
     ["GITHUB:a/b#v1", "uses GITHUB:"],
   ])("is refused with another form: %s", (text, why) => {
     expect(refusal(text)).toContain(why);

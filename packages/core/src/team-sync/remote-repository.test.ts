@@ -87,7 +87,7 @@ describe.skipIf(skip)("a remote repository", () => {
     const first = remote.commit({ "x.yaml": "1" });
     remote.commit({ "x.yaml": "2" });
     remote.tag("v1");
-    await expect(open(remote).repository.fetch(first, "v1")).rejects.toThrow(/did not give the commit/);
+    await expect(open(remote).repository.fetch(first, "v1")).rejects.toThrow(/did not return the commit/);
   });
 
   test("returns only regular files", async () => {
@@ -116,7 +116,7 @@ describe.skipIf(skip)("a remote repository", () => {
   });
 
   test.each([false, true])(
-    "gives files up to 256 KiB, whether the server leaves out larger ones or not (%s)",
+    "returns files up to 256 KiB, whether the server leaves out larger ones or not (%s)",
     async (noFilter) => {
       const remote = remotes.add("a", { noFilter });
       const large = "x".repeat(256 * 1024);
@@ -233,7 +233,7 @@ describe.skipIf(skip)("a remote repository", () => {
     const started = Date.now();
     const { repository } = open({ reference: "git+ssh://git@hang.test/x.git" }, {}, 500);
     await expect(repository.look("v1")).rejects.toThrow(
-      /git did not finish within 1 s with ssh:\/\/git@hang\.test\/x\.git; it was ended/,
+      /git did not finish within 1 s with ssh:\/\/git@hang\.test\/x\.git and was stopped/,
     );
     expect(Date.now() - started).toBeLessThan(10_000);
     const hanging = Number(readFileSync(join(remotes.folder, "ssh.hanging"), "utf8"));
@@ -245,7 +245,7 @@ describe.skipIf(skip)("a remote repository", () => {
     await expect(open(missing).repository.look("v1")).rejects.toMatchObject({
       code: "GIT_FAILED",
       message: expect.stringMatching(
-        /^The tags of ssh:\S+ could not be read: git said "[^\n]*not appear to be a git repository[^\n]*"\.$/,
+        /^Cannot list the tags of ssh:\S+: git said "[^\n]*not appear to be a git repository[^\n]*"\.$/,
       ),
       remedy: [expect.stringContaining("git ls-remote ssh://git@remote.test/")],
     });

@@ -29,7 +29,7 @@ export const teamStatus = defineCommand({
     },
     default: byDefault?.value ?? null,
     heldBack,
-    profiles: profiles.map(({ shadowed, untrusted, hasToken, tooOld, ...described }) => ({
+    profiles: profiles.map(({ shadowed, untrusted, hasToken, usesOwnToken: _, tooOld, ...described }) => ({
       ...profileJson(described),
       shadowed,
       untrusted,
@@ -69,11 +69,11 @@ function trustText({ trust, needsTrust, default: byDefault }: TeamStatus): strin
 }
 
 function table(profiles: readonly TeamProfileStatus[], style: Style): string {
-  const rows = profiles.map(({ profile, token, shadowed, untrusted, hasToken, tooOld }) => [
+  const rows = profiles.map(({ profile, token, shadowed, untrusted, hasToken, usesOwnToken, tooOld }) => [
     profile.name,
     profile.stackUrl ?? "-",
     profile.defaultProjectId?.toString() ?? "-",
-    tokenPlace(token) +
+    (usesOwnToken ? "your own profile's" : tokenPlace(token)) +
       (token.state === "sealed" && !hasToken ? " (not for you)" : "") +
       (tooOld === undefined ? "" : ", too old"),
     [

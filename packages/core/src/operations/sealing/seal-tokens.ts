@@ -45,13 +45,16 @@ export async function sealTokens(
 }
 
 async function sealOne(
-  engine: Needs<typeof ownCredentials | typeof confirmRecipients>,
+  engine: Needs<typeof ownCredentials | typeof sourceOf | typeof reportSource | typeof confirmRecipients>,
   team: SealedTeam,
   { name, yes }: { readonly name: string; readonly yes: boolean },
 ): Promise<SealedTokens> {
   const { profile, definition } = await teamProfile(engine, name);
   requireWhole(definition, profile);
-  const { destination, identity } = await ownCredentials(engine, sourceOf(engine, profile, definition.name));
+  const source = sourceOf(engine, profile, definition.name);
+  const { destination, identity } = await ownCredentials(engine, source);
+  // Only now: the token may have been entered for another destination than the profiles name.
+  if (source !== profile) reportSource(engine, source);
   if (profile.tokenKind === "personal") warnPersonalToken(engine, profile);
   const newRecipients = await confirmRecipients(engine, team, { yes, command: `k6p team seal ${profile.name}` });
   const file = await writeSealedToken(engine, team, {
@@ -98,19 +101,18 @@ function warnPreviousReaders(
   });
 }
 
-/** The user's own profile with that name, if it has a token for the same stack and hosts and the team profile has none. */
-function sourceOf(
-  { ownProfiles, tokens, notify }: Parts<"ownProfiles" | "tokens" | "notify">,
-  profile: Profile,
-  name: string,
-): Profile {
+function reportSource({ notify }: Parts<"notify">, { name }: Profile): void {
+  notify({
+    level: "info",
+    message: `Sealing the token of your own profile ${name}, which has the same stack and hosts.`,
+  });
+}
+
+/** Your own profile of that name, if only it has a token and names the same stack and hosts. */
+function sourceOf({ ownProfiles, tokens }: Parts<"ownProfiles" | "tokens">, profile: Profile, name: string): Profile {
   const own = ownProfiles.find(name);
   if (own === undefined || tokens.find(profile.id) !== undefined || tokens.find(own.id) === undefined) return profile;
   if (destinationDifferences(destinationOf(own, {}), destinationOf(profile, {})).length > 0) return profile;
-  notify({
-    level: "info",
-    message: `Sealing the token of your own profile ${own.name}, which has the same stack and hosts.`,
-  });
   return own;
 }
 

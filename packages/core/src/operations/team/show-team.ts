@@ -1,7 +1,9 @@
+import { destinationDifferences, destinationOf } from "../../credentials/destination.ts";
+import type { Profile } from "../../profiles/profile.ts";
 import type { Sourced } from "../../team-config/team-config.ts";
 import { describeProfile, type ProfileDescription, type TokenState } from "../tokens/describe-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
+import { nameInTeam, TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 import type { Team } from "../../engine/team.ts";
 import { requireTeam } from "../catalog/require-team.ts";
 import { isTrusted } from "../catalog/require-trusted.ts";
@@ -16,6 +18,8 @@ export interface TeamProfileStatus extends ProfileDescription {
   readonly untrusted: boolean;
   /** Whether a token can be used: stored, in a variable, or sealed for the team if the user is a member. */
   readonly hasToken: boolean;
+  /** Whether the token is that of your own profile of that name, which takes precedence and has the same stack and hosts. */
+  readonly usesOwnToken: boolean;
   readonly tooOld: TooOldToken | undefined;
 }
 
@@ -36,7 +40,8 @@ export interface TeamStatus {
 
 /** The state of the team file for this user: what is trusted, what has changed, which tokens are missing. Opens no secret store. */
 export async function showTeam(
-  engine: Parts<"profiles" | "tokens"> & Needs<typeof reviewTrust | typeof canOpen | typeof describeProfile>,
+  engine: Parts<"profiles" | "tokens"> &
+    Needs<typeof reviewTrust | typeof canOpen | typeof servesOwn | typeof describeProfile>,
 ): Promise<TeamStatus> {
   const team = await requireTeam(engine);
   const { graph, config, whole } = team;
@@ -53,9 +58,12 @@ export async function showTeam(
     profiles: engine.profiles.members(team).map(({ profile }) => {
       const record = engine.tokens.find(profile.id);
       const described = describeProfile(engine, profile);
+      const hasTeamToken = isThere(described.token.state, isMember);
+      const usesOwnToken = !hasTeamToken && servesOwn(engine, profile);
       return {
         ...described,
-        hasToken: isThere(described.token.state, isMember),
+        hasToken: hasTeamToken || usesOwnToken,
+        usesOwnToken,
         shadowed: profile.name.startsWith(TEAM_PREFIX),
         untrusted: !isTrusted(engine, profile),
         tooOld: record === undefined ? undefined : tooOldToken(engine, config, record),
@@ -66,6 +74,13 @@ export async function showTeam(
 
 function isThere(state: TokenState, isMember: boolean): boolean {
   return state === "sealed" ? isMember : state !== "missing" && state !== "other-destination";
+}
+
+/** Whether your own profile of the same name has a token for the same stack and hosts. */
+function servesOwn(engine: Parts<"ownProfiles"> & Needs<typeof describeProfile>, profile: Profile): boolean {
+  const own = engine.ownProfiles.find(nameInTeam(profile.name));
+  if (own === undefined || !isThere(describeProfile(engine, own).token.state, false)) return false;
+  return destinationDifferences(destinationOf(own, {}), destinationOf(profile, {})).length === 0;
 }
 
 /** Whether the user may be able to open sealed tokens; only opening a file shows who it is sealed for. */

@@ -36,7 +36,7 @@ describe.skipIf(skip)("a lock file that somebody changed", () => {
     edit((locked) => (locked.files["k6p.config.yaml"] = `sha256:${"0".repeat(64)}`));
     await expect(sync()).rejects.toMatchObject({
       code: "TEAM_EXTENDS_CHANGED",
-      message: expect.stringContaining("not what the lock file says"),
+      message: expect.stringContaining("not match the lock file"),
     });
     await expect(check(project.engine())).rejects.toMatchObject({ code: "TEAM_EXTENDS_CHANGED" });
     expect((await resolve()).faults).toMatchObject([{ code: "TEAM_EXTENDS_MISSING" }]);
@@ -63,7 +63,7 @@ describe.skipIf(skip)("a lock file that somebody changed", () => {
         code: "TEAM_LOCK_INVALID",
         remedy: [expect.stringContaining("git checkout HEAD -- "), expect.anything()],
       });
-    expect((await resolve()).faults).toMatchObject([{ message: expect.stringContaining("is not JSON") }]);
+    expect((await resolve()).faults).toMatchObject([{ message: expect.stringContaining("is not valid JSON") }]);
   });
 
   test.each(["there", "dangling"])("into a symbolic link (%s) is not followed", async (kind) => {
@@ -88,7 +88,7 @@ describe.skipIf(skip)("a copy that somebody changed", () => {
     expect((await resolve()).faults).toMatchObject([
       {
         code: "TEAM_EXTENDS_MISSING",
-        message: expect.stringContaining("not what the lock file says"),
+        message: expect.stringContaining("not match the lock file"),
         remedy: ["k6p team sync"],
       },
     ]);

@@ -141,7 +141,7 @@ describe.skipIf(skip)("team sync", () => {
     const colleague = project.engine({}, join(project.home, "../colleague"));
     await expect(sync(colleague)).rejects.toMatchObject({
       code: "TEAM_EXTENDS_CHANGED",
-      message: expect.stringMatching(new RegExp(`locked at ${first}.*rewritten.*stands at ${second} now`)),
+      message: expect.stringMatching(new RegExp(`locked at ${first}.*rewritten.*points to ${second}`)),
       remedy: expect.arrayContaining([expect.stringContaining("k6p team sync --update")]),
     });
     expect(readFileSync(project.lockFile, "utf8")).toBe(lock);

@@ -252,6 +252,19 @@ describe("team status", () => {
     expect(await showTeam(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "trusted" } });
   });
 
+  it("counts the token of your own profile of the same name only for the same stack and hosts", async () => {
+    const project = makeTeamProject(
+      "version: 1\nprofiles:\n  a: { stack: a, stackId: 1 }\n  b: { stack: b, stackId: 2 }\n",
+    );
+    await addTestProfile(project.test.engine, { name: "a", stack: "a", stackId: 1, token: "token-of-own-a" });
+    await addTestProfile(project.test.engine, { name: "b", stack: "other", stackId: 2, token: "token-of-own-b" });
+    const { profiles } = await showTeam(project.engine());
+    expect(profiles.map(({ hasToken, usesOwnToken }) => [hasToken, usesOwnToken])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it("does not count a sealed token that is for others, and shows the rest beside a file that cannot be read", async () => {
     const project = makeTeamProject(
       "version: 1\nprofiles:\n  a: { stack: a, stackId: 1 }\n  b: { stack: b, stackId: 2 }\n",

@@ -128,15 +128,15 @@ describe("extends", () => {
     mkdirSync(folder.path("node_modules"));
     symlinkSync("../store/linked", folder.path("node_modules/linked"));
     expect(await faults(folder)).toEqual([
-      expect.stringMatching(/secret\.yaml lies outside of .*store.linked.*TEAM_EXTENDS_INVALID/),
+      expect.stringMatching(/secret\.yaml is outside .*store.linked.*TEAM_EXTENDS_INVALID/),
     ]);
   });
 
   it.each([
-    ["a file outside of the repository", ["../outside.yaml"], "lies outside of"],
-    ["a link that leads out of it", ["./link.yaml"], "lies outside of"],
+    ["a file outside the repository", ["../outside.yaml"], "is outside"],
+    ["a link to a file outside it", ["./link.yaml"], "is outside"],
     ["code", ["./code.js"], "only data files can be extended"],
-    ["a link from a data file to code", ["./code.yaml"], "is no data file"],
+    ["a link from a data file to code", ["./code.yaml"], "is not a data file"],
     ["a file that is not there", ["./none.yaml"], "there is no file"],
     ["a package that is not installed", ["@acme/none"], "the package @acme/none is not installed"],
     ["a package without a team file", ["bare"], "the package bare has no k6p.config.yaml"],
@@ -212,7 +212,7 @@ describe("extends", () => {
       }),
     };
     const graph = await load(folder, remote);
-    expect(graph.faults.map(({ message }) => message)).toEqual([expect.stringContaining("lies outside of")]);
+    expect(graph.faults.map(({ message }) => message)).toEqual([expect.stringContaining("is outside")]);
     const whole = mergeTeamFiles(graph);
     expect([...whole.profiles.keys()]).toEqual(["a", "b", "c"]);
     expect(whole.sensitive).toMatchObject([{ key: "extends", value: "github:acme/p#v1 at 111111111111", line: 2 }]);

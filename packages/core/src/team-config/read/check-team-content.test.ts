@@ -21,7 +21,7 @@ describe("what is wrong with a team file", () => {
     const [fault] = await faults(`version: 1\nrecipients:\n  eve: ${key}\n`);
     expect(fault).toMatchObject({ code: "TEAM_FILE_HAS_TOKEN", line: 3 });
     expect(fault?.remedy.slice(0, 2)).toEqual([
-      "Take line 3 out of the file; print your public key for the file: k6p team join",
+      "Remove line 3 from the file, then print your public key for the file: k6p team join",
       expect.stringContaining("k6p team join --renew"),
     ]);
     expect(JSON.stringify(fault)).not.toContain("QQQ");
@@ -30,7 +30,7 @@ describe("what is wrong with a team file", () => {
   it("says how to split a file with too many values", async () => {
     const list = Array.from({ length: 10_001 }, () => "1").join(",");
     expect((await faults(`version: 1\nextends: [${list}]\n`))[0]?.message).toBe(
-      "it has more than 10000 values; split it into files that it extends",
+      "it has more than 10000 values; split it into several files and extend them",
     );
   });
 });

@@ -80,7 +80,7 @@ describe("a team file", () => {
     ["version: 1\nprofiles:\n  a: b", "k6p.config.yaml:3:6: profiles.a: it must be a map of settings"],
     [
       "version: 1\nprofiles:\n  a:\n    stakId: 1",
-      'k6p.config.yaml:4:5: profiles.a: "stakId" is not known here; did you mean stackId?',
+      'k6p.config.yaml:4:5: profiles.a: "stakId" is not a known key; did you mean stackId?',
     ],
     [
       "version: 1\nprofiles:\n  a:\n    stackId: x",
@@ -90,16 +90,16 @@ describe("a team file", () => {
       "version: 1\nprofiles:\n  a: { stack: a b }",
       'k6p.config.yaml:3:15: profiles.a.stack: "a b" is not a Grafana Cloud stack',
     ],
-    ["version: 1\nextends: [/etc/x.yaml]", 'k6p.config.yaml:2:11: extends: "/etc/x.yaml" is neither a relative path'],
+    ["version: 1\nextends: [/etc/x.yaml]", 'k6p.config.yaml:2:11: extends: "/etc/x.yaml" must be a relative path'],
     ["version: 1\nextends: ['git+file:///x']", "k6p.config.yaml:2:11: extends:"],
     [
       "version: 1\npolicy: { maxTokenAge: 90 }",
-      'k6p.config.yaml:2:24: policy: maxTokenAge must be a text such as "90d"',
+      'k6p.config.yaml:2:24: policy: maxTokenAge must be a string such as "90d"',
     ],
     ["version: 1\nrecipients: { constructor: age1qqqqqqqqqqqqqqqqqqqqqqqqqqq }", "k6p.config.yaml:2:15: recipients:"],
-    ["a: 1\na: 2", 'k6p.config.yaml:2:1: the key "a" comes twice'],
+    ["a: 1\na: 2", 'k6p.config.yaml:2:1: the key "a" appears twice'],
     ["version: 1\nprofiles:\n  prod: {}\n  PROD: {}", "k6p.config.yaml:4:3: profiles: prod and PROD are the same name"],
-    ["a: [", "k6p.config.yaml:1:5: it is not YAML"],
+    ["a: [", "k6p.config.yaml:1:5: it is not valid YAML"],
     ["version: 1\n---\nversion: 1", "k6p.config.yaml:2:1: it has more than one document"],
     ["%YAML 1.1\n---\nversion: 1", "k6p.config.yaml:1:1: it has a directive"],
     ["version: 1\ndefault: !!str a", "k6p.config.yaml:2:16: it has a tag"],
@@ -114,7 +114,7 @@ describe("a team file", () => {
 
   it("of a newer version is refused for its version, whatever its content", async () => {
     expect(await faultsOf("nonsense: 1\nversion: 2")).toEqual([
-      "k6p.config.yaml:2:10: it has version 2, and this k6p knows versions up to 1 (TEAM_FILE_TOO_NEW)",
+      "k6p.config.yaml:2:10: it has version 2, but this k6p supports versions up to 1 (TEAM_FILE_TOO_NEW)",
     ]);
   });
 
@@ -142,7 +142,7 @@ describe("a team file", () => {
     ] as const) {
       const { faults, content } = await parseTeamText(text, { path: "x", format });
       expect(faults, format).toHaveLength(1);
-      expect(faults[0]?.message, format).toMatch(/cannot be the name|comes twice|is not/);
+      expect(faults[0]?.message, format).toMatch(/is not a valid profile name|appears twice|is not/);
       expect(faults[0]?.message, format).not.toMatch(/\p{C}/u);
       expect(content.profiles).toEqual([]);
     }
@@ -228,7 +228,7 @@ describe("a text made to be expensive", () => {
   it("may also be JSON", async () => {
     expect(await faultsOf("[".repeat(size), "json")).toHaveLength(1);
     expect(await faultsOf(`${'{"a":'.repeat(40)}1${"}".repeat(40)}`, "json")).toEqual([
-      expect.stringContaining("nested deeper than 32 levels"),
+      expect.stringContaining("more than 32 levels of nesting"),
     ]);
     expect(await faultsOf(`[${"1,".repeat(10_000)}1]`, "json")).toEqual([
       expect.stringContaining("more than 10000 values"),
