@@ -29,7 +29,7 @@ const chance = (byte: number) => ({ randomBytes: () => Uint8Array.of(byte) });
 
 test("What was sealed is read back, whatever the token and the padding", () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[A-Za-z0-9_+/=.~-]{8,512}$/), fc.nat(255), (token, byte) => {
+    fc.property(fc.stringMatching(/^[A-Za-z0-9_+/.~-]{8,510}={0,2}$/), fc.nat(255), (token, byte) => {
       const document = formatSealedContent(chance(byte), content(token));
       expect(Buffer.byteLength(document) % 512).toBe(0);
       const parsed = parseSealedContent(document);

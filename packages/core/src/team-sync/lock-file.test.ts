@@ -92,21 +92,17 @@ describe("a lock file", () => {
   });
 
   test.each([
-    ["what a merge left", "<<<<<<< HEAD\n{}", "is not JSON; a merge"],
+    ["what a merge left", "<<<<<<< HEAD\n{}", "is not valid JSON; it may contain merge"],
     ["another version", '{"version":2,"references":{}}', "version must be 1"],
     ["a list", '{"version":1,"references":[]}', "references must be an object"],
     ["an unknown key", '{"version":1,"references":{},"hooks":{}}', "hooks"],
     ["a reference that is none", withReferences({ "ext::sh#v1": entry }), "uses ext:"],
-    ["__proto__", '{"version":1,"references":{"__proto__":{}}}', "is no git repository"],
-    [
-      "a short commit",
-      withReferences({ "github:a/b#v1": { ...entry, commit: "0123456" } }),
-      "the whole ID of a commit",
-    ],
+    ["__proto__", '{"version":1,"references":{"__proto__":{}}}', "is not a git repository"],
+    ["a short commit", withReferences({ "github:a/b#v1": { ...entry, commit: "0123456" } }), "a full commit ID"],
     [
       "an option for a commit",
       withReferences({ "github:a/b#v1": { ...entry, commit: "--upload-pack=x" } }),
-      "the whole ID",
+      "a full commit ID",
     ],
     [
       "a file outside",
@@ -121,7 +117,7 @@ describe("a lock file", () => {
     [
       "a path without checksum",
       withReferences({ "github:a/b#v1": { ...entry, path: "x.yaml" } }),
-      "do not have its path",
+      "do not include its path",
     ],
   ])("with %s is refused", (_what, text, why) => {
     expect(refusal(text)).toContain(why);

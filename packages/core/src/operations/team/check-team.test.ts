@@ -29,7 +29,7 @@ describe("team check", () => {
     });
     const errors = (await findings(project)).filter((finding) => finding.startsWith("error"));
     expect(errors).toEqual([
-      "error 5: profiles.b.hostv6: the policy of org.yaml does not allow the host of https://evil.example (allowed are *.grafana.net, api.k6.io, k6.corp.example:8443)",
+      "error 5: profiles.b.hostv6: the policy of org.yaml does not allow the host of https://evil.example (allowed: *.grafana.net, api.k6.io, k6.corp.example:8443)",
     ]);
   });
 
@@ -69,7 +69,7 @@ describe("team check", () => {
 
   it("takes a file that is too large, or that a merge has left in pieces, for findings", async () => {
     expect(await messages(`version: 1\n# ${"x".repeat(300 * 1024)}\n`)).toEqual([
-      expect.stringMatching(/^error: .*k6p\.config\.yaml has more than 256 KiB/),
+      expect.stringMatching(/^error: .*k6p\.config\.yaml is larger than 256 KiB/),
     ]);
     expect(await messages("version: 1\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")).toEqual([
       "error: it contains merge conflict markers; resolve the conflict",
@@ -91,10 +91,10 @@ describe("team check", () => {
   it.each([
     [
       "extends: ['git+https://me:hush@git.example/x.git#v1']",
-      '"git+https://…@git.example/x.git#v1" holds a user name or password',
+      '"git+https://…@git.example/x.git#v1" contains a user name or password',
     ],
     ["extends: ['git+https://git.example/x.git']", "is not pinned"],
-    ["profiles: { a: { stack: 'https://me:hush@acme.grafana.net' } }", "a user name or password in it"],
+    ["profiles: { a: { stack: 'https://me:hush@acme.grafana.net' } }", "contains a user name, a password"],
   ])("refuses %s, without the password", async (line, fault) => {
     const [first = ""] = await messages(`version: 1\n${line}\n`);
     expect(first).toContain(fault);
