@@ -69,6 +69,7 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["profile edit", ["profile", "edit", "new", "--hostv6", "https://api.example.com"]],
   ["verify", ["verify", "new"]],
   ["token", ["token", "prod"]],
+  ["exec", ["exec", "prod,new", "--", "true"]],
   ["open", ["open", "prod"]],
   ["profile copy", ["profile", "copy", "prod", "twin"]],
   ["profile rename", ["profile", "rename", "twin", "other"]],
@@ -105,6 +106,12 @@ const ASKING: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["verify", ["verify", "prod"]],
 ];
 
+/** With the flag in front of the words of another program. */
+function withJson(words: readonly string[]): readonly string[] {
+  const dashes = words.indexOf("--");
+  return dashes === -1 ? [...words, "--json"] : words.toSpliced(dashes, 0, "--json");
+}
+
 const ZOE = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
 
 function recipients(own: string): string {
@@ -118,7 +125,7 @@ describe("--json", () => {
     mkdirSync(dirname(configPath), { recursive: true });
     writeFileSync(configPath, LOGIN);
     for (const [id, words] of RUNS) {
-      const { stdout, stderr } = await runInProcess([...words, "--json"], {
+      const { stdout, stderr } = await runInProcess(withJson(words), {
         home,
         env: { ...VAULT, TOKEN_FOR_NEW: TOKEN },
         stdin: TOKEN,
@@ -136,7 +143,7 @@ describe("--json", () => {
     const run = { home: throwAwayHome(), env: { ...VAULT, K6_CLOUD_HOST_V6: cloud.url }, stdin: TOKEN };
     await runInProcess(["profile", "add", "prod", "--stack", "acme", "--token-stdin"], run);
     for (const [id, words] of ASKING) {
-      const { stdout, stderr, code } = await runInProcess([...words, "--json"], run);
+      const { stdout, stderr, code } = await runInProcess(withJson(words), run);
       expect(code, stdout + stderr).toBe(0);
       expect(faultsIn(id, stdout), stdout).toEqual([]);
     }

@@ -122,6 +122,16 @@ export interface ChildRequest {
   readonly env: Environment;
 }
 
+export type ChildOutput = "stdout" | "stderr";
+
+export interface AttachedRequest extends ChildRequest {
+  /**
+   * Gets what the child prints, as text, instead of our own streams; the child then reads nothing. All output has come when the run
+   * ends, except from what the child left running.
+   */
+  readonly onOutput?: (stream: ChildOutput, text: string) => void;
+}
+
 export interface CapturedOutput {
   /** Exit code; undefined when a signal ended the child or the deadline passed. */
   readonly exitCode: number | undefined;
@@ -152,7 +162,7 @@ export interface HostProcesses {
    * Runs a child with the terminal's own streams, passes signals on to it, and resolves when it has ended. Rejects with Node's error
    * (`ENOENT`, `EACCES`, …) when it cannot start, and with `COMMAND_NOT_EXECUTABLE` for a batch file of Windows.
    */
-  runAttached(request: ChildRequest): Promise<ChildEnd>;
+  runAttached(request: AttachedRequest): Promise<ChildEnd>;
   /**
    * Runs a child with `input` on its standard input and collects at most `maxBytes` of each output stream; at the deadline it is killed
    * with all that it started. Rejects as `runAttached` does.

@@ -1,5 +1,9 @@
 import { closeSync, constants, openSync } from "node:fs";
-import type { ChildEnd, ChildRequest } from "../host.ts";
+import type { ChildProcess } from "node:child_process";
+import type { AttachedRequest, ChildEnd } from "../host.ts";
+
+/** How long the output may be silent, after the child's end, before what it left running is no longer waited for. */
+const QUIET_MS = 100;
 
 /** Signals that reach us alone: the child gets them from us. */
 const PASSED_ON: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"];
@@ -10,7 +14,7 @@ const OF_THE_CONSOLE: readonly NodeJS.Signals[] = ["SIGINT", "SIGBREAK", "SIGHUP
 
 /** See `HostProcesses.runAttached`. */
 export async function runAttachedChild(
-  request: ChildRequest & { readonly platform: NodeJS.Platform; readonly workingDirectory: string | undefined },
+  request: AttachedRequest & { readonly platform: NodeJS.Platform; readonly workingDirectory: string | undefined },
 ): Promise<ChildEnd> {
   const { spawn } = process.getBuiltinModule("node:child_process");
   let pass = (_signal: NodeJS.Signals): void => {};
@@ -18,18 +22,52 @@ export async function runAttachedChild(
   try {
     const child = spawn(request.program, request.arguments, {
       env: { ...request.env },
-      stdio: "inherit",
+      stdio: request.onOutput === undefined ? "inherit" : ["ignore", "pipe", "pipe"],
       shell: false,
       ...(request.workingDirectory === undefined ? {} : { cwd: request.workingDirectory }),
     });
     pass = (signal) => void child.kill(signal);
-    return await new Promise<ChildEnd>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("exit", (exitCode, signal) => resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined }));
-    });
+    return await (request.onOutput === undefined ? endOf(child, "exit") : endWithOutput(child, request.onOutput));
   } finally {
     restore();
   }
+}
+
+function endOf(child: ChildProcess, event: "exit" | "close"): Promise<ChildEnd> {
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on(event, (exitCode: number | null, signal: NodeJS.Signals | null) =>
+      resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined }),
+    );
+  });
+}
+
+/** `close` comes after the last output, and never while a daemon that the child left behind holds the streams open. */
+async function endWithOutput(
+  child: ChildProcess,
+  onOutput: NonNullable<AttachedRequest["onOutput"]>,
+): Promise<ChildEnd> {
+  const { stdout, stderr } = child;
+  stdout?.setEncoding("utf8").on("data", (text: string) => onOutput("stdout", text));
+  stderr?.setEncoding("utf8").on("data", (text: string) => onOutput("stderr", text));
+  const closed = endOf(child, "close");
+  const end = await Promise.race([closed, endOf(child, "exit")]);
+  await Promise.race([closed, silence([stdout, stderr])]);
+  stdout?.destroy();
+  stderr?.destroy();
+  return end;
+}
+
+function silence(streams: readonly ChildProcess["stdout"][]): Promise<void> {
+  return new Promise((resolve) => {
+    let quiet: NodeJS.Timeout | undefined;
+    const wait = (): void => {
+      clearTimeout(quiet);
+      quiet = setTimeout(resolve, QUIET_MS);
+    };
+    wait();
+    for (const stream of streams) stream?.on("data", wait);
+  });
 }
 
 type Handlers = readonly (readonly [NodeJS.Signals, () => void])[];

@@ -4,8 +4,7 @@ import { isTokenOf } from "../../credentials/recognise-token.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { type Problem, problemOf } from "../../errors/problem.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import { chooseProfile } from "../select/choose-profile.ts";
-import { chooseProfiles, isEmptySelection, type ProfileSelection } from "../select/choose-profiles.ts";
+import { chooseProfilesHere, type ProfileSelection } from "../select/choose-profiles.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 
 /** How many profiles are verified at the same time. */
@@ -34,15 +33,13 @@ export interface VerifiedProfile {
 /**
  * Asks Grafana Cloud about the token of each selected profile, of the active one if none is named, many at once, and records when one
  * was accepted. One failing profile does not keep the others from being verified. The result has the order of the selection. Throws what
- * `chooseProfiles` and `chooseProfile` throw.
+ * `chooseProfilesHere` throws.
  */
 export async function verifyProfiles(
-  engine: Parts<"notify"> & Needs<typeof chooseProfile | typeof chooseProfiles | typeof verifyOne>,
+  engine: Parts<"notify"> & Needs<typeof chooseProfilesHere | typeof verifyOne>,
   selection: ProfileSelection,
 ): Promise<readonly VerifiedProfile[]> {
-  const profiles = isEmptySelection(selection)
-    ? [(await chooseProfile(engine, undefined)).profile]
-    : await chooseProfiles(engine, selection);
+  const profiles = await chooseProfilesHere(engine, selection);
   const results: VerifiedProfile[] = [];
   let done = 0;
   let next = 0;

@@ -1,6 +1,6 @@
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
 import { findProgram } from "../../host/find-program.ts";
-import type { ChildEnd, ChildRequest } from "../../host/host.ts";
+import type { AttachedRequest, ChildEnd } from "../../host/host.ts";
 import type { Parts } from "../../engine/engine.ts";
 
 /** Absolute path of the program to run. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE`. */
@@ -25,7 +25,7 @@ export function resolveProgram(engine: Parts<"host">, program: string): string {
 }
 
 /** Runs a program on the terminal until it ends. Throws `COMMAND_NOT_FOUND` or `COMMAND_NOT_EXECUTABLE` if it cannot start. */
-export async function runProgram(engine: Parts<"host">, request: ChildRequest): Promise<ChildEnd> {
+export async function runProgram(engine: Parts<"host">, request: AttachedRequest): Promise<ChildEnd> {
   try {
     return await engine.host.processes.runAttached(request);
   } catch (error) {

@@ -1,5 +1,6 @@
-import type { Parts } from "../../engine/engine.ts";
+import type { Needs, Parts } from "../../engine/engine.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import { chooseProfile } from "./choose-profile.ts";
 import type { Profile } from "../../profiles/profile.ts";
 
 /** Several profiles, as you name them. */
@@ -8,11 +9,6 @@ export interface ProfileSelection {
   readonly names: readonly string[];
   readonly tag?: string | undefined;
   readonly all?: boolean | undefined;
-}
-
-/** Whether a selection names nothing at all. */
-export function isEmptySelection({ names, tag, all }: ProfileSelection): boolean {
-  return names.length === 0 && tag === undefined && all !== true;
 }
 
 /**
@@ -33,6 +29,16 @@ export async function chooseProfiles(
       : (await profiles.list()).profiles.filter(({ tags }) => tag === undefined || tags.includes(tag));
   if (found.length === 0) throw nothingFound(tag);
   return [...new Map(found.map((profile) => [profile.id, profile])).values()];
+}
+
+/** Like `chooseProfiles`; an empty selection is the profile that `chooseProfile` chooses. */
+export async function chooseProfilesHere(
+  engine: Needs<typeof chooseProfiles | typeof chooseProfile>,
+  selection: ProfileSelection,
+): Promise<readonly Profile[]> {
+  const { names, tag, all } = selection;
+  const isEmpty = names.length === 0 && tag === undefined && all !== true;
+  return isEmpty ? [(await chooseProfile(engine, undefined)).profile] : chooseProfiles(engine, selection);
 }
 
 async function matches({ profiles }: Parts<"profiles">, name: string): Promise<readonly Profile[]> {
