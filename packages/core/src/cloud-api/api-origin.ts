@@ -9,17 +9,18 @@ const PARTS = /^(?<scheme>https?):\/\/(?<authority>[^/?#]+)(?<rest>.*)$/i;
  */
 export function parseApiHost(text: string): string {
   if (text === "") throw invalidHost("The API host is empty");
-  if (text.includes("@")) throw invalidHost("The API host has an @; no user name or password belongs in it");
+  if (text.includes("@")) throw invalidHost("The API host contains an @; it must not have a user name or password");
   const shown = JSON.stringify(sanitizeText(text, 120));
-  if (/[\s\p{Cc}\p{Cf}]/u.test(text)) throw invalidHost(`The API host ${shown} has blanks or invisible characters`);
+  if (/[\s\p{Cc}\p{Cf}]/u.test(text))
+    throw invalidHost(`The API host ${shown} contains spaces or invisible characters`);
   const parts = PARTS.exec(text)?.groups;
-  if (parts === undefined) throw invalidHost(`The API host ${shown} does not begin with https:// and a name`);
+  if (parts === undefined) throw invalidHost(`The API host ${shown} does not begin with https:// and a host name`);
   if (!["", "/"].includes(parts["rest"] ?? ""))
-    throw invalidHost(`The API host ${shown} has more than a name and a port`);
+    throw invalidHost(`The API host ${shown} has more than a host name and a port`);
   const url = /[%\\]/.test(parts["authority"] ?? "") ? null : URL.parse(text);
   if (url === null || url.port === "0") throw invalidHost(`The API host ${shown} is not a URL`);
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw invalidHost(`The API host ${shown} would get the token unencrypted; only https is allowed`);
+    throw invalidHost(`The API host ${shown} would receive the token unencrypted; only https is allowed`);
   }
   return url.origin;
 }
@@ -31,6 +32,6 @@ function isLoopback(hostname: string): boolean {
 function invalidHost(what: string): K6pError {
   return new K6pError("HOST_INVALID", {
     message: `${what}.`,
-    remedy: ["Give it as Grafana's own is written: https://api.k6.io"],
+    remedy: ["Write it like Grafana's own: https://api.k6.io"],
   });
 }

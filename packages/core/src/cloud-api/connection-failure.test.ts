@@ -9,9 +9,9 @@ const failed = (...codes: readonly unknown[]): Error => {
 
 describe("connectionFailure", () => {
   test.each([
-    [failed(undefined, "ECONNRESET"), "it broke off the connection (ECONNRESET)", true],
-    [failed(undefined, 0, "UND_ERR_ABORTED"), "a proxy on the way does not connect to it (UND_ERR_ABORTED)", false],
-    [failed(undefined, "ECONNREFUSED"), "it refuses the connection (ECONNREFUSED)", false],
+    [failed(undefined, "ECONNRESET"), "it closed the connection (ECONNRESET)", true],
+    [failed(undefined, 0, "UND_ERR_ABORTED"), "a proxy did not connect to it (UND_ERR_ABORTED)", false],
+    [failed(undefined, "ECONNREFUSED"), "it refused the connection (ECONNREFUSED)", false],
     [failed(undefined, "SOMETHING_NEW"), "no connection could be made (SOMETHING_NEW)", false],
     [failed(undefined), "no connection could be made", false],
     [failed("sent: Bearer canary"), "no connection could be made", false],

@@ -3,17 +3,17 @@ import { systemErrorCode } from "../errors/k6p-error.ts";
 const TRANSIENT = new Set(["ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "UND_ERR_SOCKET"]);
 
 const MEANINGS: Readonly<Record<string, string>> = {
-  ENOTFOUND: "its name is not known to the name servers",
+  ENOTFOUND: "its name cannot be resolved",
   EAI_AGAIN: "the name servers did not answer",
-  ECONNREFUSED: "it refuses the connection",
-  ECONNRESET: "it broke off the connection",
-  UND_ERR_SOCKET: "it broke off the connection",
-  EPIPE: "it broke off the connection",
+  ECONNREFUSED: "it refused the connection",
+  ECONNRESET: "it closed the connection",
+  UND_ERR_SOCKET: "it closed the connection",
+  EPIPE: "it closed the connection",
   ETIMEDOUT: "the connection timed out",
   UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
-  ENETUNREACH: "there is no network to it",
+  ENETUNREACH: "its network is unreachable",
   EHOSTUNREACH: "there is no route to it",
-  UND_ERR_ABORTED: "a proxy on the way does not connect to it",
+  UND_ERR_ABORTED: "a proxy did not connect to it",
 };
 
 const DEEPEST_CAUSE = 8;
@@ -46,7 +46,7 @@ function meaningOf(code: string): string {
   const known = MEANINGS[code];
   if (known !== undefined) return known;
   if (/CERT|SELF_SIGNED|ISSUER|LEAF_SIGNATURE/.test(code)) {
-    return "its certificate is not trusted; where a company proxy signs anew, NODE_EXTRA_CA_CERTS can name its certificate";
+    return "its certificate is not trusted; if a company proxy re-signs connections, set NODE_EXTRA_CA_CERTS to the proxy's certificate";
   }
   return "no connection could be made";
 }

@@ -2,7 +2,7 @@ import { sanitizeText } from "../errors/sanitize-text.ts";
 import { serverReason } from "./server-reason.ts";
 
 /**
- * Why a call had no result. A reason is a clause about the API, such as "it refuses the connection"; that of `rejected` is in the
+ * Why a call had no result. A reason is a clause about the API, such as "it refused the connection"; that of `rejected` is in the
  * API's own words. Reasons are fit to be shown.
  */
 export type CloudFailure =
@@ -32,9 +32,9 @@ export interface Judgement {
 export function judgeAnswer(received: ReceivedAnswer, now: Date): Judgement {
   const { status, text } = received;
   if (status >= 300 && status < 400) {
-    return unexpected(`it redirects to ${redirectTarget(received)}, which must not get the token`);
+    return unexpected(`it redirects to ${redirectTarget(received)}, which must not receive the token`);
   }
-  if (text === undefined) return unexpected(`it sent more data than belongs in such an answer (status ${status})`);
+  if (text === undefined) return unexpected(`it sent too much data (status ${status})`);
   const json = parseJson(text);
   if (status === 200 && json !== undefined) return { answer: { kind: "answered", body: json.value } };
   if (status === 200) return unexpected(`it ${describeText(text)}`);
@@ -60,7 +60,7 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
 
 function describeText(text: string): string {
   if (text.trim() === "") return "sent an empty answer";
-  if (text.trimStart().startsWith("<")) return "sent a web page; is a proxy or a login page in between?";
+  if (text.trimStart().startsWith("<")) return "sent a web page; a proxy or a login page may be in between";
   return "sent something that is not JSON";
 }
 
@@ -79,7 +79,7 @@ function parseRetryAfter(text: string | null, now: Date): number {
 
 function redirectTarget({ location, url }: ReceivedAnswer): string {
   const target = location === null ? null : URL.parse(location, url);
-  if (target === null) return "an address that is none";
+  if (target === null) return "an invalid address";
   return sanitizeText(target.origin === "null" ? target.protocol : target.origin, 100);
 }
 

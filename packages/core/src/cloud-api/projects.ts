@@ -34,7 +34,7 @@ async function listFrom(page: number, get: GetFromCloud, stackId: string): Promi
   });
   if (answer.kind !== "answered") return answer;
   const list = readPage(answer.body);
-  if (list === undefined) return unexpected("it sent a list of projects that cannot be read");
+  if (list === undefined) return unexpected("it sent an unreadable list of projects");
   if (!list.hasNext) return { kind: "listed", projects: list.projects };
   const rest = await listFrom(page + 1, get, stackId);
   return rest.kind === "listed" ? { kind: "listed", projects: [...list.projects, ...rest.projects] } : rest;

@@ -105,7 +105,7 @@ describe("verifyToken, when the API has trouble", () => {
   test("says that the connection kept breaking", async () => {
     standIn.fail({ kind: "reset", part: "headers" }, 3);
     const { verdict } = await verify();
-    expect(verdict).toEqual({ kind: "unreachable", reason: "it broke off the connection (ECONNRESET)" });
+    expect(verdict).toEqual({ kind: "unreachable", reason: "it closed the connection (ECONNRESET)" });
   });
 
   test("waits as long as the API asks for", async () => {
@@ -164,7 +164,7 @@ describe("verifyToken, when the API has trouble", () => {
       async (apiOrigin) => (await verify({ apiOrigin })).verdict,
     );
     expect(await Promise.all(reasons)).toEqual([
-      { kind: "unreachable", reason: "it refuses the connection (ECONNREFUSED)" },
+      { kind: "unreachable", reason: "it refused the connection (ECONNREFUSED)" },
       { kind: "unreachable", reason: expect.stringMatching(/name servers.*(ENOTFOUND|EAI_AGAIN)/) },
       { kind: "unreachable", reason: expect.stringContaining("SSL") },
     ]);
@@ -178,7 +178,7 @@ describe("verifyToken, when the answer is not the API's", () => {
     const { verdict, sent } = await verify();
     expect(verdict).toEqual({
       kind: "unexpected",
-      reason: `it redirects to ${other.url}, which must not get the token`,
+      reason: `it redirects to ${other.url}, which must not receive the token`,
     });
     expect(sent).toHaveLength(1);
     expect(other.requests).toEqual([]);
@@ -189,17 +189,17 @@ describe("verifyToken, when the answer is not the API's", () => {
     ["/cloud/v6/auth/", "it redirects to http://127.0.0.1:"],
     ["https://user:secret@evil.example/path", "it redirects to https://evil.example,"],
     ["javascript:alert(1)", "it redirects to javascript:,"],
-    ["http://[", "it redirects to an address that is none,"],
+    ["http://[", "it redirects to an invalid address,"],
   ])("names the target of a redirect to %s", async (location, reason) => {
     standIn.fail({ kind: "redirect", location });
     expect((await verify()).verdict).toMatchObject({ kind: "unexpected", reason: expect.stringContaining(reason) });
   });
 
   test.each([
-    [200, "unexpected", "it sent a web page; is a proxy or a login page in between?"],
-    [403, "unexpected", "it answered with status 403 and sent a web page; is a proxy or a login page in between?"],
-    [401, "rejected", "it sent a web page; is a proxy or a login page in between?"],
-    [404, "unexpected", "it answered with status 404 and sent a web page; is a proxy or a login page in between?"],
+    [200, "unexpected", "it sent a web page; a proxy or a login page may be in between"],
+    [403, "unexpected", "it answered with status 403 and sent a web page; a proxy or a login page may be in between"],
+    [401, "rejected", "it sent a web page; a proxy or a login page may be in between"],
+    [404, "unexpected", "it answered with status 404 and sent a web page; a proxy or a login page may be in between"],
   ])("judges a web page with status %i as %s", async (status, kind, reason) => {
     standIn.fail({ kind: "html", status });
     expect((await verify()).verdict).toMatchObject({ kind, reason });

@@ -37,9 +37,9 @@ function readVerdict(body: unknown): TokenVerdict {
   const stackId = body["stack_id"];
   const projectId = body["default_project_id"] ?? 0;
   if (!isWholeNumber(stackId) || stackId < 1 || stackId > LARGEST_STACK_ID) {
-    return unexpected("it named no stack ID that k6 could use");
+    return unexpected("it did not name a usable stack ID");
   }
-  if (!isWholeNumber(projectId) || projectId < 0) return unexpected("it named a default project that k6 could not use");
+  if (!isWholeNumber(projectId) || projectId < 0) return unexpected("it named an unusable default project");
   return projectId === 0 ? { kind: "accepted", stackId } : { kind: "accepted", stackId, defaultProjectId: projectId };
 }
 

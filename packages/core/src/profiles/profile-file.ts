@@ -26,7 +26,7 @@ export function formatProfileFile(profile: Profile, former?: string): string {
   if (fault === undefined) return `${JSON.stringify(content, null, 2)}\n`;
   throw new K6pError("PROFILE_INVALID", {
     message: `Profile ${name} cannot be saved: ${fault}.`,
-    remedy: ["Correct that setting and try again; nothing was written."],
+    remedy: ["Correct that setting and try again. Nothing was written."],
     details: { profile: name },
   });
 }
@@ -51,7 +51,7 @@ function parseObject(text: string, file: { readonly name: string; readonly path:
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw invalid(file, `it is not JSON (${error instanceof Error ? error.message : "unknown fault"})`);
+    throw invalid(file, `it is not JSON (${error instanceof Error ? error.message : "unknown error"})`);
   }
   const object = asObject(value);
   if (object === undefined) throw invalid(file, "it is not a JSON object");
@@ -67,7 +67,7 @@ function check(content: JsonObject, file: { readonly name: string; readonly path
   const { version } = content;
   if (typeof version === "number" && version > PROFILE_VERSION) {
     throw new K6pError("PROFILE_TOO_NEW", {
-      message: `Profile ${file.name} (${file.path}) has version ${version}, and this k6p knows versions up to ${PROFILE_VERSION}. Nothing was changed.`,
+      message: `Profile ${file.name} (${file.path}) has version ${version}, but this k6p supports versions up to ${PROFILE_VERSION}. Nothing was changed.`,
       remedy: ["Update k6p to use this profile."],
       details: { profile: file.name, file: file.path, version },
     });
@@ -90,7 +90,7 @@ function invalid(file: { readonly name: string; readonly path: string }, fault: 
   return new K6pError("PROFILE_INVALID", {
     message: `Profile ${file.name} cannot be read: ${fault}.`,
     remedy: [
-      `Mend ${file.path} by hand, or remove it and add the profile again: k6p profile add ${file.name} --stack STACK`,
+      `Fix ${file.path} in an editor, or remove it and add the profile again: k6p profile add ${file.name} --stack STACK`,
     ],
     details: { profile: file.name, file: file.path },
   });

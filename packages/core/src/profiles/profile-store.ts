@@ -101,7 +101,7 @@ export class ProfileStore {
     const taken = this.names().find((candidate) => sameProfileName(candidate, name));
     if (taken === undefined) return;
     throw new K6pError("PROFILE_EXISTS", {
-      message: `There is a profile ${taken} already (${this.pathOf(taken)}).`,
+      message: `Profile ${taken} already exists (${this.pathOf(taken)}).`,
       remedy: [
         `Give it a new token: k6p login ${taken}`,
         `Change it: k6p profile edit ${taken}`,

@@ -12,7 +12,7 @@ const cloudId = (what: string) =>
 
 const httpUrl = (what: string) =>
   v.pipe(
-    v.string(`${what} must be a text`),
+    v.string(`${what} must be a string`),
     v.regex(/^https?:\/\/[^/]/, `${what} must be a URL such as https://acme.grafana.net`),
     v.check((url) => URL.canParse(url), `${what} must be a URL such as https://acme.grafana.net`),
   );
@@ -20,7 +20,7 @@ const httpUrl = (what: string) =>
 /** What a profile's file holds. Keys that are not listed here are kept as they are. */
 export const profileFileSchema = v.looseObject({
   version: v.literal(PROFILE_VERSION, `version must be ${PROFILE_VERSION}`),
-  id: v.pipe(v.string("id must be a text"), v.regex(/^[a-z2-7]{26}$/, "id must be 26 characters of a-z and 2-7")),
+  id: v.pipe(v.string("id must be a string"), v.regex(/^[a-z2-7]{26}$/, "id must be 26 characters of a-z and 2-7")),
   stackUrl: v.optional(httpUrl("stackUrl")),
   stackId: v.optional(cloudId("stackId")),
   defaultProjectId: v.optional(cloudId("defaultProjectId")),
@@ -28,20 +28,23 @@ export const profileFileSchema = v.looseObject({
   host: v.optional(httpUrl("host")),
   hostv6: v.optional(httpUrl("hostv6")),
   description: v.optional(
-    v.pipe(v.string("description must be a text"), v.maxLength(500, "description must have at most 500 characters")),
+    v.pipe(v.string("description must be a string"), v.maxLength(500, "description must have at most 500 characters")),
   ),
   tags: v.optional(
     v.array(
       v.pipe(
-        v.string("a tag must be a text"),
-        v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "a tag has letters, digits, dots, dashes and underscores only"),
+        v.string("a tag must be a string"),
+        v.regex(
+          /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+          "a tag may have only letters, digits, dots, dashes and underscores",
+        ),
       ),
       "tags must be a list",
     ),
     [],
   ),
   protected: v.optional(v.boolean("protected must be true or false"), false),
-  createdAt: v.optional(v.string("createdAt must be a text")),
+  createdAt: v.optional(v.string("createdAt must be a string")),
 });
 
 export type TokenKind = "personal" | "stack";

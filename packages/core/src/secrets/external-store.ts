@@ -29,6 +29,6 @@ export interface ExternalStores {
 /** Titles for lists. */
 export const EXTERNAL_STORE_TITLES: Readonly<Record<ExternalStoreId, string>> = {
   command: "what a command prints",
-  env: "a variable of the environment",
-  "plain-file": "a file that something else writes",
+  env: "an environment variable",
+  "plain-file": "a file that another program writes",
 };

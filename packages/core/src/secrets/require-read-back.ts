@@ -6,7 +6,7 @@ import type { ReadResult, SecretStore } from "./secret-store.ts";
 export function requireReadBack(store: Pick<SecretStore, "id" | "title">, written: Secret, read: ReadResult): void {
   if (read.kind === "found" && read.secret.equals(written)) return;
   const failed = read.kind !== "found" && read.kind !== "absent";
-  const fact = failed ? `could not be read back. ${read.reason}` : "was not read back as it was written.";
+  const fact = failed ? `could not be read back. ${read.reason}` : "was read back differently.";
   throw new K6pError("STORE_WRITE_FAILED", {
     message: `What was stored in ${store.title} ${fact}`,
     remedy: [...(failed ? read.remedy : []), "Then try again."],

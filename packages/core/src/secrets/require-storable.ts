@@ -11,7 +11,7 @@ export function requireStorable(store: Pick<SecretStore, "title" | "capabilities
 
 function faultOf(text: string, maxBytes: number): string | undefined {
   const bytes = Buffer.byteLength(text, "utf8");
-  if (bytes > maxBytes) return `the text has ${bytes} bytes, and a secret may have ${maxBytes}`;
+  if (bytes > maxBytes) return `the text has ${bytes} bytes, and the limit is ${maxBytes}`;
   if (!text.isWellFormed()) return "the text is not valid Unicode";
   return undefined;
 }

@@ -15,5 +15,5 @@ export function isSecretReference(text: string): boolean {
 
 /** Throws `UNEXPECTED` for anything but a reference, before it can become a file name or the name of an item. */
 export function requireSecretReference(text: string): void {
-  if (!isSecretReference(text)) throw new K6pError("UNEXPECTED", { message: "This is not a reference of a secret." });
+  if (!isSecretReference(text)) throw new K6pError("UNEXPECTED", { message: "This is not a reference to a secret." });
 }

@@ -48,7 +48,7 @@ export async function storeChoice(question: StoreQuestion): Promise<StoreChoice>
   if (readiness.state === "ready") return { kind: "chosen", store: keyring };
   if (canAsk) return { kind: "ask", keyring: readiness };
   throw new K6pError("STORE_NOT_CHOSEN", {
-    message: `There is no place for the token: ${keyring.title} is not ready, and no other store was chosen. ${readiness.reason}`,
+    message: `There is no store for the token: ${keyring.title} is not ready, and you have not chosen another one. ${readiness.reason}`,
     remedy: [...readiness.remedy, ...FILE_VAULT_REMEDY],
     details: { store: keyring.id, state: readiness.state },
   });
@@ -63,7 +63,7 @@ export function storeNamed(stores: Stores, { name, source }: StoreName): SecretS
   const remedy = [`Choose one of: ${[...stores.keys()].join(", ")}`];
   if (Object.hasOwn(EXTERNAL_STORE_TITLES, name)) {
     throw new K6pError("STORE_READ_ONLY", {
-      message: `k6p keeps no token in ${name}${origin}: it only reads there.`,
+      message: `k6p does not store tokens in ${name}${origin}: it only reads them there.`,
       remedy: [...remedy, "Or let a profile refer to its token there: k6p store refer --help"],
       details,
     });

@@ -14,7 +14,7 @@ const CODES = {
 /** How to do without a keyring. */
 export const FILE_VAULT_REMEDY = [
   "Or keep tokens in the encrypted file vault: add --store file",
-  "To use it from now on: export K6P_STORE=file",
+  "To always use it: export K6P_STORE=file",
 ] as const;
 
 interface NamedStore {
@@ -53,7 +53,7 @@ export function storeChangeFailure(
 export function storeNotReady(store: NamedStore, unreadiness: Unreadiness): K6pError {
   const { kind, reason, remedy } = unreadyFailure(unreadiness);
   return new K6pError(CODES[kind], {
-    message: `${reason} So ${store.title} cannot be used.`,
+    message: `Cannot use ${store.title}: ${reason}`,
     remedy,
     details: { store: store.id, problem: kind },
   });

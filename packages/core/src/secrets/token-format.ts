@@ -15,9 +15,7 @@ export function parseToken(text: string): Secret {
   if (reason === undefined) return new Secret(token);
   throw new K6pError("TOKEN_INVALID", {
     message: `This is not a Grafana Cloud k6 token: ${reason}.`,
-    remedy: [
-      "Copy the token alone, in one line, without quotes and without a name or a word such as Bearer in front of it.",
-    ],
+    remedy: ["Copy only the token: one line, no quotes, and no name or word such as Bearer in front."],
   });
 }
 
@@ -52,5 +50,5 @@ function kindOf(character: string): string {
   if (/\p{C}/u.test(character)) return "an invisible character";
   if (/[^\p{ASCII}]/u.test(character)) return "a character outside ASCII";
   if (/["'`]/.test(character)) return "a quotation mark";
-  return "a punctuation mark that no token has (allowed are _ + / = . ~ -)";
+  return "a character that tokens do not have (they have letters, digits and _ + / = . ~ -)";
 }

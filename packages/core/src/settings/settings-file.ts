@@ -26,7 +26,7 @@ function check(content: JsonObject, path: string): v.InferOutput<typeof settings
   const { version } = content;
   if (typeof version === "number" && version > SETTINGS_VERSION) {
     throw new K6pError("SETTINGS_TOO_NEW", {
-      message: `The settings (${path}) have version ${version}, and this k6p knows versions up to ${SETTINGS_VERSION}. Nothing was changed.`,
+      message: `The settings file ${path} has version ${version}, but this k6p supports versions up to ${SETTINGS_VERSION}. Nothing was changed.`,
       remedy: ["Update k6p to use them."],
       details: { file: path, version },
     });
@@ -43,7 +43,7 @@ function parseObject(text: string, path: string): JsonObject {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw invalid(path, `they are not JSON (${error instanceof Error ? error.message : "unknown fault"})`);
+    throw invalid(path, `they are not JSON (${error instanceof Error ? error.message : "unknown error"})`);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   throw invalid(path, "they are not a JSON object");
@@ -52,7 +52,7 @@ function parseObject(text: string, path: string): JsonObject {
 function invalid(path: string, fault: string): K6pError {
   return new K6pError("SETTINGS_INVALID", {
     message: `The settings in ${path} cannot be read: ${fault}.`,
-    remedy: [`Mend ${path} by hand, or remove it to have none.`],
+    remedy: [`Fix ${path} in an editor, or remove it to use the defaults.`],
     details: { file: path },
   });
 }

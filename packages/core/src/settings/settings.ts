@@ -8,7 +8,7 @@ export const settingsFileSchema = v.looseObject({
   version: v.literal(SETTINGS_VERSION, `version must be ${SETTINGS_VERSION}`),
   store: v.optional(
     v.pipe(
-      v.string("store must be a text"),
+      v.string("store must be a string"),
       v.regex(/^[a-z][a-z0-9-]{0,31}$/, "store must be the name of a store, such as file"),
     ),
   ),

@@ -82,7 +82,7 @@ function statusOf(host: Host, path: string): FileStatus | undefined {
 function requireHome(host: Host): string {
   if (host.homeDirectory !== "" && pathRules(host).isAbsolute(host.homeDirectory)) return host.homeDirectory;
   throw new K6pError("HOME_UNKNOWN", {
-    message: "There is no home folder, so k6p does not know where its files are.",
+    message: "There is no home folder, so k6p does not know where to keep its files.",
     remedy: [host.platform === "win32" ? "set K6P_HOME=C:\\some\\folder" : "export K6P_HOME=/some/folder"],
   });
 }
@@ -103,7 +103,7 @@ export function ensurePrivateDirectory(host: Host, path: string): void {
 function requirePrivate(host: Host, path: string): void {
   const link = host.files.linkStatus(path);
   if (link?.kind === "symlink" && !isTrusted(host, link))
-    throw unsafe(path, "is a symbolic link that another user made", [`ls -ld ${quotedPath(path)}`]);
+    throw unsafe(path, "is a symbolic link made by another user", [`ls -ld ${quotedPath(path)}`]);
   const status = host.files.status(path);
   if (status?.kind !== "directory") throw unsafe(path, "is not a folder", [`ls -ld ${quotedPath(path)}`]);
   if (status.userId !== host.userId) {

@@ -33,8 +33,8 @@ export async function editFile(host: Host, request: EditRequest): Promise<EditOu
 
 function changedError(path: string): K6pError {
   return new K6pError("FILE_CHANGED", {
-    message: `${path} kept changing while it was being edited.`,
-    remedy: ["Wait until the other program is done, and try again."],
+    message: `${path} kept changing while k6p edited it.`,
+    remedy: ["Wait until the other program is done, then try again."],
     details: { file: path },
   });
 }

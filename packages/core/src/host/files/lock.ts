@@ -84,7 +84,7 @@ function lockedError({ path, lockPath }: Acquisition, lock: LockFile | undefined
   const look = processId === undefined ? [] : [`ps -fp ${processId}`];
   return new K6pError("FILE_LOCKED", {
     message: `${who} keeps ${path} locked.`,
-    remedy: [...look, `When no k6p is running: rm ${quotedPath(lockPath)}`],
+    remedy: [...look, `If no k6p is running: rm ${quotedPath(lockPath)}`],
     details: { file: path, lockFile: lockPath, ...(processId === undefined ? {} : { processId }) },
   });
 }

@@ -74,7 +74,7 @@ function flushFolder(host: Host, directory: string, path: string): void {
   } catch (error) {
     const code = systemErrorCode(error) ?? "unknown error";
     throw new K6pError("FILE_WRITE_FAILED", {
-      message: `${path} has its new content, but the disk did not confirm it (${code}): a power loss may bring the former content back.`,
+      message: `${path} has its new content, but the disk did not confirm it (${code}): a power loss may restore the previous content.`,
       remedy: [`Check the disk: df -h ${quotedPath(directory)}`],
       details: { file: path, systemError: code },
       cause: error,

@@ -10,6 +10,6 @@ export function readFailure(error: unknown, path: string): unknown {
   if (code === "EISDIR" || code === "EINVAL") {
     return new K6pError("FILE_UNSAFE", { message: `${path} is not a regular file.`, remedy, details, cause: error });
   }
-  const fact = code === "EFBIG" ? "is larger than any file of its kind" : `could not be read (${code})`;
+  const fact = code === "EFBIG" ? "is too large" : `could not be read (${code})`;
   return new K6pError("FILE_READ_FAILED", { message: `${path} ${fact}.`, remedy, details, cause: error });
 }

@@ -7,7 +7,7 @@ export function refuseLinks({ files }: Pick<Host, "files">, paths: readonly stri
   const link = paths.find((path) => files.linkStatus(path)?.kind === "symlink");
   if (link === undefined) return;
   throw new K6pError("FILE_UNSAFE", {
-    message: `${link} is a symbolic link. k6p follows none in a team's folder, where others decide what is in it.`,
+    message: `${link} is a symbolic link. k6p does not follow links in a team's folder, where others decide what is in it.`,
     remedy: [`ls -l ${quotedPath(link)}`],
     details: { file: link },
   });

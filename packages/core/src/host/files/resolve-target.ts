@@ -32,7 +32,7 @@ export function resolveTarget(host: Host, path: string, createParents: number | 
     links.push(status);
     next = rules.resolve(directory, host.files.readLink(realPath));
   }
-  throw unsafe(path, "is a symbolic link that leads back to itself", [`ls -l ${quotedPath(path)}`]);
+  throw unsafe(path, "is a symbolic link that points back to itself", [`ls -l ${quotedPath(path)}`]);
 }
 
 /** Throws `FILE_UNSAFE` unless the status is that of a regular file of ours (of anybody, when we are root). */

@@ -7,7 +7,7 @@ export function writeFailure(error: unknown, path: string): unknown {
   const code = systemErrorCode(error);
   if (code === undefined) return error;
   return new K6pError("FILE_WRITE_FAILED", {
-    message: `${path} could not be written (${code}); what was there is untouched.`,
+    message: `${path} could not be written (${code}). The previous content is untouched.`,
     remedy: remedyFor(code, path),
     details: { file: path, systemError: code },
     cause: error,
@@ -30,9 +30,7 @@ function remedyFor(code: string, path: string): readonly string[] {
       return [`The disk is mounted read-only; choose a file elsewhere: findmnt -T ${folder}`];
     case "EBUSY":
     case "EXDEV":
-      return [
-        `The file seems to be a mount point of its own, as containers make them. Mount its folder instead: ${folder}`,
-      ];
+      return [`The file seems to be a mount point, as in a container. Mount its folder instead: ${folder}`];
     case "EFBIG":
       return ["The shell limits the size of files: ulimit -f"];
     case "ENOENT":

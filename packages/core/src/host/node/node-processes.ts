@@ -54,7 +54,7 @@ export function createNodeProcesses(machine: {
 function refuseBatchFile(platform: NodeJS.Platform, request: ChildRequest): void {
   if (platform !== "win32" || !/\.(?:bat|cmd)[. ]*$/iu.test(request.program)) return;
   throw new K6pError("COMMAND_NOT_EXECUTABLE", {
-    message: `${request.program} is a batch file, which cannot be given arguments safely.`,
+    message: `${request.program} is a batch file, and k6p cannot pass arguments to one safely.`,
     remedy: ["Name the .exe file that it starts."],
     details: { program: request.program },
   });

@@ -20,7 +20,7 @@ export function recipeCommand(name: string, where: string): RecipeCommand {
   const command = where === "" || /^-|\p{Cc}/u.test(where) ? undefined : recipe.build(where);
   if (command !== undefined) return command;
   throw new K6pError("USAGE", {
-    message: `For ${name}, WHERE has the form ${recipe.form}, and ${JSON.stringify(sanitizeText(where, 120))} has not.`,
-    remedy: [`An example: --recipe ${name} --at '${recipe.example}'`],
+    message: `For ${name}, WHERE must have the form ${recipe.form}; ${JSON.stringify(sanitizeText(where, 120))} does not.`,
+    remedy: [`Example: --recipe ${name} --at '${recipe.example}'`],
   });
 }

@@ -20,8 +20,8 @@ export function judgeFailure(reference: CommandReference, { exitCode, stdout, st
   const message = sanitizeText(withoutOutput(stderr, stdout), LONGEST_QUOTE);
   return {
     kind: LOCKED.test(stderr) ? "locked" : "unavailable",
-    reason: message === "" ? `It ${end} and said nothing.` : `It ${end} and said: ${message}`,
-    remedy: [`Unlock it or sign in, until this works by itself: ${commandLine(reference)} > /dev/null`],
+    reason: message === "" ? `It ${end} and printed no error.` : `It ${end} and printed: ${message}`,
+    remedy: [`Unlock it or sign in until this command works: ${commandLine(reference)} > /dev/null`],
   };
 }
 

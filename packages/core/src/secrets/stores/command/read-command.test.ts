@@ -136,7 +136,7 @@ describe("A command that prints a token", () => {
     chmodSync(program, 0o644);
     expect(await told()).toContain("is not executable, so it was not run");
     rmSync(program);
-    expect(await told()).toContain("is no longer there, so it was not run");
+    expect(await told()).toContain("no longer exists, so it was not run");
     expect(existsSync(join(fakes.home, "ran"))).toBe(false);
     const relative = await readCommand(host, { program: "give", arguments: [] }, CALL);
     expect(JSON.stringify(relative)).toContain("is not an absolute path, so it was not run");

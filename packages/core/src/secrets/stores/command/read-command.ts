@@ -15,18 +15,18 @@ const LARGEST_OUTPUT = 64 * 1024;
 /** Runs a command without a shell, and takes the token from what it prints. */
 export async function readCommand(host: Host, reference: CommandReference, call: StoreCall): Promise<ReadResult> {
   if (host.env[READING_TOKEN_VARIABLE])
-    return failed("unavailable", "It would be run by a command that reads a token itself.");
+    return failed("unavailable", "It was started by a command that itself reads a token.");
   const fault = programFault(host, reference.program);
   if (fault !== undefined) {
-    return failed("unavailable", `${reference.program} ${fault}, so it was not run.`, [
-      "Refer to the program's place of now: k6p store refer",
+    return failed("unavailable", `k6p did not run ${reference.program}, because it ${fault}.`, [
+      "Link the program's current path: k6p store refer",
     ]);
   }
   const output = await run(host, reference, call);
   if ("kind" in output) return output;
   if (output.timedOut) {
     const seconds = Math.round(call.deadlineMs / 1000);
-    const remedy = [`See what it waits for: ${commandLine(reference)} > /dev/null`];
+    const remedy = [`See what it is waiting for: ${commandLine(reference)} > /dev/null`];
     return failed("timeout", `It did not end within ${seconds} seconds.`, remedy);
   }
   return output.exitCode === 0 ? tokenIn(output, reference) : judgeFailure(reference, output);

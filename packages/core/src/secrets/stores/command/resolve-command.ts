@@ -16,7 +16,9 @@ type CommandSource = Extract<ExternalSource, { readonly from: "command" }>;
 export function resolveCommand(host: Host, { words, recipe, firstLine, field }: CommandSource): CommandReference {
   const [name = "", ...rest] = words;
   if (name === "" || words.some((word) => word.includes("\0")))
-    throw new K6pError("USAGE", { message: "This is not a command: it needs a program and may hold no zero byte." });
+    throw new K6pError("USAGE", {
+      message: "This is not a command: it needs a program, and no argument may contain a zero byte.",
+    });
   const program = locate(host, name);
   const fault = placeFault(host, program) ?? programFault(host, program);
   if (fault !== undefined) throw unsafe(program, fault);
@@ -26,19 +28,19 @@ export function resolveCommand(host: Host, { words, recipe, firstLine, field }: 
 function locate(host: Host, name: string): string {
   const rules = pathRules(host);
   const isPath = name.includes("/") || name.includes(rules.sep);
-  if (isPath && !rules.isAbsolute(name)) throw unsafe(name, "depends on the folder that you stand in");
+  if (isPath && !rules.isAbsolute(name)) throw unsafe(name, "depends on the working folder");
   const found = findProgram(host, name);
   if (found?.kind === "found") return found.path;
   if (found !== undefined) {
     throw new K6pError("COMMAND_NOT_EXECUTABLE", {
       message: `${found.path} cannot be executed.`,
-      remedy: ["Name a program that can: on Windows an .exe file, elsewhere a file with mode 0755."],
+      remedy: ["Name an executable program: on Windows an .exe file, elsewhere a file with mode 0755."],
       details: { program: found.path },
     });
   }
   throw new K6pError("COMMAND_NOT_FOUND", {
     message: `There is no program ${JSON.stringify(name.slice(0, 120))} ${isPath ? "there" : "on PATH"}.`,
-    remedy: ["Install it, or give its whole path."],
+    remedy: ["Install it, or give its full path."],
     details: { program: name },
   });
 }
@@ -46,18 +48,20 @@ function locate(host: Host, name: string): string {
 /** Both the path as it was found and what it leads to count: either may be somebody else's. */
 function placeFault(host: Host, program: string): string | undefined {
   const rules = pathRules(host);
-  if (/[\\/]node_modules[\\/]\.bin[\\/]/.test(program)) return "comes with the packages of a project";
+  if (/[\\/]node_modules[\\/]\.bin[\\/]/.test(program)) return "belongs to a project's packages";
   const project = projectFolder(host);
   if (project === undefined) return undefined;
   const folder = host.files.realPath(rules.dirname(program)) ?? rules.dirname(program);
   const places = [rules.join(folder, rules.basename(program)), host.files.realPath(program) ?? program];
-  return places.some((place) => isInside(host, place, project)) ? `lies in ${project}, where you stand` : undefined;
+  return places.some((place) => isInside(host, place, project))
+    ? `is in ${project}, the repository you are in`
+    : undefined;
 }
 
 function unsafe(program: string, fault: string): K6pError {
   return new K6pError("PROGRAM_UNSAFE", {
-    message: `${program} ${fault}, so that it might not be yours. It was not run.`,
-    remedy: ["Give the whole path of a program that you installed for yourself or for the whole machine."],
+    message: `${program} ${fault}, so it may not be yours. k6p did not run it.`,
+    remedy: ["Give the full path of a program that you or the system installed."],
     details: { program },
   });
 }

@@ -17,13 +17,13 @@ export function programFault(host: Host, path: string): string | undefined {
     const folder = host.files.realPath(rules.dirname(next));
     const here = rules.join(folder ?? rules.dirname(next), rules.basename(next));
     const status = host.files.linkStatus(here);
-    if (folder === undefined || status === undefined) return "is no longer there";
+    if (folder === undefined || status === undefined) return "no longer exists";
     const fault = openFolderFault(host, folder) ?? ownerFault(host, status);
     if (fault !== undefined) return fault;
     if (status.kind !== "symlink") return fileFault(host, here, status);
     next = rules.resolve(folder, host.files.readLink(here));
   }
-  return "is a symbolic link that leads back to itself";
+  return "is a symbolic link that points back to itself";
 }
 
 function ownerFault(host: Host, status: FileStatus): string | undefined {
@@ -44,7 +44,7 @@ function openFolderFault(host: Host, folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     const mode = host.files.linkStatus(current)?.mode ?? 0;
     const isGuarded = (mode & STICKY) !== 0 && current !== folder;
-    if ((mode & WRITABLE_BY_ALL) !== 0 && !isGuarded) return `lies in ${current}, where every user can write`;
+    if ((mode & WRITABLE_BY_ALL) !== 0 && !isGuarded) return `is in ${current}, where every user can write`;
     if (current === dirname(current)) return undefined;
   }
 }

@@ -28,7 +28,7 @@ describe("The token in what a command prints", () => {
 
   test("is the first line where notes stand below it, but never an empty one", () => {
     expect(taken(`${TOKEN}\nuser: me\n`, { firstLine: true })).toBe(TOKEN);
-    expect(taken(`\n${TOKEN}\n`, { firstLine: true })).toBe("The first line of what it printed is empty.");
+    expect(taken(`\n${TOKEN}\n`, { firstLine: true })).toBe("The first line it printed is empty.");
   });
 
   test("is not the heading of a list of entries", () => {

@@ -15,10 +15,9 @@ export function takeToken(output: string, { firstLine, field }: Pick<CommandRefe
     .split(/\r\n|\r|\n/u);
   const [first = "", ...rest] = lines;
   if (rest.length === 0) return { kind: "taken", text: first };
-  if (firstLine !== true) return nothing(`It printed ${lines.length} lines, and a token is a single one.`);
-  if (first === "") return nothing("The first line of what it printed is empty.");
-  if (/^(├|└|\|--|`--)/u.test(rest[0] ?? ""))
-    return nothing("It printed a list of entries: the name is that of a folder.");
+  if (firstLine !== true) return nothing(`It printed ${lines.length} lines, but a token is one line.`);
+  if (first === "") return nothing("The first line it printed is empty.");
+  if (/^(├|└|\|--|`--)/u.test(rest[0] ?? "")) return nothing("It printed a list of entries: the name is a folder.");
   return { kind: "taken", text: first };
 }
 
@@ -34,7 +33,7 @@ function takeField(output: string, field: string): Taken {
     const text: unknown = Reflect.get(value, field);
     if (typeof text === "string") return { kind: "taken", text };
   }
-  return nothing(`The JSON that it printed has no text under ${JSON.stringify(field)}.`);
+  return nothing(`The JSON it printed has no string ${JSON.stringify(field)}.`);
 }
 
 function nothing(fault: string): Taken {

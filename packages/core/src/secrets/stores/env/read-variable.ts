@@ -10,15 +10,14 @@ import type { ReadResult } from "../../secret-store.ts";
 export function checkVariable(name: string): string {
   if (name.toUpperCase() === "K6_CLOUD_TOKEN") {
     throw new K6pError("USAGE", {
-      message:
-        "K6_CLOUD_TOKEN is set by `k6p env` for whatever profile a shell uses, so it cannot hold the token of one.",
+      message: "k6p sets K6_CLOUD_TOKEN to the token of the shell's current profile, so a profile cannot link to it.",
       remedy: ["Give the variable another name, such as K6_TOKEN_PROD."],
     });
   }
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return name;
   throw new K6pError("USAGE", {
     message: `${JSON.stringify(name.slice(0, 80))} cannot be the name of a variable.`,
-    remedy: ["Give the name alone, without $ and without a value."],
+    remedy: ["Give only the name, without $ and without a value."],
   });
 }
 

@@ -122,7 +122,7 @@ describe("The key of the vault", () => {
 
   test.each([
     ["empty", "", "holds no key"],
-    ["something else", "hello\n", "holds something that is not an age key"],
+    ["something else", "hello\n", "contains something that is not an age key"],
     ["encrypted under the name of a plain key", "age-encryption.org/v1\n-> scrypt abc 18\n", "identity.age"],
     ["a key with a wrong character", `AGE-SECRET-KEY-1${"Q".repeat(58)}\n`, "a wrong or missing character"],
   ])("is told to be %s", async (_, content, fault) => {

@@ -130,7 +130,7 @@ export class FileVault implements SecretStore {
     if (access.kind === "open") return access.cipher;
     if (access.kind === "unusable") throw storeChangeFailure(this, access.why, "stored");
     throw new K6pError("STORE_WRITE_FAILED", {
-      message: `Something removes the key of the file vault: ${layout.identities.plain}`,
+      message: `The key of the file vault keeps disappearing: ${layout.identities.plain}`,
     });
   }
 

@@ -28,17 +28,17 @@ export async function readSecret(
   try {
     document = await cipher.open(file);
   } catch {
-    const reason = `${path} is damaged, or was encrypted for another key than that of ${source}.`;
+    const reason = `${path} is damaged, or was encrypted with a key other than ${source}.`;
     const variable = keeping === "environment" ? keyVariable(host) : undefined;
     const remedy = [
       ...(variable === undefined ? [] : [withoutVariable(variable)]),
-      "Bring the file back from a backup, if there is one.",
+      "Restore the file from a backup, if you have one.",
     ];
     return { kind: "corrupt", reason, remedy };
   }
   const opened = openDocument(reference, document);
   if (opened.kind === "opened") return { kind: "found", secret: new Secret(opened.text) };
   const fact =
-    opened.kind === "mismatch" ? "holds the secret of another reference" : "is not a file that k6p encrypted";
+    opened.kind === "mismatch" ? "contains the secret of another reference" : "is not a file that k6p encrypted";
   return { kind: opened.kind, reason: `${path} ${fact}.`, remedy: [] };
 }

@@ -70,7 +70,7 @@ describe("A key that a passphrase wraps", () => {
     const { askPassphrase, questions } = person("wrong", "", PASSPHRASE);
     expect(await readText(open({ askPassphrase }), reference)).toBe("text");
     expect(questions).toHaveLength(3);
-    expect(questions[1]).toBe("That is not it. Passphrase of the file vault:");
+    expect(questions[1]).toBe("Wrong passphrase. Passphrase of the file vault:");
   });
 
   test("stays wrapped after three wrong ones, and nothing is changed", async () => {
@@ -192,7 +192,7 @@ describe("A key in the system keyring", () => {
     writeFileSync(join(folder, "identity.keyring"), content);
     expect(await open().read(reference, CALL)).toMatchObject({
       kind: "unavailable",
-      reason: expect.stringContaining("does not tell where it is"),
+      reason: expect.stringContaining("does not say where it is"),
     });
   });
 });

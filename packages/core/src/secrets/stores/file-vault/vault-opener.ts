@@ -113,11 +113,9 @@ export class VaultOpener {
     const result = await this.#parts.keyring.read(reference, call);
     if (result.kind === "found") return result.secret.reveal();
     const reason =
-      result.kind === "absent" ? "Something removed it there, and nothing else opens the tokens." : result.reason;
+      result.kind === "absent" ? "It was removed from there, and nothing else decrypts the tokens." : result.reason;
     const remedy =
-      result.kind === "absent"
-        ? ["Name a copy of the key, if there is one: export K6P_AGE_IDENTITY_FILE=FILE"]
-        : result.remedy;
+      result.kind === "absent" ? ["If you have a copy of the key: export K6P_AGE_IDENTITY_FILE=FILE"] : result.remedy;
     return {
       kind: result.kind === "absent" ? "unavailable" : result.kind,
       reason: `${IN_KEYRING} ${reason}`,
@@ -133,8 +131,8 @@ function foreignKey(source: string): VaultAccess {
     kind: "unusable",
     why: {
       kind: "mismatch",
-      reason: `${IN_KEYRING} What is there is not the key that ${source} names: something has replaced it.`,
-      remedy: ["Name a copy of the key, if there is one: export K6P_AGE_IDENTITY_FILE=FILE"],
+      reason: `${IN_KEYRING} The key there is not the one that ${source} names: it was replaced.`,
+      remedy: ["If you have a copy of the key: export K6P_AGE_IDENTITY_FILE=FILE"],
     },
   };
 }

@@ -12,7 +12,7 @@ export function answerFailure(answer: KeyringTrouble, platform: NodeJS.Platform)
     case "timeout":
       return {
         kind: "timeout",
-        reason: "It did not answer in time, or nobody answered its dialog.",
+        reason: "It did not answer in time, or its dialog was not answered.",
         remedy: ["Try again."],
       };
     case "failed":

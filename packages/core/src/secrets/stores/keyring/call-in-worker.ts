@@ -12,7 +12,7 @@ export async function callInWorker(
   request: KeyringRequest,
   deadlineMs: number,
 ): Promise<KeyringAnswer> {
-  if (worker === undefined) return { kind: "failed", message: "k6p's keyring helper was not given" };
+  if (worker === undefined) return { kind: "failed", message: "k6p's keyring helper is missing" };
   try {
     const output = await host.processes.runCaptured({
       program: host.processes.nodeProgram,

@@ -25,7 +25,7 @@ export function linuxVerdict(state: SecretServiceState): Unreadiness | undefined
     case "no-collection":
       return {
         state: "no-collection",
-        reason: "The keyring service runs, but it has no default keyring that could hold a token.",
+        reason: "The keyring service runs, but it has no default keyring to hold a token.",
         remedy: [
           "Create one in the service's own program and make it the default (Passwords and Keys, KWalletManager, KeePassXC).",
           UNLOCK_WITHOUT_DESKTOP,
@@ -40,7 +40,7 @@ export function linuxVerdict(state: SecretServiceState): Unreadiness | undefined
     case "no-provider":
       return {
         state: "absent",
-        reason: "No keyring service is installed: nothing offers org.freedesktop.secrets on the session bus.",
+        reason: "No keyring service is installed: nothing provides org.freedesktop.secrets on the session bus.",
         remedy: [
           "Install one, such as gnome-keyring, KWallet or KeePassXC. Debian and Ubuntu: sudo apt install gnome-keyring",
         ],
@@ -48,20 +48,23 @@ export function linuxVerdict(state: SecretServiceState): Unreadiness | undefined
     case "no-bus":
       return {
         state: "absent",
-        reason: `The session bus (D-Bus), by which a keyring is reached, is not there. ${state.reason}`,
+        reason: `There is no session bus (D-Bus), which leads to the keyring. ${state.reason}`,
         remedy: ['Log in to a desktop session, or start a shell with a bus of its own: dbus-run-session -- "$SHELL"'],
       };
     case "refused":
       return {
         state: "absent",
         reason: `The keyring service does not answer k6p (${state.reason}).`,
-        remedy: ["Confined programs (Flatpak, Snap, containers) often may not reach it: run k6p outside."],
+        remedy: ["Confined programs (Flatpak, Snap, containers) often cannot reach it: run k6p outside."],
       };
     case "slow":
       return {
         state: "slow",
         reason: `The ${state.silent === "bus" ? "session bus" : "keyring service"} did not answer in time.`,
-        remedy: ["Try again; when it stays so, log out and in again, or restart the service.", UNLOCK_WITHOUT_DESKTOP],
+        remedy: [
+          "Try again. If that does not help, log out and in again, or restart the service.",
+          UNLOCK_WITHOUT_DESKTOP,
+        ],
       };
   }
 }

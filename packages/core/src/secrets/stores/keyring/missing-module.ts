@@ -4,5 +4,5 @@ import type { Unreadiness } from "../../secret-store.ts";
 export const MISSING_MODULE: Unreadiness = {
   state: "absent",
   reason: "The native part of the keyring library is not installed for this system.",
-  remedy: ["Install k6p again, with its optional parts: npm install --global --include=optional k6p"],
+  remedy: ["Install k6p again with its optional parts: npm install --global --include=optional k6p"],
 };

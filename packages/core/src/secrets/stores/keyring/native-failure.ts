@@ -16,7 +16,7 @@ const RULES: readonly Rule[] = [
     pattern:
       /prompt (was )?dismissed|object locked|\bis ?locked\b|-25308|-25293|-128\b|interaction is not allowed|passphrase you entered|cancell?ed/i,
     kind: "locked",
-    reason: "It is locked, and it was not unlocked.",
+    reason: "It is locked.",
     remedy: { darwin: UNLOCK_KEYCHAIN, linux: UNLOCK_KEYRING },
   },
   {
@@ -34,7 +34,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /no result found/i,
     kind: "unavailable",
-    reason: "It has no default keyring that could hold a token.",
+    reason: "It has no default keyring to hold a token.",
     remedy: { linux: "Create one in its own program." },
   },
 ];

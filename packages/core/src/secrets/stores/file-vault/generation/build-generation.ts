@@ -39,7 +39,7 @@ export async function buildGeneration(
   const askPassphrase = keeping.kind === "passphrase" ? async () => keeping.passphrase : undefined;
   const opener = new VaultOpener({ host, keyring, askPassphrase });
   const access = await opener.open(layout, { ...call, interactive: true });
-  if (access.kind !== "open") throw notReadBack(access.kind === "none" ? "The key is gone." : access.why.reason);
+  if (access.kind !== "open") throw notReadBack(access.kind === "none" ? "The key is missing." : access.why.reason);
   const secrets = await readSecrets();
   for (const [reference, secret] of secrets) {
     goOn();
@@ -57,12 +57,12 @@ async function requireSame(
 ): Promise<void> {
   const read = await readSecret(host, written.reference, written);
   if (read.kind === "found" && read.secret.equals(written.secret)) return;
-  throw notReadBack("reason" in read ? read.reason : "A secret came back changed.");
+  throw notReadBack("reason" in read ? read.reason : "A secret read back differently.");
 }
 
 function notReadBack(reason: string): K6pError {
   return new K6pError("STORE_WRITE_FAILED", {
-    message: `What was written for the new key of the file vault could not be read back. ${reason}`,
+    message: `Could not read back what was written for the new key of the file vault. ${reason}`,
     remedy: ["Check the disk, then try again."],
   });
 }

@@ -65,7 +65,7 @@ function confirm(host: Host, next: VaultLayout): void {
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
     throw new K6pError("FILE_WRITE_FAILED", {
-      message: `The file vault has its new key (${next.folder}), but the disk did not confirm it (${code}): a power loss may bring the former one back, which is therefore still there.`,
+      message: `The file vault has its new key (${next.folder}), but the disk did not confirm it (${code}): a power loss may restore the previous key, so k6p kept it.`,
       remedy: [`Check the disk: df -h ${quotedPath(next.vault)}`],
       details: { file: next.folder, systemError: code },
       cause: error,
@@ -75,7 +75,7 @@ function confirm(host: Host, next: VaultLayout): void {
 
 function lockLost({ vault }: VaultLayout): K6pError {
   return new K6pError("FILE_LOCKED", {
-    message: `Another process took the lock of the file vault (${vault}), because this one was stopped for long. Nothing was changed.`,
+    message: `Another process took over the lock of the file vault (${vault}) because this one was paused for too long. Nothing was changed.`,
     remedy: ["Try again."],
     details: { file: vault },
   });

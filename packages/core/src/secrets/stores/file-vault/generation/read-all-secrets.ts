@@ -39,7 +39,7 @@ function referencesIn(host: Host, layout: VaultLayout): readonly string[] {
     if (name.endsWith(".age") && isSecretReference(reference)) return reference;
     const path = joinPath(host, layout.secrets, name);
     throw new K6pError("FILE_UNSAFE", {
-      message: `${path} is not a secret of k6p. The folder is replaced as a whole, so it would be lost; nothing was changed.`,
+      message: `${path} is not one of k6p's files. Rekeying replaces the whole folder and would delete it, so nothing was changed.`,
       remedy: [`Move it elsewhere: mv ${quotedPath(path)} ~/`],
       details: { file: path },
     });

@@ -96,7 +96,7 @@ async function obstacleTo(
   const canBeMadeReady = call.interactive && (verdict.state === "locked" || verdict.state === "not-started");
   if (verdict.state === "ready" || canBeMadeReady) return undefined;
   const { kind, reason, remedy } = unreadyFailure(verdict);
-  return { kind, reason: `The system keyring is not ready to keep its key. ${reason}`, remedy };
+  return { kind, reason: `The system keyring cannot keep the key now. ${reason}`, remedy };
 }
 
 async function newKeeping(
@@ -114,8 +114,8 @@ function givenFromOutside(host: Host, { identities }: VaultLayout): K6pError {
       ? `(umask 077; printf '%s\\n' "$${variable}" > ${quotedPath(identities.plain)})`
       : `install -m 600 "$${variable}" ${quotedPath(identities.plain)}`;
   return new K6pError("STORE_UNAVAILABLE", {
-    message: `The key of the file vault is given by ${variable}, and k6p cannot change it there. Nothing was changed.`,
-    remedy: [`To let the vault keep a key of its own: ${copy}`, `unset ${variable}`, "Then try again."],
+    message: `${variable} provides the key of the file vault, and k6p cannot change it there. Nothing was changed.`,
+    remedy: [`To give the vault its own key: ${copy}`, `unset ${variable}`, "Then try again."],
     details: { variable },
   });
 }
@@ -123,7 +123,7 @@ function givenFromOutside(host: Host, { identities }: VaultLayout): K6pError {
 function rekeyedMeanwhile(vault: string): K6pError {
   return new K6pError("FILE_CHANGED", {
     message: `Another process has just given the file vault (${vault}) a new key.`,
-    remedy: ["If that was not meant to do: try again."],
+    remedy: ["If you still want another key: try again."],
     details: { file: vault },
   });
 }

@@ -11,13 +11,13 @@ export type ParsedKeys =
 export function parseAgeKeys(text: string): ParsedKeys {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   if (/^(age-encryption\.org\/|-----BEGIN AGE ENCRYPTED FILE-----)/.test(lines[0] ?? "")) {
-    return { kind: "invalid", reason: "is encrypted; a key that a passphrase wraps is kept as identity.age" };
+    return { kind: "invalid", reason: "is encrypted; k6p expects a key wrapped by a passphrase in identity.age" };
   }
   const [first, ...more] = lines.filter((line) => line !== "" && !line.startsWith("#"));
   if (first === undefined) return { kind: "invalid", reason: "holds no key" };
   const keys: AgeKeys = [first, ...more];
   if (!keys.every((key) => KEY.test(key))) {
-    return { kind: "invalid", reason: "holds something that is not an age key (AGE-SECRET-KEY-1…)" };
+    return { kind: "invalid", reason: "contains something that is not an age key (AGE-SECRET-KEY-1…)" };
   }
   // Whoever adds a post-quantum key means all that is encrypted from then on, which one of the other kind would undo.
   if (new Set(keys.map(isPostQuantum)).size > 1) {

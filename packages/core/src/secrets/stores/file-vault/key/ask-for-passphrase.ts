@@ -23,20 +23,20 @@ export async function askForPassphrase(
   { interactive }: Pick<StoreCall, "interactive">,
 ): Promise<string | StoreFailure> {
   const bytes = await unwrappingBytes(file);
-  if (bytes === undefined) return unusable(`${source} is not a key that a passphrase wraps.`);
+  if (bytes === undefined) return unusable(`${source} is not a key wrapped by a passphrase.`);
   const fault = memoryFault(host, bytes);
   if (fault !== undefined) return { kind: "unavailable", reason: fault, remedy: WITH_MORE_MEMORY };
   if (ask === undefined || !interactive) return lockedByPassphrase(source);
 
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const passphrase = await ask(`${attempt === 1 ? "" : "That is not it. "}Passphrase of the file vault:`);
+    const passphrase = await ask(`${attempt === 1 ? "" : "Wrong passphrase. "}Passphrase of the file vault:`);
     const opened = await openByPassphrase(file, passphrase);
     if (opened.kind === "opened") return opened.text;
     if (opened.kind === "damaged") return unusable(`${source} is damaged.`);
     if (opened.kind === "no-memory") {
       return {
         kind: "unavailable",
-        reason: `The system gave no memory to unwrap ${source}.`,
+        reason: `There is not enough memory to unwrap ${source}.`,
         remedy: WITH_MORE_MEMORY,
       };
     }
@@ -44,25 +44,25 @@ export async function askForPassphrase(
   return {
     kind: "locked",
     reason: `The passphrase of the file vault was wrong ${TRIES} times. Nothing was changed.`,
-    remedy: ["Try again. Nothing else unwraps the key of the vault."],
+    remedy: ["Try again. Only the passphrase unwraps the key."],
   };
 }
 
 function otherWays(where: string): readonly string[] {
   return [
-    "Give the key itself: export K6P_AGE_IDENTITY_FILE=FILE",
-    `Or keep it in another way from now on; ${where}: k6p store rekey --keyring (or --plain)`,
+    "Provide the key itself: export K6P_AGE_IDENTITY_FILE=FILE",
+    `Or keep the key in another way (${where}): k6p store rekey --keyring (or --plain)`,
   ];
 }
 
 export function lockedByPassphrase(source: string): StoreFailure & { readonly kind: "locked" } {
   return {
     kind: "locked",
-    reason: `A passphrase wraps the key of the file vault (${source}), and k6p asks for it only at a terminal.`,
-    remedy: ["Run the command at a terminal.", ...otherWays("at a terminal")],
+    reason: `The key of the file vault (${source}) is wrapped by a passphrase, and k6p can only ask for it at a terminal.`,
+    remedy: ["Run the command in a terminal.", ...otherWays("at a terminal")],
   };
 }
 
 function unusable(reason: string): StoreFailure {
-  return { kind: "unavailable", reason, remedy: ["Bring the file back from a backup."] };
+  return { kind: "unavailable", reason, remedy: ["Restore the file from a backup."] };
 }

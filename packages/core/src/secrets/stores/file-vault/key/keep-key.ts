@@ -49,7 +49,7 @@ export async function keepKey(
 
 function noMemory(cause: unknown): never {
   throw new K6pError("STORE_UNAVAILABLE", {
-    message: "The system gave no memory to wrap the key of the file vault. Nothing was changed.",
+    message: "There is not enough memory to wrap the key of the file vault. Nothing was changed.",
     remedy: ["Choose another way to keep the key: k6p store rekey --keyring (or --plain)"],
     cause,
   });

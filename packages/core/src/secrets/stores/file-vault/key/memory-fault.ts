@@ -9,5 +9,5 @@ export function memoryFault(host: Pick<Host, "processes">, bytes: number): strin
   const limit = host.processes.memoryLimit();
   if (limit === undefined || bytes + BESIDES <= limit) return undefined;
   const inMebibytes = (count: number): string => `${Math.ceil(count / MEBIBYTE)} MiB`;
-  return `To wrap or unwrap a key by a passphrase takes ${inMebibytes(bytes + BESIDES)} of memory, and this container may use ${inMebibytes(limit)}.`;
+  return `Wrapping or unwrapping a key with a passphrase takes ${inMebibytes(bytes + BESIDES)} of memory, and this container may use ${inMebibytes(limit)}.`;
 }

@@ -47,7 +47,7 @@ describe("A key that the environment gives", () => {
     const other = openVault(home, { env: { K6P_AGE_IDENTITY: await secretKey() } });
     expect(await other.read(reference, CALL)).toMatchObject({
       kind: "corrupt",
-      reason: expect.stringContaining("another key than that of K6P_AGE_IDENTITY"),
+      reason: expect.stringContaining("encrypted with a key other than K6P_AGE_IDENTITY"),
     });
     expect(
       await readText(openVault(home, { env: { K6P_AGE_IDENTITY: "", K6P_AGE_IDENTITY_FILE: "" } }), reference),
@@ -62,7 +62,7 @@ describe("A key that the environment gives", () => {
       reason: expect.stringContaining("does not exist"),
     });
     const wrong = openVault(home, { env: { K6P_AGE_IDENTITY: "AGE-SECRET-KEY" } });
-    await expect(storeText(wrong, TOKEN)).rejects.toThrow("K6P_AGE_IDENTITY holds something that is not an age key");
+    await expect(storeText(wrong, TOKEN)).rejects.toThrow("K6P_AGE_IDENTITY contains something that is not an age key");
   });
 
   test("can be several, which all open secrets; the first one encrypts new ones", async () => {

@@ -49,7 +49,7 @@ export function keyVariable({
 
 /** How the vault gets its own key back. */
 export function withoutVariable(variable: string): string {
-  return `If ${variable} is not meant for the file vault: unset ${variable}`;
+  return `If ${variable} is not for the file vault: unset ${variable}`;
 }
 
 /** The mode of a file that the variable names is up to whoever put it there: containers mount secrets readable by all. */
@@ -91,7 +91,7 @@ function keptIdentity(host: Host, layout: VaultLayout): VaultIdentity {
   if (keeping === "plain") return keysIn(textOf(file), { kind: keeping, source });
   if (keeping === "passphrase") return { kind: keeping, source, file };
   const entry = parseKeyringEntry(textOf(file));
-  return entry === undefined ? invalidIdentity(source, "does not tell where it is") : { kind: keeping, source, entry };
+  return entry === undefined ? invalidIdentity(source, "does not say where it is") : { kind: keeping, source, entry };
 }
 
 function keysIn(
@@ -121,8 +121,8 @@ function readKeyFile(
 /** `variable` is the one that gives the key. */
 export function invalidIdentity(source: string, fault: string, variable?: string): UnusableIdentity {
   return unusable(`The key of the file vault cannot be used: ${source} ${fault}.`, [
-    ...(variable === undefined ? [] : [`Check what is given as ${variable}.`, withoutVariable(variable)]),
-    "Bring the key (a line that begins with AGE-SECRET-KEY-) back from a backup.",
+    ...(variable === undefined ? [] : [`Check the value of ${variable}.`, withoutVariable(variable)]),
+    "Restore the key (a line that begins with AGE-SECRET-KEY-) from a backup.",
   ]);
 }
 
@@ -132,17 +132,17 @@ function holdsSecrets(host: Host, layout: VaultLayout): boolean {
 
 function missingKey({ identities, secrets }: VaultLayout): UnusableIdentity {
   return unusable(
-    `The key of the file vault (${identities.plain}) is missing, and nothing else opens the tokens in it.`,
+    `The key of the file vault (${identities.plain}) is missing, and nothing else decrypts the tokens in it.`,
     [
-      "Bring the file back from a backup, or name a copy of it: export K6P_AGE_IDENTITY_FILE=FILE",
-      `Or give the tokens up and start anew: rm -r ${quotedPath(secrets)}`,
+      "Restore the file from a backup, or name a copy of it: export K6P_AGE_IDENTITY_FILE=FILE",
+      `Or discard the tokens and start over: rm -r ${quotedPath(secrets)}`,
     ],
   );
 }
 
 function twoKeys(one: string, other: string): UnusableIdentity {
-  return unusable(`The file vault has two keys, ${one} and ${other}, and k6p does not guess which one is right.`, [
-    "Move the one that does not open the tokens to another folder.",
+  return unusable(`The file vault has two keys, ${one} and ${other}, and k6p cannot tell which one is right.`, [
+    "Move the key that does not decrypt the tokens to another folder.",
   ]);
 }
 

@@ -14,7 +14,7 @@ export function sessionBusAddress(host: Pick<Host, "env" | "platform" | "files" 
 function fromVariable(host: Pick<Host, "env" | "platform">, address: string): BusAddress {
   const paths = address.split(";").flatMap((entry) => socketOf(host, entry) ?? []);
   if (paths.length > 0) return { kind: "sockets", paths };
-  return { kind: "none", reason: "DBUS_SESSION_BUS_ADDRESS names no Unix socket." };
+  return { kind: "none", reason: "DBUS_SESSION_BUS_ADDRESS does not name a Unix socket." };
 }
 
 function socketOf(host: Pick<Host, "env" | "platform">, entry: string): string | undefined {
@@ -51,7 +51,7 @@ function fromRuntimeFolder(host: Pick<Host, "env" | "platform" | "files" | "user
     return { kind: "none", reason: `DBUS_SESSION_BUS_ADDRESS is not set and ${path} does not exist.` };
   }
   if (status.kind !== "other" || status.userId !== host.userId) {
-    return { kind: "none", reason: `DBUS_SESSION_BUS_ADDRESS is not set and ${path} is not a socket of this user.` };
+    return { kind: "none", reason: `DBUS_SESSION_BUS_ADDRESS is not set and ${path} is not one of your sockets.` };
   }
   return { kind: "sockets", paths: [path] };
 }
