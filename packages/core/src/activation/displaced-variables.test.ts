@@ -58,7 +58,7 @@ describe("displaced variables", () => {
     ["no JSON", { [BEFORE_VARIABLE]: "1.AAAA" }],
     ["another form", encoded({ A: "old" })],
     ["a name that would be code in a shell", encoded({ "A;touch hacked": ["", null] })],
-    ["a variable that is none of k6's", encoded({ PATH: ["/tmp", null] })],
+    ["a variable that is not k6's", encoded({ PATH: ["/tmp", null] })],
   ])("are lost where the memory is %s", (_, env) => {
     expect(undisplaced(env, NAMES)).toBeUndefined();
   });

@@ -6,14 +6,14 @@ import { BEFORE_VARIABLE } from "../host/k6p-variables.ts";
 
 const VERSION = "1.";
 
-/** By name: what was there before, and the check of what was put there instead; null is a variable that is not set. */
+/** By name: the value before, and a check of the value that replaced it; null stands for an unset variable. */
 const memorySchema = v.record(v.string(), v.tuple([v.nullable(v.string()), v.nullable(v.string())]));
 
 type Memory = v.InferOutput<typeof memorySchema>;
 
 /**
- * The environment as it was before the variables were displaced. A variable that somebody has changed since keeps the value that they
- * gave it. Undefined when the memory is not readable, or speaks of a variable that is none of `names`.
+ * The environment as it was before the variables were displaced. A variable that was changed since keeps its new value. Undefined when the
+ * record in `K6P_BEFORE` is not readable, or names a variable that is not among `names`.
  */
 export function undisplaced(env: Environment, names: readonly string[]): Environment | undefined {
   const text = env[BEFORE_VARIABLE];
@@ -25,7 +25,7 @@ export function undisplaced(env: Environment, names: readonly string[]): Environ
   return { ...env, ...before, [BEFORE_VARIABLE]: undefined };
 }
 
-/** The memory of an environment, for the moment when it gets new values. It may hold a token, but not in a form that can be taken for one. */
+/** The record of an environment that is about to get new values. It may contain a token, but encoded, so that it does not look like one. */
 export function encodeDisplaced(
   before: Environment,
   values: Readonly<Record<string, string | Secret | undefined>>,

@@ -34,7 +34,7 @@ describe("a private copy of k6's configuration", () => {
     ]);
   });
 
-  it("is told from the user's own files by what lies beside it, also by a relative path", () => {
+  it("is distinguished from the user's files by the marker next to it, also by a relative path", () => {
     const { path } = make(process.pid);
     expect(configs.markerOf(path)).toMatchObject({ profileId: "p", base: base.path });
     expect(configs.markerOf(base.path)).toBeUndefined();

@@ -6,7 +6,7 @@ import { joinPath, pathRules } from "../host/join-path.ts";
 import { pathKey } from "../host/files/path-key.ts";
 
 const CONFIG_NAME = "config.json";
-/** Lies beside every configuration file that k6p makes for a shell or child, and tells it from the user's own. */
+/** A file next to every configuration that k6p makes for a shell or child; it distinguishes the copy from the user's own files. */
 const MARKER_NAME = "k6p-private.json";
 const LARGEST_MARKER = 16 * 1024;
 const LONGEST_LIFE_ELSEWHERE_MS = 24 * 60 * 60 * 1000;
@@ -21,7 +21,7 @@ const markerSchema = v.object({
   fingerprint: v.optional(v.string()),
 });
 
-/** What is known about a private copy of k6's configuration. */
+/** What k6p records about a private copy of k6's configuration. */
 export type PrivateConfigMarker = v.InferOutput<typeof markerSchema>;
 
 export interface PrivateConfigRequest {
@@ -37,7 +37,7 @@ export interface PrivateConfig {
   readonly marker: PrivateConfigMarker;
 }
 
-/** Private copies of k6's configuration, which hold the identity of one profile for one shell or child. */
+/** Private copies of k6's configuration, each with the identity of one profile for one shell or child. */
 export class PrivateConfigs {
   readonly #host: Host;
   readonly #directories: Directories;
@@ -49,7 +49,7 @@ export class PrivateConfigs {
     this.#lockDirectory = context.lockDirectory;
   }
 
-  /** The marker of the copy at `path`; undefined when the file there is not one of k6p's. */
+  /** The marker of the copy at `path`; undefined when k6p did not make the file there. */
   markerOf(path: string): PrivateConfigMarker | undefined {
     const { resolve, dirname, basename } = pathRules(this.#host);
     const absolute = resolve(this.#host.workingDirectory, path);
@@ -83,7 +83,7 @@ export class PrivateConfigs {
     return { directory, path, marker };
   }
 
-  /** Makes or refreshes the lasting copy of a profile for the shells that use it; it must not hold a token. */
+  /** Makes or refreshes the lasting copy of a profile for the shells that use it; it must not contain a token. */
   async refresh(request: PrivateConfigRequest): Promise<string> {
     const name = `${request.profileId}-${pathKey(request.base.path)}`;
     const directory = joinPath(this.#host, this.#directories.state, "shells", name);
@@ -122,7 +122,7 @@ export class PrivateConfigs {
     return { processId, start: processes.startOf(processId) ?? "", bootId: processes.bootId() };
   }
 
-  /** Of another boot, or another container that shares the folder, nothing can be told but how old the copy is. */
+  /** For another boot, or another container that shares the folder, only the age of the copy is known. */
   #mayLive(owner: v.InferOutput<typeof ownerSchema>, directory: string): boolean {
     const { processes, files, clock } = this.#host;
     if (owner.bootId === processes.bootId()) return processes.startOf(owner.processId) === owner.start;

@@ -1,19 +1,19 @@
 import type { Binding, BoundFolders, TrustedDefault } from "./binding.ts";
 
 const HEADER = "# folder, profile, id of the profile; change it with k6p profile bind and unbind\n";
-/** Stands for the id in the line of a team's default. */
+/** Takes the place of the ID in the line of a team's default. */
 const TEAM = "team";
-/** What would end a line or a column, in the file or in the shells that read it, and the sign that escapes it. */
+/** Characters that would end a line or a column, and the percent sign that escapes them. */
 const SPECIAL = /[%\t\r\n]/g;
 
 export interface LineRules {
-  /** What stands between the parts of a path. */
+  /** Separates the parts of a path. */
   readonly separator: string;
 }
 
 /**
- * The file of the bindings. The hooks of the shells read it line by line, with nothing but their built-ins, and take the first folder
- * that their own path begins with: so every folder ends with a separator, the longest comes first, and teams' defaults after all bindings.
+ * The text of the bindings file. Shell hooks read it line by line with built-ins only and take the first folder that their own path begins
+ * with. So every folder ends with a separator, the longest comes first, and team defaults come after all bindings.
  */
 export function formatBindings({ bindings, defaults }: BoundFolders, { separator }: LineRules): string {
   const lineOf = (folder: string, name: string, id: string): string => {
@@ -27,7 +27,7 @@ export function formatBindings({ bindings, defaults }: BoundFolders, { separator
   ].join("");
 }
 
-/** Lines that do not have the form are left out. */
+/** Ignores lines of another form. */
 export function parseBindings(text: string, { separator }: LineRules): BoundFolders {
   const bindings: Binding[] = [];
   const defaults: TrustedDefault[] = [];

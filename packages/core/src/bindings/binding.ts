@@ -1,12 +1,12 @@
-/** A folder and the profile that is meant in it and below. */
+/** A folder and the profile to use in it and below. */
 export interface Binding {
   /** Absolute and without symlinks. */
   readonly folder: string;
-  /** The name is the one of when the file was last written; the id decides. */
+  /** The ID decides; the name is that of the last write. */
   readonly profile: { readonly id: string; readonly name: string };
 }
 
-/** The default of a team's file that the user trusts. It counts where the user has bound nothing, for the file's folder and below. */
+/** The default of a trusted team file. It applies in the file's folder and below, where the user has not bound a profile. */
 export interface TrustedDefault {
   /** Absolute and without symlinks. */
   readonly folder: string;
@@ -14,7 +14,7 @@ export interface TrustedDefault {
   readonly name: string;
 }
 
-/** What the file of the bindings holds. */
+/** The content of the bindings file. */
 export interface BoundFolders {
   readonly bindings: readonly Binding[];
   readonly defaults: readonly TrustedDefault[];

@@ -9,8 +9,8 @@ import { formatBindings, parseBindings } from "./binding-lines.ts";
 const LARGEST_FILE = 4 * 1024 * 1024;
 
 /**
- * Which folder uses which profile: the user's own choice, kept in one file outside of the folders. The defaults of teams' files that the user
- * trusts are in it, too, for the hooks of shells.
+ * Which folder uses which profile: the user's choice, kept in one file outside the folders. The file also has the defaults of the team files
+ * that the user trusts, for the shell hooks.
  */
 export class Bindings {
   readonly #host: Host;
@@ -33,18 +33,21 @@ export class Bindings {
     return this.list().find((binding) => this.#isWithin(folder, binding.folder));
   }
 
-  /** The binding of this very folder. */
+  /** The binding of exactly this folder. */
   of(folder: string): Binding | undefined {
     return this.list().find((binding) => this.#isSame(folder, binding.folder));
   }
 
-  /** Binds a folder, in place of what it was bound to. */
+  /** Binds a folder; replaces its previous binding. */
   async put(binding: Binding): Promise<void> {
-    await this.#edit((former) => [...former.filter(({ folder }) => !this.#isSame(folder, binding.folder)), binding]);
+    await this.#edit((previous) => [
+      ...previous.filter(({ folder }) => !this.#isSame(folder, binding.folder)),
+      binding,
+    ]);
   }
 
   async remove(folder: string): Promise<void> {
-    await this.#edit((former) => former.filter((binding) => !this.#isSame(folder, binding.folder)));
+    await this.#edit((previous) => previous.filter((binding) => !this.#isSame(folder, binding.folder)));
   }
 
   /** Every default of a trusted team's file, the longest folder first. Throws like `list`. */
@@ -52,12 +55,12 @@ export class Bindings {
     return this.#read().defaults;
   }
 
-  /** The trusted default that counts in a folder without symlinks, bindings aside. */
+  /** The trusted default that applies in a folder without symlinks, whatever the bindings say. */
   trustedDefaultIn(folder: string): TrustedDefault | undefined {
     return this.trustedDefaults().find((one) => this.#isWithin(folder, one.folder));
   }
 
-  /** Writes down the default of the folder's team file, or that it has none any more. */
+  /** Records the default of the folder's team file; undefined removes it. */
   async setTrustedDefault(folder: string, name: string | undefined): Promise<void> {
     if (this.trustedDefaults().find((one) => this.#isSame(folder, one.folder))?.name === name) return;
     await this.#editFile(({ bindings, defaults }) => {
@@ -66,21 +69,21 @@ export class Bindings {
     });
   }
 
-  /** Writes the names that profiles have now. */
+  /** Updates the names of renamed profiles. */
   async rename(profiles: readonly Binding["profile"][]): Promise<void> {
     const nameOf = new Map(profiles.map(({ id, name }) => [id, name]));
     const isOld = ({ profile }: Binding): boolean => (nameOf.get(profile.id) ?? profile.name) !== profile.name;
     if (!this.list().some(isOld)) return;
-    await this.#edit((former) =>
-      former.map(({ folder, profile: { id, name } }) => ({ folder, profile: { id, name: nameOf.get(id) ?? name } })),
+    await this.#edit((previous) =>
+      previous.map(({ folder, profile: { id, name } }) => ({ folder, profile: { id, name: nameOf.get(id) ?? name } })),
     );
   }
 
-  async #edit(change: (former: readonly Binding[]) => readonly Binding[]): Promise<void> {
+  async #edit(change: (previous: readonly Binding[]) => readonly Binding[]): Promise<void> {
     await this.#editFile(({ bindings, defaults }) => ({ bindings: change(bindings), defaults }));
   }
 
-  async #editFile(change: (former: BoundFolders) => BoundFolders): Promise<void> {
+  async #editFile(change: (previous: BoundFolders) => BoundFolders): Promise<void> {
     await editFile(this.#host, {
       path: this.path,
       lockDirectory: this.#lockDirectory,

@@ -35,10 +35,10 @@ describe("parseApiHost", () => {
     ["http://127.0.0.1.evil.example", "unencrypted"],
     ["http://[::2]", "unencrypted"],
     ["http://10.0.0.1", "unencrypted"],
-    ["https://api.k6.io/cloud/v6", "more than a name and a port"],
-    ["https://api.k6.io//", "more than a name and a port"],
-    ["https://api.k6.io?", "more than a name and a port"],
-    ["https://api.k6.io#top", "more than a name and a port"],
+    ["https://api.k6.io/cloud/v6", "more than a host name and a port"],
+    ["https://api.k6.io//", "more than a host name and a port"],
+    ["https://api.k6.io?", "more than a host name and a port"],
+    ["https://api.k6.io#top", "more than a host name and a port"],
     ["https://api.k6.io:0", "is not a URL"],
     ["https://api.k6.io:99999", "is not a URL"],
     ["https://api.k6.io:x", "is not a URL"],
@@ -46,10 +46,10 @@ describe("parseApiHost", () => {
     ["https://api.k6.io\\.evil.example", "is not a URL"],
     ["https://[fe80::1%25eth0]", "is not a URL"],
     ["https://[::1", "is not a URL"],
-    [" https://api.k6.io", "blanks or invisible"],
-    ["https://api.k6.io\n", "blanks or invisible"],
-    ["https://api.k6.io\r\nX-Evil: 1", "blanks or invisible"],
-    ["https://api\u200b.k6.io", "blanks or invisible"],
+    [" https://api.k6.io", "spaces or invisible"],
+    ["https://api.k6.io\n", "spaces or invisible"],
+    ["https://api.k6.io\r\nX-Evil: 1", "spaces or invisible"],
+    ["https://api\u200b.k6.io", "spaces or invisible"],
   ])("refuses %j: %s", (text, reason) => {
     const error = refusal(text);
     expect(error.code).toBe("HOST_INVALID");
@@ -59,7 +59,7 @@ describe("parseApiHost", () => {
 
   test("does not repeat a password that was written into the URL", () => {
     const error = refusal("https://me:hunter2@api.k6.io");
-    expect(error.message).toContain("no user name or password");
+    expect(error.message).toContain("must not have a user name or password");
     expect(JSON.stringify([error.message, error.remedy, error.details])).not.toContain("hunter2");
   });
 

@@ -18,7 +18,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 const DEEPEST_CAUSE = 8;
 
-/** Why a connection could not be made or broke. `transient` failures may be gone at the next try. */
+/** Why a connection failed. `transient` failures may not happen again at the next try. */
 export interface ConnectionFailure {
   readonly reason: string;
   readonly transient: boolean;

@@ -3,7 +3,7 @@ import { serverReason } from "./server-reason.ts";
 
 /**
  * Why a call had no result. A reason is a clause about the API, such as "it refused the connection"; that of `rejected` is in the
- * API's own words. Reasons are fit to be shown.
+ * API's own words. Reasons can be shown as they are.
  */
 export type CloudFailure =
   | { readonly kind: "rejected"; readonly status: 401 | 403; readonly reason: string }
@@ -69,7 +69,7 @@ function overloaded(what: string, retryAfterMs: number): Judgement {
   return { answer: { kind: "unreachable", reason: `${what}${wish}` }, retryAfterMs };
 }
 
-/** 0 when the server asks for no time, or for none that can be understood. */
+/** 0 when the server asks for no wait, or for one that cannot be parsed. */
 function parseRetryAfter(text: string | null, now: Date): number {
   if (text === null) return 0;
   // oxlint-disable-next-line no-restricted-globals -- reading a date asks no clock

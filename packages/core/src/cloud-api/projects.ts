@@ -9,7 +9,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 export interface CloudProject {
   readonly id: number;
-  /** Fit to be shown. */
+  /** Can be shown as it is. */
   readonly name: string;
   readonly isDefault: boolean;
 }
@@ -24,7 +24,7 @@ export async function listProjects(
   return withCloudApi(host, call, (get) => listFrom(0, get, String(call.stackId)));
 }
 
-/** The projects of a page and all that follow. Links are only looked at, not followed: they could lead the token elsewhere. */
+/** The projects of a page and all that follow. Links are not followed: they could send the token elsewhere. */
 async function listFrom(page: number, get: GetFromCloud, stackId: string): Promise<ProjectList> {
   if (page === MOST_PAGES) return unexpected(`its list of projects does not end after ${MOST_PAGES} pages`);
   const answer = await get({

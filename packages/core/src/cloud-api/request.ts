@@ -37,8 +37,8 @@ export interface CloudRequest {
 }
 
 /**
- * Gets JSON from the API. Redirects are not followed; overload, faults of the server and broken connections are tried again,
- * refusals are not.
+ * Gets JSON from the API. Does not follow redirects. Tries again after overload, server errors and broken connections, but not after
+ * refusals.
  */
 export type GetFromCloud = (request: CloudRequest) => Promise<CloudAnswer>;
 

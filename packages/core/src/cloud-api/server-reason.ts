@@ -3,7 +3,7 @@ import { isRecord } from "./is-record.ts";
 
 const MOST_DETAILS = 3;
 
-/** The words of an error answer of the API, fit to be shown; undefined when the body has none. */
+/** The words of an error answer of the API, without control characters; undefined when the body has none. */
 export function serverReason(body: unknown): string | undefined {
   const error = isRecord(body) ? body["error"] : undefined;
   if (!isRecord(error)) return undefined;

@@ -11,13 +11,13 @@ export type DestinationSource =
   | "K6_BUILD_SERVICE_URL"
   | "default";
 
-/** The hosts that a profile names itself. */
+/** The hosts that a profile sets. */
 interface Hosts {
   readonly host?: string | undefined;
   readonly hostv6?: string | undefined;
 }
 
-/** Everything that a token is bound to: it is handed out only for exactly these. */
+/** Everything a token is bound to: k6p uses it only for exactly these. */
 export interface Destination {
   readonly stackUrl?: string | undefined;
   readonly stackId?: number | undefined;
@@ -25,7 +25,7 @@ export interface Destination {
   readonly api: string;
   /** Origin of the ingest service that older k6 and `k6 run -o cloud` send the token to. */
   readonly ingest: string;
-  /** Set only when the environment sends logs or traces (and the token with them) somewhere else than to Grafana. */
+  /** Set only when the environment sends logs or traces (and the token with them) somewhere other than Grafana. */
   readonly logs?: string | undefined;
   readonly traces?: string | undefined;
   /** Set only when the environment names another service that builds k6 with extensions: k6 shows it the token. */
@@ -50,8 +50,8 @@ const HOST_RULES: readonly HostRule[] = [
 ];
 
 /**
- * Where k6 would send the token of a profile: the profile's own host, else the host that the environment names (k6 gets to see
- * it), else Grafana's.
+ * Where k6 would send the token of a profile: the profile's own host, else the host in the environment (k6 reads it too
+ * then), else Grafana's.
  */
 export function destinationOf(profile: Pick<Profile, "stackUrl" | "stackId"> & Hosts, env: Environment): Destination {
   const hosts = Object.fromEntries(HOST_RULES.map((rule) => [rule.part, hostBy(rule, profile, env)]));
@@ -64,7 +64,7 @@ function hostBy(rule: HostRule, profile: Hosts, env: Environment): string | unde
   return host === undefined ? undefined : originOf(host);
 }
 
-/** Origin of a URL, so that a path or a final slash makes no difference; a text that is no URL stands for itself. */
+/** Origin of a URL, so that a path or a final slash makes no difference; other text is returned unchanged. */
 function originOf(host: string): string {
   const url = host.includes("://") ? URL.parse(host) : null;
   if (url === null) return host;
@@ -84,10 +84,10 @@ export function destinationDifferences(one: Destination, other: Destination): re
   return parts.filter((part) => one[part] !== other[part]);
 }
 
-/** The variables that would send a token elsewhere than the profile itself says, so that k6 must not see them. */
+/** Variables that override hosts of the profile, so k6 must not see them. */
 export function overriddenHostVariables(profile: Hosts): readonly string[] {
   return HOST_RULES.filter((rule) => rule.profileKey && profile[rule.profileKey]).map((rule) => rule.variable);
 }
 
-/** The variables by which an environment may send tokens to other hosts than Grafana's. */
+/** Variables that can send tokens to hosts other than Grafana's. */
 export const HOST_VARIABLES: readonly string[] = HOST_RULES.map(({ variable }) => variable);

@@ -6,14 +6,14 @@ export function markOf(record: TokenRecord): TokenMark {
   return { salt: isKept(record) ? record.reference : record.salt, fingerprint: record.fingerprint };
 }
 
-/** Whether a record is about this token. */
+/** Whether a record is of this token. */
 export function isTokenOf(record: TokenRecord, token: Secret): boolean {
   return hasMark(markOf(record), token);
 }
 
 /** Whether a record's profile had this token before. */
 export function wasTokenOf(record: TokenRecord, token: Secret): boolean {
-  return (record.formerly ?? []).some((former) => hasMark(former, token));
+  return (record.previous ?? []).some((previous) => hasMark(previous, token));
 }
 
 function hasMark({ salt, fingerprint }: TokenMark, token: Secret): boolean {

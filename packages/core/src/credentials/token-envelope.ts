@@ -3,7 +3,7 @@ import { type Destination, destinationDifferences, type DestinationPart } from "
 
 const PREFIX = "k6p1.";
 
-/** What a secret store keeps for a profile: the token together with everything that it may be used for. */
+/** What a secret store keeps for a profile: the token and everything it may be used for. */
 export interface TokenEnvelope {
   readonly profileId: string;
   readonly destination: Destination;
@@ -14,7 +14,7 @@ export type OpenedEnvelope =
   | { readonly kind: "opened"; readonly token: Secret }
   /** It belongs to another profile or destination; `parts` names in what it differs. */
   | { readonly kind: "mismatch"; readonly parts: readonly (DestinationPart | "profile")[] }
-  /** It is not an envelope at all. */
+  /** The text is not an envelope. */
   | { readonly kind: "corrupt" };
 
 /** Wraps a token with its binding into one line of ASCII. */
@@ -23,7 +23,7 @@ export function wrapToken({ profileId, destination, token }: TokenEnvelope): Sec
   return new Secret(PREFIX + Buffer.from(content, "utf8").toString("base64url"));
 }
 
-/** Gives the token out only for the profile and destination that it was sealed for. */
+/** Returns the token only for the profile and destination it was wrapped for. */
 export function unwrapToken(sealed: Secret, wanted: Omit<TokenEnvelope, "token">): OpenedEnvelope {
   const content = decode(sealed.reveal());
   if (content === undefined) return { kind: "corrupt" };

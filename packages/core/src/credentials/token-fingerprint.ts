@@ -2,7 +2,7 @@ import { keyedDigest } from "../host/digest.ts";
 import type { Secret } from "../secrets/secret.ts";
 
 /**
- * A salted hash by which a token can be recognised in a file without opening a secret store. `salt` is the reference of the
+ * A salted hash that identifies a token in a file without opening a secret store. `salt` is the reference of the
  * stored token, so that two records of one token look different.
  */
 export function tokenFingerprint(token: Secret, salt: string): string {

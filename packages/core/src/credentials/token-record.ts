@@ -6,7 +6,7 @@ import type { Destination } from "./destination.ts";
 
 const RECORD_VERSION = 1;
 
-/** By what a token is recognised without being known. */
+/** Identifies a token without revealing it. */
 export interface TokenMark {
   readonly salt: string;
   /** Made by `tokenFingerprint` with that salt. */
@@ -21,27 +21,27 @@ interface TokenFacts {
   /** When Grafana Cloud last accepted the token for this stack, ISO 8601; absent when it was never asked. */
   readonly verifiedAt?: string | undefined;
   /** The profile's tokens before this one, newest first. */
-  readonly formerly?: readonly TokenMark[] | undefined;
+  readonly previous?: readonly TokenMark[] | undefined;
 }
 
 /** A token that k6p keeps in one of its stores. */
 export interface KeptToken extends TokenFacts {
   readonly store: SecretStoreId;
-  /** The store's reference to the sealed token; also the salt of the fingerprint. */
+  /** The store's reference to the wrapped token; also the salt of the fingerprint. */
   readonly reference: string;
 }
 
-/** A token that k6p reads where somebody else looks after it. This record alone binds it to its destination. */
+/** A token that another program keeps and k6p only reads. Only this record binds it to its destination. */
 export type ReferredToken = TokenFacts & ExternalReference & { readonly salt: string };
 
-/** Where the token of a profile is and what it is bound to; everything about it but the token. */
+/** Where the token of a profile is and what it is bound to: everything except the token. */
 export type TokenRecord = KeptToken | ReferredToken;
 
 export function isKept(record: TokenRecord): record is KeptToken {
   return typeof record.reference === "string";
 }
 
-/** The store that k6p keeps the token in; undefined when there is no token or k6p only refers to it. */
+/** The store that k6p keeps the token in; undefined when there is no token or k6p only reads it elsewhere. */
 export function keepingStore(record: TokenRecord | undefined): SecretStoreId | undefined {
   return record !== undefined && isKept(record) ? record.store : undefined;
 }
@@ -64,7 +64,7 @@ const facts = {
   }),
   enteredAt: v.string(),
   verifiedAt: optionalText,
-  formerly: v.optional(v.array(mark)),
+  previous: v.optional(v.array(mark)),
 };
 
 const command = v.looseObject({
@@ -87,7 +87,7 @@ export function formatTokenRecord(record: TokenRecord): string {
   return `${JSON.stringify({ version: RECORD_VERSION, ...record }, null, 2)}\n`;
 }
 
-/** Throws `PROFILE_TOO_NEW` for the record of a newer k6p, and `STORE_CORRUPT` for what is none; `path` is only named in the error. */
+/** Throws `PROFILE_TOO_NEW` for the record of a newer k6p, and `STORE_CORRUPT` for anything that is not a record; `path` only appears in the error. */
 export function parseTokenRecord(text: string, path: string): TokenRecord {
   const value = parseJson(text);
   if (isTooNew(value)) {

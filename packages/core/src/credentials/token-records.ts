@@ -17,7 +17,7 @@ export interface TokenRecordContext {
   readonly lockDirectory: string;
 }
 
-/** The index of tokens: one small file a profile, named by the profile's id, without any secret. */
+/** The index of tokens: one small file for each profile, named by the profile's ID, without secrets. */
 export class TokenRecords {
   readonly #context: TokenRecordContext;
 
@@ -39,7 +39,7 @@ export class TokenRecords {
     let replaced: TokenRecord | undefined;
     await this.#fileOf(profileId).edit(this.#context.lockDirectory, (previous) => {
       replaced = previous;
-      return previous === undefined ? record : { ...record, formerly: marksAfter(previous) };
+      return previous === undefined ? record : { ...record, previous: marksAfter(previous) };
     });
     return replaced;
   }
@@ -54,7 +54,7 @@ export class TokenRecords {
     return exchanged;
   }
 
-  /** Whether the profile's record names what a store keeps under `reference`; true also when that cannot be told. */
+  /** Whether the profile's record names what a store keeps under `reference`; also true when the record cannot be read. */
   mayPointTo(profileId: string, reference: string): boolean {
     try {
       return this.find(profileId)?.reference === reference;
@@ -76,5 +76,5 @@ export class TokenRecords {
 
 /** The marks to keep when a record is replaced. */
 export function marksAfter(previous: TokenRecord): readonly TokenMark[] {
-  return [markOf(previous), ...(previous.formerly ?? [])].slice(0, MOST_PREVIOUS_TOKENS);
+  return [markOf(previous), ...(previous.previous ?? [])].slice(0, MOST_PREVIOUS_TOKENS);
 }

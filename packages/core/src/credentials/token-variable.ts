@@ -1,12 +1,12 @@
 import type { Environment } from "../host/host.ts";
 import { AGE_IDENTITY_VARIABLE, TOKEN_VARIABLE_PREFIX } from "../host/k6p-variables.ts";
 
-/** The variable that gives the token of a profile in a pipeline: `K6P_TOKEN_EU_PROD` for `eu-prod`. */
+/** The variable for a profile's token in a pipeline: `K6P_TOKEN_EU_PROD` for `eu-prod`. */
 export function tokenVariable(profileName: string): string {
   return TOKEN_VARIABLE_PREFIX + profileName.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
 }
 
-/** The environment without the variables that give k6p tokens, or the keys to them, which no other program needs. */
+/** The environment without k6p's tokens and keys, which no other program needs. */
 export function withoutTokenVariables(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isForK6pAlone(name)));
 }

@@ -8,7 +8,7 @@ export interface Host {
   readonly env: Environment;
   /** Absolute path of the working folder. */
   readonly workingDirectory: string;
-  /** Home folder of the user; empty when the system knows none. */
+  /** Home folder of the user; empty when the system has none. */
   readonly homeDirectory: string;
   /** Effective user id; undefined where the system has none (Windows). */
   readonly userId: number | undefined;
@@ -59,13 +59,13 @@ export interface FileSnapshot {
 /** A regular file that is held open: it stays the same file when another one takes over its path. */
 export interface OpenFile {
   status(): FileStatus;
-  /** Reads the whole file from its beginning, each time anew. Refuses more than `maxBytes` with code `EFBIG`. */
+  /** Reads the whole file from its beginning, again for each call. Refuses more than `maxBytes` with code `EFBIG`. */
   read(maxBytes: number): FileSnapshot;
   /** Calls after the first do nothing. */
   close(): void;
 }
 
-/** Mode and owner of a file to be created. */
+/** Mode and owner of a file to create. */
 export interface FileAccess {
   readonly mode: number;
   readonly userId: number;
@@ -168,18 +168,18 @@ export interface HostProcesses {
    * with all that it started. Rejects as `runAttached` does.
    */
   runCaptured(request: CaptureRequest): Promise<CapturedOutput>;
-  /** When a process began, as an opaque text that differs between two processes that had the same id; undefined when no such process lives. On systems that do not tell, the text is empty for a living one. */
+  /** When a process began, as an opaque text that differs between two processes that had the same id; undefined when no such process lives. Where the system does not report it, the text is empty for a living process. */
   startOf(processId: number): string | undefined;
   /** Short name of a running program, such as `bash` (Linux: from /proc; macOS: from `ps`; Windows: from `tasklist`; with a deadline); undefined when unknown. */
   nameOf(processId: number): Promise<string | undefined>;
   /** Process id of the process that started another one (Linux, macOS); undefined when unknown. */
   parentOf(processId: number): Promise<number | undefined>;
-  /** Process id of the leader of our session, usually the login shell of the terminal; undefined where the system does not tell. */
+  /** Process id of the leader of our session, usually the login shell of the terminal; undefined where the system does not report it. */
   sessionLeader(): number | undefined;
-  /** Identifies where process ids mean the same: this boot of this machine and, on Linux, the process namespace (containers share the boot). Empty where the system does not tell. */
+  /** Identifies where process ids mean the same: this boot of this machine and, on Linux, the process namespace (containers share the boot). Empty where the system does not report it. */
   bootId(): string;
   hostName(): string;
-  /** Bytes of memory that all the processes in our container may use together; undefined where nothing is known to limit them. */
+  /** Bytes of memory that all the processes in our container may use together; undefined without a known limit. */
   memoryLimit(): number | undefined;
 }
 

@@ -32,7 +32,7 @@ export const K6P_VARIABLES: readonly VariableEntry[] = [
     meaning: "the profile to use when a command names none; `k6p env`, `exec`, `shell` and the hook set it",
   },
   { name: STORE_VARIABLE, meaning: "the secret store for new tokens: `keyring` or `file`" },
-  { name: HOME_VARIABLE, meaning: "one folder for all of k6p's files" },
+  { name: HOME_VARIABLE, meaning: "one folder for everything k6p keeps" },
   { name: `${TOKEN_VARIABLE_PREFIX}<NAME>`, meaning: "the token of a profile, for [pipelines](ci.md)" },
   {
     name: AGE_IDENTITY_VARIABLE,
@@ -82,8 +82,8 @@ export const SYSTEM_VARIABLES: readonly VariableEntry[] = [
   { name: "HTTPS_PROXY", meaning: "proxy for requests to Grafana Cloud; `NO_PROXY` lists the exceptions" },
   { name: "SUDO_UID", meaning: "as root: whose team files k6p also reads" },
   { name: "CI", meaning: "set to anything but `false`: k6p asks no questions" },
-  { name: "NO_COLOR", meaning: "no colour" },
-  { name: "FORCE_COLOR", meaning: "colour even without a terminal" },
+  { name: "NO_COLOR", meaning: "no color" },
+  { name: "FORCE_COLOR", meaning: "color even without a terminal" },
 ];
 
 /**

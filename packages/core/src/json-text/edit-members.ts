@@ -2,12 +2,12 @@ import { type JsonStyle, lastLine, type NewMember, renderMembers, renderObject }
 import type { JsonMember, JsonObject } from "./read-json-object.ts";
 import type { Splice } from "./splice.ts";
 
-/** What becomes of members of an object: the new source of their value, or undefined when they go. */
+/** The new source of a member's value, or undefined to remove the member. */
 export type MemberFates = ReadonlyMap<JsonMember, string | undefined>;
 
 export interface MembersEdit {
   readonly fates: MemberFates;
-  /** Written behind the last member that stays, laid out like the others. */
+  /** Written after the last remaining member, laid out like the others. */
   readonly inserted: readonly NewMember[];
   /** Layout where the object has no member to show one, and the indentation of the line it begins on. */
   readonly style: JsonStyle;
@@ -19,7 +19,7 @@ interface EditedObject {
   readonly object: JsonObject;
 }
 
-/** The splices of an edit of one object: nothing but the members named, and the commas that belong to them, is touched. */
+/** The splices of an edit of one object: only the given members and their commas change. */
 export function editMembers(
   { text, object }: EditedObject,
   { fates, inserted, style, indent }: MembersEdit,
@@ -50,7 +50,7 @@ function replacements(fates: MemberFates): readonly Splice[] {
   );
 }
 
-/** A member goes with the comma before it or, when nothing stays before it, with the one behind it. */
+/** A member is removed with the comma before it or, when no member remains before it, with the one after it. */
 function removals(members: readonly JsonMember[], isRemoved: (member: JsonMember) => boolean): readonly Splice[] {
   const firstKept = members.findIndex((member) => !isRemoved(member));
   return members.flatMap((member, index) => {
@@ -69,7 +69,7 @@ function renderRow({ text, object }: EditedObject, separator: string, inserted: 
   return renderMembers(inserted, { colon: colon.includes("\n") ? ": " : colon, between: separator, indent });
 }
 
-/** What stands between two members of the object: as between its last two, else as before its only one; without empty lines. */
+/** The text between two members of the object: as between its last two, else as before its only one; without empty lines. */
 function separatorOf({ text, object }: EditedObject, style: JsonStyle): string {
   const last = object.members.at(-1);
   const previous = object.members.at(-2);

@@ -1,4 +1,4 @@
-/** The text that a JSON string stands for; `source` is its source with the quotes, one character a byte. Broken UTF-8 and lone surrogates become U+FFFD, as in Go. */
+/** The text of a JSON string; `source` is its source with the quotes, one character a byte. Broken UTF-8 and lone surrogates become U+FFFD, as in Go. */
 export function decodeJsonString(source: string): string {
   if (/^"[ !#-[\]-~]*"$/.test(source)) return source.slice(1, -1);
   const decoded: unknown = JSON.parse(Buffer.from(source, "latin1").toString("utf8"));

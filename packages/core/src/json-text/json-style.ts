@@ -3,13 +3,13 @@ import type { JsonObject } from "./read-json-object.ts";
 /** How a JSON text is laid out. */
 export interface JsonStyle {
   readonly newline: string;
-  /** One level of indentation; undefined where everything stands on one line. */
+  /** One level of indentation; undefined where everything is on one line. */
   readonly unit: string | undefined;
   /** Between a key and its value. */
   readonly colon: string;
-  /** Between members that stand on one line. */
+  /** Between members on one line. */
   readonly comma: string;
-  /** Inside the braces of an object that stands on one line. */
+  /** Inside the braces of an object on one line. */
   readonly padding: string;
 }
 
@@ -45,7 +45,7 @@ export function renderObject(style: JsonStyle, members: readonly NewMember[], in
   return `{${before}${renderMembers(members, { colon: style.colon, between, indent: inner })}${after}}`;
 }
 
-/** What stands around and between the members of an object without members yet. */
+/** The text around and between the members of an object that has none yet. */
 function layOut(
   style: JsonStyle,
   indent: string | undefined,
@@ -65,7 +65,7 @@ export function renderMembers(
   return members.map(({ key, value }) => `"${key}"${colon}${value(indent)}`).join(between);
 }
 
-/** The indentation of the line at `offset`; undefined when something else stands before it on the line. */
+/** The indentation of the line at `offset`; undefined when there is other text before it on the line. */
 export function indentAt(text: string, offset: number): string | undefined {
   const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return /^[ \t\r]*$/.test(before) ? before : undefined;

@@ -8,7 +8,7 @@ export interface JsonMember {
   readonly start: number;
   readonly keyEnd: number;
   readonly valueStart: number;
-  /** Offset behind the value. */
+  /** Offset after the value. */
   readonly end: number;
 }
 
@@ -19,7 +19,7 @@ export interface JsonObject {
   readonly members: readonly JsonMember[];
 }
 
-/** The members of the object that begins at `start`; undefined when the value there is no object. The text must have been scanned. */
+/** The members of the object that begins at `start`; undefined when the value there is not an object. The text must have been scanned. */
 export function readJsonObject(text: string, start: number): JsonObject | undefined {
   if (text[start] !== "{") return undefined;
   const members: JsonMember[] = [];

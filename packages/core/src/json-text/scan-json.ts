@@ -1,4 +1,4 @@
-/** The deepest nesting that k6's JSON reader takes. */
+/** The deepest nesting that k6's JSON reader accepts. */
 const DEEPEST = 10_000;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -17,7 +17,7 @@ export class JsonFault extends Error {
 }
 
 /**
- * The offset behind the JSON value that begins at `start`, blanks before it skipped. Accepts exactly what Go's encoding/json accepts,
+ * The offset after the JSON value that begins at `start`, blanks before it skipped. Accepts exactly what Go's encoding/json accepts,
  * without recursion. Throws `JsonFault`.
  */
 export function scanJson(text: string, start: number): number {
@@ -78,7 +78,7 @@ function scanComma(text: string, at: number, closer: string): number {
   return next;
 }
 
-/** The start of the value of the next entry: behind the key in an object. */
+/** The start of the value of the next entry: after the key in an object. */
 function toValue(text: string, at: number, closer: string): number {
   if (closer === "]") return at;
   if (text[at] !== '"') throw unexpected(text, at, "a key in double quotes");
@@ -101,14 +101,14 @@ function scanString(text: string, start: number): number {
   for (;;) {
     const code = text.charCodeAt(at);
     if (code === 0x22) return at + 1;
-    if (Number.isNaN(code)) throw new JsonFault(at, "it ends in the middle of a text");
-    if (code < 0x20) throw new JsonFault(at, "a text has a control character or line break in it");
+    if (Number.isNaN(code)) throw new JsonFault(at, "it ends inside a string");
+    if (code < 0x20) throw new JsonFault(at, "a string contains a control character or line break");
     if (code !== 0x5c) {
       at++;
       continue;
     }
     ESCAPE.lastIndex = at;
-    if (!ESCAPE.test(text)) throw new JsonFault(at, "a text has a backslash that begins no JSON escape");
+    if (!ESCAPE.test(text)) throw new JsonFault(at, "a string has a backslash that does not begin a JSON escape");
     at = ESCAPE.lastIndex;
   }
 }

@@ -21,7 +21,7 @@ describe("a refusal says why and where", () => {
     ['{"é": tru}', "it has t where a value should be (line 1, column 7)"],
     ['{"a" 1}', 'it has 1 where ":" should be (line 1, column 6)'],
     ['{"a":1', 'it ends too early; "," or "}" should follow (line 1, column 7)'],
-    ['{"a":"', "it ends in the middle of a text (line 1, column 7)"],
+    ['{"a":"', "it ends inside a string (line 1, column 7)"],
     ["[1]", "it is JSON, but not an object (line 1, column 1)"],
     ['{"collectors":{"cloud":3}}', "collectors.cloud is not an object (line 1, column 24)"],
     ['{"collectors":{"cloud":{\n"Token":3}}}', "token is not a text (line 2, column 9)"],

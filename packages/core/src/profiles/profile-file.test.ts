@@ -41,12 +41,12 @@ describe("the file of a profile", () => {
   });
 
   it("keeps the keys that k6p does not know, and drops the settings that were taken away", () => {
-    const former = formatProfileFile(PROFILE).replace(
+    const previous = formatProfileFile(PROFILE).replace(
       '"version": 1,',
       '"version": 1,\n  "$schema": "x",\n  "team": { "owner": 7 },',
     );
     const { description: _, ...rest } = PROFILE;
-    const text = formatProfileFile({ ...rest, tags: [] }, former);
+    const text = formatProfileFile({ ...rest, tags: [] }, previous);
     expect(JSON.parse(text)).toMatchObject({ $schema: "x", team: { owner: 7 }, stackId: 12345 });
     expect(text).not.toContain("description");
     expect(text).not.toContain("tags");

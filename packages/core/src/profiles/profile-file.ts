@@ -6,7 +6,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the text of a profile's file. Throws `PROFILE_TOO_NEW` when a newer k6p wrote it and `PROFILE_INVALID` with the first
- * fault otherwise; `path` is only named in the error.
+ * error otherwise; `path` only appears in the error.
  */
 export function parseProfileFile(text: string, file: { readonly name: string; readonly path: string }): Profile {
   const { version, ...settings } = check(parseObject(text, file), file);
@@ -14,12 +14,12 @@ export function parseProfileFile(text: string, file: { readonly name: string; re
 }
 
 /**
- * The text of a profile's file. `former` is the text that it replaces: keys of it that k6p does not know stay, with their place.
- * Throws `PROFILE_INVALID` when a setting does not have its form.
+ * The text of a profile's file. `previous` is the text that it replaces: k6p keeps unknown keys, and their order.
+ * Throws `PROFILE_INVALID` when a setting is not valid.
  */
-export function formatProfileFile(profile: Profile, former?: string): string {
+export function formatProfileFile(profile: Profile, previous?: string): string {
   const { name, ...settings } = profile;
-  const kept: Record<string, unknown> = former === undefined ? {} : { ...asObject(JSON.parse(former)) };
+  const kept: Record<string, unknown> = previous === undefined ? {} : { ...asObject(JSON.parse(previous)) };
   for (const key of Object.keys(profileFileSchema.entries)) if (key in kept && !(key in settings)) delete kept[key];
   const content = withoutDefaults({ version: PROFILE_VERSION, ...kept, ...settings });
   const fault = faultOf(content);

@@ -31,7 +31,7 @@ export interface ProfileListing {
   readonly unreadable: readonly UnreadableProfile[];
 }
 
-/** The definitions of the profiles: one file each under `profiles/`, no lock between them. */
+/** The user's profiles: one file each under `profiles/`. */
 export class ProfileStore {
   readonly #context: ProfileStoreContext;
   readonly directory: string;
@@ -114,24 +114,24 @@ export class ProfileStore {
   /** Stores a new profile; of two processes that add the same name at once, one gets `PROFILE_EXISTS`. */
   async create(profile: Profile): Promise<void> {
     this.requireFree(profile.name);
-    await this.#edit(profile.name, (former) => {
-      if (former !== undefined) this.requireFree(profile.name);
+    await this.#edit(profile.name, (previous) => {
+      if (previous !== undefined) this.requireFree(profile.name);
       return formatProfileFile(profile);
     });
   }
 
-  /** Changes a profile's settings, keeping what k6p does not know in its file. Throws `PROFILE_NOT_FOUND` when it has gone. */
+  /** Changes a profile's settings, keeping what k6p does not know in its file. Throws `PROFILE_NOT_FOUND` when it was removed. */
   async update(name: string, change: (profile: Profile) => Profile): Promise<Profile> {
     let changed: Profile | undefined;
-    await this.#edit(name, (former) => {
-      if (former === undefined) return undefined;
-      changed = change(parseProfileFile(former, { name, path: this.pathOf(name) }));
-      return formatProfileFile(changed, former);
+    await this.#edit(name, (previous) => {
+      if (previous === undefined) return undefined;
+      changed = change(parseProfileFile(previous, { name, path: this.pathOf(name) }));
+      return formatProfileFile(changed, previous);
     });
     return changed ?? this.get(name);
   }
 
-  /** Moves a profile to another name; its id and so its token stay. */
+  /** Renames a profile; it keeps its ID, and therefore its token. */
   rename(from: string, to: string): void {
     parseProfileName(to);
     if (!sameProfileName(from, to)) this.requireFree(to);
@@ -160,7 +160,7 @@ export class ProfileStore {
       : parseProfileFile(Buffer.from(snapshot.bytes).toString("utf8"), { name, path });
   }
 
-  async #edit(name: string, edit: (former: string | undefined) => string | undefined): Promise<void> {
+  async #edit(name: string, edit: (previous: string | undefined) => string | undefined): Promise<void> {
     const { host, lockDirectory } = this.#context;
     await editFile(host, {
       path: this.pathOf(name),

@@ -49,15 +49,15 @@ export const profileFileSchema = v.looseObject({
 
 export type TokenKind = "personal" | "stack";
 
-/** A named Grafana Cloud stack (or account) that k6 can be made to use. It holds no token. */
+/** A named Grafana Cloud stack (or account) that k6 can use. It does not contain a token. */
 export interface Profile {
   readonly name: string;
   /** Stays the same when the profile is renamed; tokens are bound to it. */
   readonly id: string;
-  /** `https://slug.grafana.net`; missing only for a token adopted from an old k6 that knew no stacks. */
+  /** `https://slug.grafana.net`; missing only for a token adopted from an old k6 without stacks. */
   readonly stackUrl?: string | undefined;
   readonly stackId?: number | undefined;
-  /** The project that k6 uses where neither script nor environment names one. */
+  /** The project that k6 uses when neither the script nor the environment names one. */
   readonly defaultProjectId?: number | undefined;
   readonly tokenKind: TokenKind;
   /** Ingest host instead of Grafana's (`host` of k6). */
@@ -72,5 +72,5 @@ export interface Profile {
   readonly createdAt?: string | undefined;
 }
 
-/** The parts of a profile that a user sets; the rest is made by k6p. */
+/** The parts of a profile that a user sets; k6p makes the rest. */
 export type ProfileSettings = Omit<Profile, "name" | "id" | "createdAt">;

@@ -4,18 +4,18 @@ import type { Secret } from "./secret.ts";
 /**
  * How a store keeps the key to its secrets:
  * - `plain`: in a file that only the user may read
- * - `passphrase`: in a file that a passphrase wraps
+ * - `passphrase`: in a file wrapped by a passphrase
  * - `keyring`: in the system keyring
  */
 export type KeyKeeping = "plain" | "passphrase" | "keyring";
 
 export interface RekeyRequest {
-  /** How the new key is to be kept; as the former one when undefined. */
+  /** How to keep the new key; undefined means like the previous one. */
   readonly keeping: KeyKeeping | undefined;
-  /** Looks whether everything would go well, and changes nothing. */
+  /** Checks whether rekeying would succeed, and changes nothing. */
   readonly dryRun: boolean;
   readonly call: StoreCall;
-  /** Asks for the passphrase that is to wrap the new key. */
+  /** Asks for the passphrase that will wrap the new key. */
   newPassphrase(): Promise<Secret>;
 }
 
@@ -23,19 +23,19 @@ export type RekeyResult =
   | {
       readonly kind: "rekeyed";
       /** Undefined when there was no key yet. */
-      readonly former: KeyKeeping | undefined;
+      readonly previous: KeyKeeping | undefined;
       readonly keeping: KeyKeeping;
-      /** How many secrets the new key opens. */
+      /** Number of secrets that the new key decrypts. */
       readonly secrets: number;
-      /** Where something of the former key is that could not be removed. */
+      /** Places of what is left of the previous key and could not be removed. */
       readonly leftovers: readonly string[];
     }
-  /** The present key does not open these, so nothing was changed. */
+  /** The current key does not decrypt these, so nothing was changed. */
   | { readonly kind: "unreadable"; readonly secrets: readonly UnreadableSecret[] };
 
 export interface UnreadableSecret {
   readonly reference: string;
   readonly path: string;
-  /** What is the matter, a whole sentence that names the path. */
+  /** The reason, as a whole sentence that names the path. */
   readonly reason: string;
 }

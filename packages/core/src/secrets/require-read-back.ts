@@ -2,7 +2,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Secret } from "./secret.ts";
 import type { ReadResult, SecretStore } from "./secret-store.ts";
 
-/** Throws `STORE_WRITE_FAILED` unless what a store gave back is the secret that it was just given. */
+/** Throws `STORE_WRITE_FAILED` unless a store returned the secret that was just written. */
 export function requireReadBack(store: Pick<SecretStore, "id" | "title">, written: Secret, read: ReadResult): void {
   if (read.kind === "found" && read.secret.equals(written)) return;
   const failed = read.kind !== "found" && read.kind !== "absent";

@@ -3,7 +3,7 @@ import { storeNotReady } from "./store-failure.ts";
 
 const READINESS_DEADLINE_MS = 1_000;
 
-/** Throws `STORE_*` when a store is not ready, unless somebody is there who can unlock it. */
+/** Throws `STORE_*` when a store is not ready, unless it is locked and the user can be asked to unlock it. */
 export async function requireReady({ ask }: { readonly ask: object | undefined }, store: SecretStore): Promise<void> {
   const readiness = await store.readiness(READINESS_DEADLINE_MS);
   if (readiness.state === "ready" || (readiness.state === "locked" && ask !== undefined)) return;

@@ -2,7 +2,7 @@ import { K6pError } from "../errors/k6p-error.ts";
 import type { Secret } from "./secret.ts";
 import type { SecretStore } from "./secret-store.ts";
 
-/** Throws `STORE_WRITE_FAILED` for a secret that the store would not keep as it is: alike on every system, and before anything is written. */
+/** Throws `STORE_WRITE_FAILED` for a secret that the store could not keep unchanged: the same on every system, before anything is written. */
 export function requireStorable(store: Pick<SecretStore, "title" | "capabilities">, secret: Secret): void {
   const fault = faultOf(secret.reveal(), store.capabilities.maxBytes);
   if (fault === undefined) return;

@@ -5,17 +5,17 @@ import type { StoreCall } from "./store-call.ts";
 /** The stores in which k6p keeps tokens. */
 export type SecretStoreId = "keyring" | "file";
 
-/** The places that somebody else looks after, and k6p only reads. */
+/** The places that other programs keep and k6p only reads. */
 export type ExternalStoreId = "command" | "env" | "plain-file";
 
 export type StoreId = SecretStoreId | ExternalStoreId;
 
-/** What a store can tell about itself without side effects, prompts or the start of a service. */
+/** The state of a store, found without side effects, prompts or starting a service. */
 export type StoreReadiness =
   | { readonly state: "ready" }
   | {
       /**
-       * - `locked`: it exists and wants to be unlocked first
+       * - `locked`: it exists and must be unlocked first
        * - `no-collection`: a keyring service runs but has no keyring to write to
        * - `not-started`: its service is installed but does not run
        * - `absent`: nothing on this machine provides it
@@ -24,7 +24,7 @@ export type StoreReadiness =
        * - `broken`: its files cannot be used, or some are missing
        */
       readonly state: "locked" | "no-collection" | "not-started" | "absent" | "slow" | "unsafe" | "broken";
-      /** What is the matter, one or two whole sentences. */
+      /** The reason, one or two whole sentences. */
       readonly reason: string;
       /** What the user can do, one line each. */
       readonly remedy: readonly string[];
@@ -39,17 +39,17 @@ export type ReadResult =
   | { readonly kind: "absent" }
   | StoreFailure;
 
-/** Why a store cannot do what it was asked for. */
+/** Why a store cannot complete a call. */
 export interface StoreFailure {
   /**
-   * - `locked`: it has to be unlocked first, and nobody could or wanted to
+   * - `locked`: it must be unlocked first, and was not
    * - `unavailable`: it cannot be reached or used now
    * - `timeout`: it did not answer within the deadline
    * - `corrupt`: what it holds under this reference cannot be read
    * - `mismatch`: what it holds under this reference was stored under another one
    */
   readonly kind: "locked" | "unavailable" | "timeout" | "corrupt" | "mismatch";
-  /** What is the matter, one or two whole sentences; never any of the secret. */
+  /** The reason, one or two whole sentences, without any part of the secret. */
   readonly reason: string;
   /** What the user can do, one line each. */
   readonly remedy: readonly string[];
@@ -67,8 +67,8 @@ export interface StoreCapabilities {
 /**
  * A place for secrets. A reference is an id made by `newSecretReference` (26 characters of `a-z2-7`): it names nothing and is
  * never reused. Stores keep the text as given; what it means (the envelope that binds a token) is not their concern.
- * Only `write` and `remove` change anything, and both throw `K6pError` (`STORE_*`). A text that is no reference is a fault of the
- * caller: every method throws `UNEXPECTED` for it.
+ * Only `write` and `remove` change anything, and both throw `K6pError` (`STORE_*`). Every method throws `UNEXPECTED` for any
+ * other text: that is a bug of the caller.
  */
 export interface SecretStore {
   readonly id: SecretStoreId;
@@ -81,6 +81,6 @@ export interface SecretStore {
   /** Stores the text and reads it back; throws `STORE_WRITE_FAILED` when it differs. */
   write(reference: string, secret: Secret, call: StoreCall): Promise<void>;
   remove(reference: string, call: StoreCall): Promise<"removed" | "absent">;
-  /** Gives the store a new key and encrypts every secret anew; only a store that has its own key does. Throws `STORE_*` or `FILE_*`. */
+  /** Gives the store a new key and encrypts every secret again; only stores with their own key have this. Throws `STORE_*` or `FILE_*`. */
   rekey?(request: RekeyRequest): Promise<RekeyResult>;
 }

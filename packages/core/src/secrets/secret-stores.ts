@@ -16,13 +16,13 @@ export interface SecretStoreContext {
   readonly directories: Pick<Directories, "data" | "state">;
   /** Path of the program built from `keyring-worker.ts`. Without it the keyring is only used where it cannot ask or hang. */
   readonly keyringWorker?: string | undefined;
-  /** Asks the person for the passphrase of the file vault; absent where nobody can be asked. */
+  /** Asks the user for the passphrase of the file vault; absent without a terminal. */
   readonly askPassphrase?: ((question: string) => Promise<Secret>) | undefined;
-  /** Told what is waited for, once a wait that may be one for the person gets long. */
+  /** Called with a notice when a wait, perhaps for the user, gets long. */
   readonly onWait?: (message: string) => void;
 }
 
-/** Every store of this machine in which k6p keeps tokens, by its name. Touches and loads nothing: a store does so when it is used. */
+/** Every store of this machine in which k6p keeps tokens, by its name. Accesses and loads nothing; each store does that when it is used. */
 export function createSecretStores({
   host,
   directories,

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 
 const REDACTED = "[secret]";
 
-/** A text that must not be seen. Printing, inspecting or serialising it shows `[secret]`; only `reveal` gives it out. */
+/** A text that must not be shown. Printing, inspecting or serializing it gives `[secret]`; only `reveal` returns it. */
 export class Secret {
   readonly #text: string;
 

@@ -2,7 +2,7 @@ import { type StoreName, type StoreQuestion, storeNamed } from "./store-choice.t
 import { EXTERNAL_STORE_TITLES } from "./external-store.ts";
 import type { ExternalStoreId, StoreId } from "./secret-store.ts";
 
-/** The id of any place for tokens, also of one that k6p only reads. Throws `STORE_UNKNOWN`. */
+/** The ID of a place for tokens, including those that k6p only reads. Throws `STORE_UNKNOWN`. */
 export function storeByName({ stores }: Pick<StoreQuestion, "stores">, named: StoreName): StoreId {
   return isExternal(named.name) ? named.name : storeNamed(stores, named).id;
 }

@@ -45,7 +45,7 @@ describe("The store for a new token", () => {
     expect(await choose({ state: "ready" }, { setting: setting("file") })).toBe("file");
   });
 
-  test("is never the file vault in silence: the person is asked", async () => {
+  test("is never the file vault silently: k6p asks", async () => {
     const choice = await storeChoice({ stores: storesWith(LOCKED), canAsk: true });
     expect(choice).toEqual({ kind: "ask", keyring: LOCKED });
   });

@@ -8,7 +8,7 @@ const READINESS_DEADLINE_MS = 150;
 
 type Stores = ReadonlyMap<SecretStoreId, SecretStore>;
 
-/** A store as somebody named it. */
+/** A store by the name that was given. */
 export interface StoreName {
   readonly name: string;
   /** What names it, for messages: `--store`, `K6P_STORE`, or the path of the settings; undefined for an argument. */
@@ -23,21 +23,21 @@ export interface StoreQuestion {
   readonly recorded?: SecretStoreId | undefined;
   /** The store that the user's settings name. */
   readonly setting?: StoreName | undefined;
-  /** Whether somebody can be asked. */
+  /** Whether the user can be asked. */
   readonly canAsk: boolean;
-  /** How long the keyring may take to tell how it stands; 150 ms when not given. */
+  /** How long the keyring may take to report its state; 150 ms by default. */
   readonly deadlineMs?: number;
 }
 
 export type StoreChoice =
   | { readonly kind: "chosen"; readonly store: SecretStore }
-  /** The keyring cannot be used as it stands, and the person is to be asked for another store. */
+  /** The keyring is not ready, and k6p must ask the user for another store. */
   | { readonly kind: "ask"; readonly keyring: Unreadiness };
 
 /**
  * The store for a new token: the one that is named, else the one the profile uses already, else the one of the settings, else the
- * keyring when it is ready. None of them is ever replaced by another one in silence: when the keyring is not ready the person is to be
- * asked. Throws what `storeNamed` throws, and `STORE_NOT_CHOSEN` when nobody can be asked.
+ * keyring when it is ready. k6p never replaces one of them silently: when the keyring is not ready, it asks.
+ * Throws what `storeNamed` throws, and `STORE_NOT_CHOSEN` when it cannot ask.
  */
 export async function storeChoice(question: StoreQuestion): Promise<StoreChoice> {
   const { stores, explicit, recorded, setting, canAsk } = question;

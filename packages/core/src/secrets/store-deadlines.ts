@@ -8,18 +8,18 @@ interface Asking {
 
 const READ_MS = 3_000;
 const WRITE_MS = 5_000;
-/** Where many processes write at once, each has to wait for its turn; one that has died is not waited for. */
+/** When many processes write at once, each waits for its turn, but not for one that has died. */
 const WRITE_TO_FILES_MS = 60_000;
 const COMMAND_MS = 15_000;
 /** Time to find a password and type it. */
 const WITH_PERSON_MS = 60_000;
 
-/** Deadline and manners of a call that reads a store, or runs a command that prints a token. */
+/** Deadline and interactivity of a call that reads a store, or runs a command that prints a token. */
 export function readCall(asking: Asking, store: StoreId): StoreCall {
   return callWithin(asking, store === "command" ? COMMAND_MS : READ_MS);
 }
 
-/** Deadline and manners of a call that changes a store. */
+/** Deadline and interactivity of a call that changes a store. */
 export function writeCall(asking: Asking, store: StoreId): StoreCall {
   return callWithin(asking, store === "file" ? WRITE_TO_FILES_MS : WRITE_MS);
 }

@@ -11,7 +11,7 @@ const CODES = {
   mismatch: "STORE_MISMATCH",
 } as const satisfies Record<StoreFailure["kind"], ErrorCode>;
 
-/** How to do without a keyring. */
+/** How to work without a keyring. */
 export const FILE_VAULT_REMEDY = [
   "Or keep tokens in the encrypted file vault: add --store file",
   "To always use it: export K6P_STORE=file",

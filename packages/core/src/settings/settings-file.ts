@@ -4,18 +4,18 @@ import { type Settings, SETTINGS_VERSION, settingsFileSchema } from "./settings.
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Reads the text of the settings file. Throws `SETTINGS_TOO_NEW` or `SETTINGS_INVALID`; `path` is only named in the error. */
+/** Reads the text of the settings file. Throws `SETTINGS_TOO_NEW` or `SETTINGS_INVALID`; `path` only appears in the error. */
 export function parseSettingsFile(text: string, path: string): Settings {
   const { store } = check(parseObject(text, path), path);
   return { store };
 }
 
 /**
- * The text with changed settings. `former` is the text that it replaces: keys of it that k6p does not know stay, with their place. Throws
- * as `parseSettingsFile` does when that text is none of settings.
+ * The text with changed settings. `previous` is the text that it replaces: k6p keeps unknown keys, and their order. Throws
+ * as `parseSettingsFile` does when that text is not a settings file.
  */
-export function formatSettingsFile(settings: Settings, former: string | undefined, path: string): string {
-  const kept = former === undefined ? { version: SETTINGS_VERSION } : parseObject(former, path);
+export function formatSettingsFile(settings: Settings, previous: string | undefined, path: string): string {
+  const kept = previous === undefined ? { version: SETTINGS_VERSION } : parseObject(previous, path);
   check(kept, path);
   const content = { ...kept, ...settings };
   check(content, path);

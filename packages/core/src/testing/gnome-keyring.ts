@@ -21,7 +21,7 @@ export type KeyringService = "gnome-keyring" | "silent" | "none";
 
 /**
  * A session bus of its own with gnome-keyring on it, in a home of its own. No dialog can appear: the program that would show one runs
- * and stays silent, so that whoever asks waits.
+ * and stays silent, so that callers wait.
  */
 export interface KeyringSession {
   readonly home: string;

@@ -19,7 +19,7 @@ export interface RealShell {
 const EXPECTED = new Set(["bash", "zsh", "sh", "dash", "fish", "ksh", "mksh", "elvish", "xonsh"]);
 /** Not every system has a package with them. */
 const OPTIONAL = new Set(["nu", "pwsh", ...(process.platform === "win32" ? ["powershell"] : [])]);
-/** Arguments that make a shell run a text and none of the user's own files. */
+/** Arguments that make a shell run a text without the user's own files. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   elvish: ["-norc", "-c"],
   nu: ["-n", "-c"],

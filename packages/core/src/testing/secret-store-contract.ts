@@ -15,7 +15,7 @@ export interface StoreUnderTest {
 }
 
 export interface ContractOptions {
-  /** The reason is printed by whoever decides it. */
+  /** The caller that decides this prints the reason. */
   readonly skip?: boolean;
 }
 

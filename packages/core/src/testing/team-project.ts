@@ -8,7 +8,7 @@ import type { Prompter } from "../engine/prompter.ts";
 import { Secret } from "../secrets/secret.ts";
 import { createTestEngine, type TestEngine } from "./test-engine.ts";
 
-/** A repository with a team file, and a user with a home beside it. */
+/** A repository with a team file, and a user with a home folder next to it. */
 export interface TeamProject {
   readonly test: TestEngine;
   readonly folder: string;

@@ -5,13 +5,13 @@ import { quotedPath } from "../posix-quote.ts";
 import { writeFailure } from "./write-failure.ts";
 import { HOME_VARIABLE } from "../k6p-variables.ts";
 
-/** The folders of k6p, absolute. They need not exist. */
+/** k6p's folders, absolute. They need not exist. */
 export interface Directories {
   /** What the user may edit: profiles and settings. */
   readonly config: string;
   /** What must not be lost: the file vault. */
   readonly data: string;
-  /** What can be made anew: memories and locks. */
+  /** What can be recreated: state and locks. */
   readonly state: string;
   /** What ends with the session: private configs of shells and children. */
   readonly runtime: string;
@@ -54,7 +54,7 @@ function xdgDirectories(host: Host): Directories {
   };
 }
 
-/** After `su` or `sudo` the variable can still name the folder of the other user. */
+/** After `su` or `sudo` the variable can still name the other user's folder. */
 function sessionRuntime(host: Host): string | undefined {
   const directory = absolute(host, "XDG_RUNTIME_DIR");
   if (directory === undefined) return undefined;
@@ -88,8 +88,8 @@ function requireHome(host: Host): string {
 }
 
 /**
- * Creates a folder, with its parents, that only we can enter. Throws `FILE_UNSAFE` when there is one that belongs to another user or is
- * open to others, or a symlink that another user made. On Windows the folder's place in the user's profile protects it.
+ * Creates a folder that only we can enter, with its parents. Throws `FILE_UNSAFE` when the folder belongs to another user, is open to
+ * others, or is a symlink made by another user. On Windows its place in the user's profile protects it.
  */
 export function ensurePrivateDirectory(host: Host, path: string): void {
   try {

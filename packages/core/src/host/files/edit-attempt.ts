@@ -16,7 +16,7 @@ export class EditAttempt {
   readonly #host: Host;
   readonly #request: EditRequest & { readonly realPath: string };
   #done: EditOutcome | undefined;
-  /** What another program wrote into the former file at the very moment we replaced it, and what we replaced it by. */
+  /** What another program wrote to the previous file while we replaced it, and what we replaced it with. */
   #late: { readonly theirs: Uint8Array; readonly ours: Uint8Array } | undefined;
 
   constructor(host: Host, request: EditRequest & { readonly realPath: string }) {
@@ -81,14 +81,14 @@ export class EditAttempt {
     }
   }
 
-  /** What to edit: the late write of another program takes the place of our own content, unless a newer one is there. */
+  /** What to edit: the late write of another program replaces our own content, unless there is a newer one. */
   #baseFor(current: FileSnapshot | undefined): FileSnapshot | undefined {
     const late = this.#late;
     if (late === undefined || current === undefined || !sameBytes(current.bytes, late.ours)) return current;
     return { ...current, bytes: late.theirs };
   }
 
-  /** A program that truncates the file and writes it anew has not finished when the content is nonsense and still changing. */
+  /** A program that truncates the file and rewrites it is not done while the content is invalid and still changing. */
   async #isBeingWritten(current: FileSnapshot): Promise<boolean> {
     const { clock, files } = this.#host;
     if (clock.now().getTime() - current.status.modifiedAt.getTime() > RECENT_MS) return false;
@@ -100,12 +100,12 @@ export class EditAttempt {
   }
 
   /**
-   * A program that opened the former file between our last look and the rename has written to a file without a name. Waits until it is
-   * done and gives what it wrote; undefined when there was none, which is all but always so.
+   * A program that opened the previous file between our last look and the rename has written to a file without a name. Waits until it is
+   * done and returns what it wrote; almost always there was none, and the result is undefined.
    */
-  async #lateWrite(file: OpenFile | undefined, former: FileSnapshot | undefined): Promise<Uint8Array | undefined> {
-    if (file === undefined || former === undefined || this.#host.platform === "win32") return undefined;
-    let last = former.bytes;
+  async #lateWrite(file: OpenFile | undefined, previous: FileSnapshot | undefined): Promise<Uint8Array | undefined> {
+    if (file === undefined || previous === undefined || this.#host.platform === "win32") return undefined;
+    let last = previous.bytes;
     let theirs = this.#readAgain(file);
     if (theirs === undefined || sameBytes(theirs, last)) return undefined;
     for (let pause = 0; pause < MOST_PAUSES; pause++) {
@@ -139,9 +139,9 @@ export class EditAttempt {
     return { mode, userId: current.status.userId, groupId: current.status.groupId };
   }
 
-  #result(outcome: EditOutcome["outcome"], former: FileSnapshot | undefined): EditOutcome {
+  #result(outcome: EditOutcome["outcome"], previous: FileSnapshot | undefined): EditOutcome {
     const { realPath } = this.#request;
-    return { outcome, realPath, formerMode: former?.status.mode, linkCount: former?.status.linkCount ?? 0 };
+    return { outcome, realPath, previousMode: previous?.status.mode, linkCount: previous?.status.linkCount ?? 0 };
   }
 }
 

@@ -65,19 +65,22 @@ describe("an error of the system", () => {
     ["rename", "ENOSPC", /df -h/u],
     ["rename", "EIO", /ls -ld/u],
   ];
-  test.each(calls)("in %s (%s) leaves the former file, no temporary one, and a remedy", async (call, code, remedy) => {
-    const here = place();
-    const fail = (): never => {
-      throw systemError(code);
-    };
-    await expect(here.write(Buffer.from("new"), machineWith({ [call]: fail }))).rejects.toMatchObject({
-      code: "FILE_WRITE_FAILED",
-      message: expect.stringContaining(`${here.path} could not be written (${code})`),
-      remedy: expect.arrayContaining([expect.stringMatching(remedy)]),
-      details: { file: here.path, systemError: code },
-    });
-    expectUntouched(here);
-  });
+  test.each(calls)(
+    "in %s (%s) leaves the previous file, no temporary one, and a remedy",
+    async (call, code, remedy) => {
+      const here = place();
+      const fail = (): never => {
+        throw systemError(code);
+      };
+      await expect(here.write(Buffer.from("new"), machineWith({ [call]: fail }))).rejects.toMatchObject({
+        code: "FILE_WRITE_FAILED",
+        message: expect.stringContaining(`${here.path} could not be written (${code})`),
+        remedy: expect.arrayContaining([expect.stringMatching(remedy)]),
+        details: { file: here.path, systemError: code },
+      });
+      expectUntouched(here);
+    },
+  );
 
   test("in reading leaves the file and names it", async () => {
     const here = place();
@@ -258,7 +261,7 @@ describe.skipIf(withoutMount)("on a full disk", () => {
   });
 });
 
-test("a limit on the size of files leaves the former one", async () => {
+test("a limit on the size of files leaves the previous one", async () => {
   const here = place();
   writeFileSync(here.path, '{"count":1}');
   // 8 blocks are 4 or 8 KiB.

@@ -58,7 +58,7 @@ describe("an edit", () => {
   test("replaces the content by what it makes of the current one", async () => {
     const { folder, path, edit } = place("old");
     const outcome = await edit((current) => Buffer.from(`${text(current)} and new`));
-    expect(outcome).toEqual({ outcome: "written", realPath: path, formerMode: 0o600, linkCount: 1 });
+    expect(outcome).toEqual({ outcome: "written", realPath: path, previousMode: 0o600, linkCount: 1 });
     expect(readFileSync(path, "utf8")).toBe("old and new");
     expect(readdirSync(folder)).toEqual(["config.json"]);
   });
@@ -72,7 +72,7 @@ describe("an edit", () => {
       return Buffer.from("new");
     });
     expect(seen).toBeUndefined();
-    expect(outcome).toEqual({ outcome: "created", realPath: path, formerMode: undefined, linkCount: 0 });
+    expect(outcome).toEqual({ outcome: "created", realPath: path, previousMode: undefined, linkCount: 0 });
     expect(modeOf(path)).toBe(0o600);
   });
 
@@ -80,7 +80,7 @@ describe("an edit", () => {
     const { path, edit } = place("old");
     const before = lstatSync(path, { bigint: true });
     for (const change of [to("old"), () => undefined]) {
-      expect(await edit(change)).toEqual({ outcome: "unchanged", realPath: path, formerMode: 0o600, linkCount: 1 });
+      expect(await edit(change)).toEqual({ outcome: "unchanged", realPath: path, previousMode: 0o600, linkCount: 1 });
       const after = lstatSync(path, { bigint: true });
       expect([after.ino, after.mtimeNs, after.ctimeNs]).toEqual([before.ino, before.mtimeNs, before.ctimeNs]);
     }
@@ -89,7 +89,7 @@ describe("an edit", () => {
   test("creates nothing when it is to be left and there is no file", async () => {
     const { folder, path, edit } = place();
     execFileSync("rm", [path]);
-    expect(await edit(() => undefined)).toMatchObject({ outcome: "unchanged", formerMode: undefined });
+    expect(await edit(() => undefined)).toMatchObject({ outcome: "unchanged", previousMode: undefined });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe("the mode", () => {
   test.each([0o644, 0o666, 0o640, 0o400, 0o4755])("%o ends as 0600 when the content changes", async (mode) => {
     const { path, edit } = place("old");
     chmodSync(path, mode);
-    expect(await edit(to("new"))).toMatchObject({ outcome: "written", formerMode: mode });
+    expect(await edit(to("new"))).toMatchObject({ outcome: "written", previousMode: mode });
     expect(modeOf(path)).toBe(0o600);
   });
 
@@ -142,7 +142,7 @@ describe("the mode", () => {
     const { path, edit } = place("old");
     chmodSync(path, 0o644);
     const { ino, mtimeMs } = lstatSync(path);
-    expect(await edit(to("old"))).toMatchObject({ outcome: "unchanged", formerMode: 0o644 });
+    expect(await edit(to("old"))).toMatchObject({ outcome: "unchanged", previousMode: 0o644 });
     expect(lstatSync(path)).toMatchObject({ ino, mtimeMs });
     expect(modeOf(path)).toBe(0o600);
   });
@@ -266,7 +266,7 @@ describe("what is not a file of ours", () => {
   });
 });
 
-test("a file with several names is reported, and the other names keep the former content", async () => {
+test("a file with several names is reported, and the other names keep the previous content", async () => {
   const { folder, path, edit } = place("old");
   linkSync(path, join(folder, "other.json"));
   expect(await edit(to("new"))).toMatchObject({ outcome: "written", linkCount: 2 });
@@ -297,7 +297,7 @@ describe("another program that writes the file", () => {
 
   test("in the same tick of the file system's clock, with the same size, is taken into account", async () => {
     const { path, edit } = place("old");
-    // Times as coarse as those of some file systems, and no look at the former file after the rename: only the bytes tell.
+    // Times as coarse as those of some file systems, and no look at the previous file after the rename: only the bytes tell.
     const blind = <T>(value: T): T => (value === undefined ? value : { ...value, version: "same" });
     const blindRead = (snapshot: FileSnapshot): FileSnapshot => ({ ...snapshot, status: blind(snapshot.status) });
     const windows = windowsHost((files) => ({
@@ -331,7 +331,7 @@ describe("another program that writes the file", () => {
       },
     };
     const outcome = await edit((current) => Buffer.from(`${text(current)} and ours`), {}, { ...host, files });
-    expect(outcome).toMatchObject({ outcome: "written", formerMode: 0o600 });
+    expect(outcome).toMatchObject({ outcome: "written", previousMode: 0o600 });
     expect([readFileSync(path, "utf8"), readdirSync(folder)]).toEqual(["k6! and ours", ["config.json"]]);
   });
 
@@ -355,7 +355,7 @@ describe("another program that writes the file", () => {
   });
 });
 
-test("who has lost the lock does not write, but begins anew", async () => {
+test("a process that has lost the lock does not write, but starts again", async () => {
   const { folder, path, edit } = place("old");
   const locks = join(folder, "..", "locks");
   let calls = 0;

@@ -10,8 +10,8 @@ const MOST_ATTEMPTS = 5;
 const LONGEST_PAUSE_MS = 25;
 
 /**
- * Edits a file so that every moment shows a whole former or a whole new content, and no update is lost, neither of another k6p nor of a
- * program that takes no lock. Symlinks are written through. Throws `FILE_UNSAFE`, `FILE_READ_FAILED`, `FILE_LOCKED`, `FILE_CHANGED` or
+ * Edits a file so that a reader always sees either the previous or the new content as a whole, and no update is lost: not of another k6p, and
+ * not of a program that takes no lock. Writes through symlinks. Throws `FILE_UNSAFE`, `FILE_READ_FAILED`, `FILE_LOCKED`, `FILE_CHANGED` or
  * `FILE_WRITE_FAILED`, and what `edit` throws; the file is then as it was.
  */
 export async function editFile(host: Host, request: EditRequest): Promise<EditOutcome> {

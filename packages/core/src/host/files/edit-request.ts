@@ -5,7 +5,7 @@ export interface EditRequest {
   /** Our private folder for lock files; it is created. */
   readonly lockDirectory: string;
   readonly maxBytes: number;
-  /** Mode that the file ends with; 0600 when not given. */
+  /** Mode of the file after the edit; 0600 by default. */
   readonly mode?: number;
   /** Mode for missing parent folders; without it they must exist. */
   readonly createParents?: number;
@@ -17,12 +17,12 @@ export interface EditRequest {
 }
 
 export interface EditOutcome {
-  /** `unchanged` when the content was right already; a mode that was too wide was tightened then, too. */
+  /** `unchanged` when the content was already right; a mode that was too wide is tightened even then. */
   readonly outcome: "created" | "written" | "unchanged";
-  /** The file itself, behind all symlinks. */
+  /** The file itself, with all symlinks resolved. */
   readonly realPath: string;
   /** Mode before the edit; undefined when there was no file. */
-  readonly formerMode: number | undefined;
-  /** Names that the former file had. Those beyond the first still name the former content after `written`. */
+  readonly previousMode: number | undefined;
+  /** Number of names (hard links) of the previous file. After `written`, all but one still name the previous content. */
   readonly linkCount: number;
 }

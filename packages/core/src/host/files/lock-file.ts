@@ -4,9 +4,9 @@ import { randomName } from "./random-name.ts";
 import { readFailure } from "./read-failure.ts";
 
 const LARGEST_LOCK = 64 * 1024;
-/** A lock without a readable holder is one whose writer was killed, or is about to write it. */
+/** A lock without a readable holder: its writer was killed, or is about to write it. */
 const UNREADABLE_AFTER_MS = 1_000;
-/** Where it cannot be known whether the holder lives. No edit takes a hundredth of this. */
+/** For a holder whose process cannot be checked. No edit takes a hundredth of this. */
 const UNKNOWN_AFTER_MS = 30_000;
 
 interface Holder {
@@ -48,7 +48,7 @@ export function readLock(host: Host, lockPath: string): LockFile | undefined {
   }
 }
 
-/** Whether the holder of a lock can no longer give it back. */
+/** Whether the holder of a lock can no longer release it. */
 export function isAbandoned(host: Host, { holder, modifiedAt }: LockFile): boolean {
   const ageMs = host.clock.now().getTime() - modifiedAt.getTime();
   if (holder === undefined) return ageMs > UNREADABLE_AFTER_MS;
@@ -58,7 +58,7 @@ export function isAbandoned(host: Host, { holder, modifiedAt }: LockFile): boole
   return start === undefined || start !== holder.start || (start === "" && ageMs > UNKNOWN_AFTER_MS);
 }
 
-/** Takes an abandoned lock away. A lock that somebody else took in the meantime is put back. */
+/** Removes an abandoned lock. Puts back a lock that another process took in the meantime. */
 export function breakLock(host: Host, lockPath: string, abandoned: LockFile): void {
   const aside = `${lockPath}.${randomName(host)}`;
   try {

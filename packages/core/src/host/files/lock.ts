@@ -14,7 +14,7 @@ const LONGEST_PAUSE_MS = 20;
 export interface LockRequest {
   /** Our private folder for lock files; it is created. */
   readonly lockDirectory: string;
-  /** Real path of the file to be guarded. It need not exist. */
+  /** Real path of the file to guard. It need not exist. */
   readonly path: string;
   /** How long to wait for another process; 10 seconds when not given. */
   readonly deadlineMs?: number;
@@ -69,7 +69,7 @@ function claim(host: Host, lockPath: string, own: string): boolean {
   }
 }
 
-/** A lock that cannot be removed is no reason to fail: it is taken over once we have ended. */
+/** Ignores a lock that cannot be removed: other processes take it over after we end. */
 function release(host: Host, lockPath: string, stillHeld: () => boolean): void {
   try {
     if (stillHeld()) host.files.remove(lockPath);

@@ -14,12 +14,12 @@ export interface Replacement {
   readonly bytes: Uint8Array;
   readonly maxBytes: number;
   readonly access: number | FileAccess;
-  /** The content that is to be replaced; undefined: there is no file yet. */
+  /** The content to replace; undefined when there is no file yet. */
   readonly current: FileSnapshot | undefined;
   readonly lock: HeldLock;
 }
 
-/** Puts a new content in the place of the current one; false, and nothing done, when the current one is no longer what it was. */
+/** Replaces the current content; returns false and changes nothing when the current content is no longer what it was. */
 export async function putInPlace(host: Host, replacement: Replacement): Promise<boolean> {
   const { realPath, bytes, access } = replacement;
   const directory = pathRules(host).dirname(realPath);

@@ -5,7 +5,7 @@ import { quotedPath } from "../posix-quote.ts";
 
 const MOST_LINKS = 40;
 
-/** The file that a path stands for in the end. It need not exist; its folder does. */
+/** The file that a path resolves to. It need not exist; its folder does. */
 export interface Target {
   readonly realPath: string;
   readonly directory: string;
@@ -13,7 +13,7 @@ export interface Target {
 
 /**
  * Follows the symlinks of a path, a dangling one to what it names, and creates missing folders with mode `createParents`. Throws
- * `FILE_UNSAFE` for a loop, and for a folder or link by which another user could put a file of theirs in the place of ours.
+ * `FILE_UNSAFE` for a loop, and for a folder or link that lets another user replace our file.
  */
 export function resolveTarget(host: Host, path: string, createParents: number | undefined): Target {
   const rules = pathRules(host);
@@ -35,7 +35,7 @@ export function resolveTarget(host: Host, path: string, createParents: number | 
   throw unsafe(path, "is a symbolic link that points back to itself", [`ls -l ${quotedPath(path)}`]);
 }
 
-/** Throws `FILE_UNSAFE` unless the status is that of a regular file of ours (of anybody, when we are root). */
+/** Throws `FILE_UNSAFE` unless the status is that of a regular file of ours (of any user, when we are root). */
 export function refuseForeignOrIrregular(host: Host, path: string, status: FileStatus): void {
   const look = [`ls -ld ${quotedPath(path)}`];
   if (status.kind !== "file") throw unsafe(path, "is not a regular file", look);
@@ -50,7 +50,7 @@ function realDirectory(host: Host, directory: string, createParents: number | un
   return host.files.realPath(directory) ?? directory;
 }
 
-/** In a folder that anybody may write to, anybody may rename our file away, unless the sticky bit forbids it. */
+/** In a folder that everyone can write to, everyone can rename our file, unless the sticky bit forbids it. */
 function refuseOpenFolders(host: Host, directory: string): void {
   if (host.platform === "win32") return;
   const { dirname } = pathRules(host);

@@ -23,7 +23,7 @@ export interface StateFileOptions<T> {
   readonly mustBePrivate?: boolean;
 }
 
-/** One file of k6p's own state: a value in a known form, written whole. */
+/** A file of state: one value in a known form, written as a whole. */
 export class StateFile<T> {
   readonly #options: StateFileOptions<T>;
   readonly path: string;

@@ -8,7 +8,7 @@ import { removeStaleTemporaries, temporaryPathFor } from "./temporary-files.ts";
 const host = createNodeHost();
 const twoHoursAgo = new Date(Date.now() - 7_200_000);
 
-test("temporary names lie beside the file, are hidden, differ, and fit into a file system", () => {
+test("temporary names are next to the file, are hidden, differ, and fit into a file system", () => {
   expect(temporaryPathFor(host, "/a/config.json")).toMatch(/^\/a\/\.config\.json\.k6p-[\da-f]{12}\.tmp$/u);
   expect(temporaryPathFor(host, "/a/b")).not.toBe(temporaryPathFor(host, "/a/b"));
   expect(Buffer.byteLength(basename(temporaryPathFor(host, `/a/${"\u{1F600}".repeat(60)}`)))).toBeLessThan(256);

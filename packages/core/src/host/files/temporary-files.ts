@@ -7,7 +7,7 @@ const STALE_AFTER_MS = 3_600_000;
 /** Names may have 255 bytes, and a character up to 4. */
 const MOST_CHARACTERS = 50;
 
-/** A new name beside the file, for content that is to take its place. */
+/** A new name next to the file, for content that will replace it. */
 export function temporaryPathFor(host: Host, path: string): string {
   const { dirname, basename } = pathRules(host);
   return joinPath(host, dirname(path), `.${basename(path).slice(0, MOST_CHARACTERS)}.k6p-${randomName(host)}.tmp`);
@@ -17,7 +17,7 @@ export function isTemporaryName(name: string): boolean {
   return TEMPORARY.test(name);
 }
 
-/** Removes the temporary files of ours that killed processes left in a folder, once they are an hour old. Gives their names; what cannot be removed stays. */
+/** Removes our temporary files that killed processes left in a folder, once they are an hour old. Returns their names; ignores what cannot be removed. */
 export function removeStaleTemporaries(host: Host, directory: string): readonly string[] {
   const oldest = host.clock.now().getTime() - STALE_AFTER_MS;
   const names = attempt(() => host.files.list(directory)) ?? [];

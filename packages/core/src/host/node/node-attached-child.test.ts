@@ -30,7 +30,7 @@ describe("an attached child", () => {
     expect((await run(fixtureCommand("run-attached", "/etc")).end).stdout).toMatch(/^failed .*"EACCES"/u);
   });
 
-  test("gets the signals that are sent to us, where there is no terminal the keys' ones, too", async () => {
+  test("gets the signals that are sent to us and, without a terminal, also those of the keys", async () => {
     const parent = run(fixtureCommand("run-attached", ...fixtureCommand("report-signals")));
     await parent.saw("ready");
     for (const signal of ["SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGTERM"] as const) {

@@ -9,7 +9,7 @@ const QUIET_MS = 100;
 const PASSED_ON: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"];
 /** Signals of the terminal's keys: it sends them to the child as well. */
 const OF_THE_TERMINAL: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT"];
-/** On Windows the console tells every process, and a signal from us would end the child without a word. */
+/** On Windows the console notifies every process, and a signal from us would end the child without notice. */
 const OF_THE_CONSOLE: readonly NodeJS.Signals[] = ["SIGINT", "SIGBREAK", "SIGHUP"];
 
 /** See `HostProcesses.runAttached`. */

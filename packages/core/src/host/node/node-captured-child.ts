@@ -22,7 +22,7 @@ export async function runCapturedChild(
   });
   const stopRelay = ownGroup ? killOnOurEnd(child) : () => {};
   try {
-    // A child that does not read its input closes the pipe; its exit code tells more than that.
+    // A child that does not read its input closes the pipe; its exit code is more informative.
     child.stdin.on("error", () => {});
     child.stdin.end(request.input ?? "");
     const stdout = collect(child.stdout, request.maxBytes);

@@ -71,7 +71,7 @@ function randomBytes(platform: NodeJS.Platform, count: number): Uint8Array {
   return bytes;
 }
 
-/** A shell can stand in a folder that was removed; its name is then all that is left of it. */
+/** A shell can be in a folder that was removed; only its name is left then. */
 function currentDirectory(env: Environment): string {
   try {
     return process.cwd();

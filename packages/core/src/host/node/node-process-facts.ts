@@ -10,7 +10,7 @@ const START_TIME = 21;
 function linuxProcess(processId: number | "self"): readonly string[] | undefined {
   const text = readText(`/proc/${processId}/stat`);
   if (text === undefined) return undefined;
-  // The name stands in parentheses and may itself hold spaces and parentheses.
+  // The name is in parentheses and may itself contain spaces and parentheses.
   const start = text.indexOf("(");
   const end = text.lastIndexOf(")");
   return [

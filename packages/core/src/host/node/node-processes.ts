@@ -50,7 +50,7 @@ export function createNodeProcesses(machine: {
   return processes;
 }
 
-/** `cmd.exe` would run it, and read meaning into the arguments that nobody put there. */
+/** `cmd.exe` would run it and interpret characters in the arguments. */
 function refuseBatchFile(platform: NodeJS.Platform, request: ChildRequest): void {
   if (platform !== "win32" || !/\.(?:bat|cmd)[. ]*$/iu.test(request.program)) return;
   throw new K6pError("COMMAND_NOT_EXECUTABLE", {

@@ -43,7 +43,7 @@ function recordIn(
   record: TokenRecord,
   { token, reference }: { readonly token: Secret; readonly reference: string },
 ): KeptToken {
-  const { destination, enteredAt, verifiedAt, formerly } = record;
+  const { destination, enteredAt, verifiedAt, previous } = record;
   return {
     store: to.id,
     reference,
@@ -52,7 +52,7 @@ function recordIn(
     enteredAt,
     // A reference may yield a different token now than the verified one.
     verifiedAt: isTokenOf(record, token) ? verifiedAt : undefined,
-    formerly,
+    previous,
   };
 }
 

@@ -67,7 +67,7 @@ test("A passphrase is typed twice, and asked for once where tokens are read", as
   await addTestProfile(engine, { name: "prod" });
   await addTestProfile(engine, { name: "staging" });
   expect(await rekeyVault(engineWith(PASSPHRASE, PASSPHRASE), { keeping: "passphrase", dryRun: false })).toEqual({
-    former: "plain",
+    previous: "plain",
     keeping: "passphrase",
     secrets: 2,
     leftovers: [],

@@ -16,7 +16,7 @@ export interface RekeyWish {
 
 export interface RekeyedVault {
   /** How the previous key was protected; undefined if there was none. */
-  readonly former: KeyKeeping | undefined;
+  readonly previous: KeyKeeping | undefined;
   readonly keeping: KeyKeeping;
   /** Number of secrets that were encrypted again. */
   readonly secrets: number;

@@ -34,5 +34,5 @@ function renewed(engine: Parts<"host">, record: ReferredToken, token: Secret): R
   const { salt } = markOf(record);
   const enteredAt = engine.host.clock.now().toISOString();
   const fingerprint = tokenFingerprint(token, salt);
-  return { ...record, fingerprint, enteredAt, verifiedAt: undefined, formerly: marksAfter(record) };
+  return { ...record, fingerprint, enteredAt, verifiedAt: undefined, previous: marksAfter(record) };
 }

@@ -72,12 +72,12 @@ async function write(
   seen: readonly FoundIdentity[],
 ): Promise<Omit<Replaced, "rescued">> {
   let edit = editIdentity(undefined, identity);
-  const { outcome, formerMode } = await editK6Config(engine, file, (current) => {
+  const { outcome, previousMode } = await editK6Config(engine, file, (current) => {
     if (!haveSameTokens(identitiesIn(current?.bytes, file), seen)) throw new TokenChanged();
     edit = editIdentity(current?.bytes, identity, file.path);
     return edit.bytes;
   });
-  return { ...summary(edit), outcome, wasOpen: formerMode !== undefined && (formerMode & 0o077) !== 0 };
+  return { ...summary(edit), outcome, wasOpen: previousMode !== undefined && (previousMode & 0o077) !== 0 };
 }
 
 type FoundIdentity = Identity & { readonly token: Secret };

@@ -13,8 +13,8 @@ export interface Recipe {
   /** The form of WHERE. */
   readonly form: string;
   readonly example: string;
-  /** Undefined when the text does not have the form. It holds no control character and does not begin with a dash. */
+  /** Undefined when the text does not have the form. It contains no control character and does not begin with a dash. */
   build(where: string): RecipeCommand | undefined;
-  /** What the program says when it answered and has no such secret. */
+  /** What the program prints when it has no such secret. */
   readonly absent: RegExp;
 }

@@ -5,14 +5,14 @@ import type { CommandReference } from "../../external-reference.ts";
 import { findRecipe } from "../../recipes/recipe-command.ts";
 import type { ReadResult } from "../../secret-store.ts";
 
-/** What programs say that want to be unlocked or signed in to. */
+/** What programs print when they must be unlocked or signed in to. */
 const LOCKED =
   /\b(un)?lock(ed)?\b|\bsign(ed)?[ -]?in\b|\blog(ged)?[ -]?in\b|authenticat|unauthori[sz]ed|credentials|expired|passphrase|pinentry|no secret key|permission denied|\bsealed\b/i;
 const LONGEST_QUOTE = 300;
 /** A shorter line of the output is no token, and taking it out of the message would make it unreadable. */
 const SHORTEST_TOKEN = 8;
 
-/** What it means that a command ended with another code than 0. Only a recipe knows how its program says that there is no such secret. */
+/** What a non-zero exit code means. Only a recipe knows what its program prints when there is no such secret. */
 export function judgeFailure(reference: CommandReference, { exitCode, stdout, stderr }: CapturedOutput): ReadResult {
   const recipe = reference.recipe === undefined ? undefined : findRecipe(reference.recipe);
   if (exitCode !== undefined && recipe?.absent.test(stderr) === true) return { kind: "absent" };

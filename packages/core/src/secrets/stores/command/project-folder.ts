@@ -3,7 +3,7 @@ import { joinPath, pathRules } from "../../../host/join-path.ts";
 
 const REPOSITORY_MARKS = [".git", ".hg", ".jj", ".svn"];
 
-/** The repository that the working folder is in, whose content may be somebody else's; undefined when it is the home folder or holds it. */
+/** The repository that the working folder is in, whose content others may have written; undefined when it is the home folder or holds it. */
 export function projectFolder(host: Host): string | undefined {
   const repository = repositoryOf(host, realPath(host, host.workingDirectory));
   if (repository === undefined || host.homeDirectory === "") return repository;

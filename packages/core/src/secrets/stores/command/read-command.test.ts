@@ -71,13 +71,13 @@ describe("A command that prints a token", () => {
   test("says why it failed in its own words, cleaned and short, and never with the token", async () => {
     const script = `echo ${TOKEN}; printf '\\033[31m[ERROR]\\033[0m no vault for ${TOKEN}\\nmore\\033]0;x\\007' >&2; exit 6`;
     const told = await outcome(script);
-    expect(told).toContain("It ended with exit code 6 and said: [ERROR] no vault for [secret] more");
+    expect(told).toContain("It ended with exit code 6 and printed: [ERROR] no vault for [secret] more");
     expect(told).not.toContain(TOKEN);
     const long = await read(`yes complaint | head -c 5000 >&2; exit 1`);
     expect(long).toHaveProperty("reason", expect.stringMatching(/…$/));
     expect(JSON.stringify(long).length).toBeLessThan(700);
-    expect(await outcome("exit 3")).toContain("It ended with exit code 3 and said nothing.");
-    expect(await outcome("kill -9 $$")).toContain("It was ended by a signal and said nothing.");
+    expect(await outcome("exit 3")).toContain("It ended with exit code 3 and printed no error.");
+    expect(await outcome("kill -9 $$")).toContain("It was ended by a signal and printed no error.");
   });
 
   test.each([

@@ -97,7 +97,9 @@ describe("The program of a reference", () => {
     const planted = program("work/repo/tools/op");
     folder("work/repo/.git");
     const at = folder("work/repo/deep/er");
-    expect(resolve(["op"], { path: [dirname(planted)], at })).toMatch(/^PROGRAM_UNSAFE.*work\/repo, where you stand/);
+    expect(resolve(["op"], { path: [dirname(planted)], at })).toMatch(
+      /^PROGRAM_UNSAFE.*work\/repo, the repository you are in/,
+    );
     expect(resolve([planted], { at })).toMatch(/^PROGRAM_UNSAFE/);
     symlinkSync(planted, join(folder("apps"), "op"));
     expect(resolve(["op"], { path: [join(root, "apps")], at })).toMatch(/^PROGRAM_UNSAFE/);
@@ -120,7 +122,7 @@ describe("The program of a reference", () => {
 
   test("is not one that npm puts on PATH for a project", () => {
     const planted = program("elsewhere/node_modules/.bin/op");
-    expect(resolve(["op"], { path: [dirname(planted)] })).toMatch(/^PROGRAM_UNSAFE.*packages of a project/);
+    expect(resolve(["op"], { path: [dirname(planted)] })).toMatch(/^PROGRAM_UNSAFE.*project's packages/);
   });
 
   test("may be a package that is installed for the whole machine", () => {

@@ -10,7 +10,7 @@ import { programFault } from "./safe-program.ts";
 type CommandSource = Extract<ExternalSource, { readonly from: "command" }>;
 
 /**
- * Finds the program of a command now, so that no other one can take its place later. Throws `COMMAND_NOT_FOUND`,
+ * Finds the program of a command now, so another one cannot replace it later. Throws `COMMAND_NOT_FOUND`,
  * `COMMAND_NOT_EXECUTABLE`, `PROGRAM_UNSAFE`, and `USAGE` for words that cannot be a command.
  */
 export function resolveCommand(host: Host, { words, recipe, firstLine, field }: CommandSource): CommandReference {
@@ -45,7 +45,7 @@ function locate(host: Host, name: string): string {
   });
 }
 
-/** Both the path as it was found and what it leads to count: either may be somebody else's. */
+/** Both the path as it was found and what it leads to count: either may be another user's. */
 function placeFault(host: Host, program: string): string | undefined {
   const rules = pathRules(host);
   if (/[\\/]node_modules[\\/]\.bin[\\/]/.test(program)) return "belongs to a project's packages";

@@ -4,7 +4,7 @@ import type { Host } from "../../../host/host.ts";
 import { openX25519 } from "./open-x25519.ts";
 import { parseX25519Key } from "./x25519-key.ts";
 
-/** Takes its time to load, so only what really opens or seals something loads it. */
+/** Slow to load, so it is loaded only to encrypt or decrypt. */
 export function loadAge(): Promise<typeof Age> {
   return import("age-encryption");
 }
@@ -20,9 +20,9 @@ export async function newAgeKeyPair(kind: { readonly postQuantum: boolean }): Pr
   return { secretKey, recipient: await age.identityToRecipient(secretKey) };
 }
 
-/** Opens and seals files of the age format. */
+/** Encrypts and decrypts files in the age format. */
 export interface AgeCipher {
-  /** What files are sealed for: the public key of the first key. */
+  /** The public key of the first key, which files are encrypted to. */
   readonly recipient: string;
   /** Encrypts to the recipient alone, in the armored form. One recipient, so that kinds of keys never mix. */
   seal(text: string): Promise<string>;

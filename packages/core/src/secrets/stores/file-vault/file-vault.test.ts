@@ -94,13 +94,13 @@ describe("The key of the vault", () => {
   });
 
   test.runIf(hasModes)("and all else in the vault is closed to other users, whatever the umask", async () => {
-    const former = process.umask(0);
-    const reference = await storeToken().finally(() => process.umask(former));
+    const previous = process.umask(0);
+    const reference = await storeToken().finally(() => process.umask(previous));
     expect([vaultFolder, secretsFolder].map(modeOf)).toEqual(["700", "700"]);
     expect([identity, secretFile(reference)].map(modeOf)).toEqual(["600", "600"]);
   });
 
-  test("is not made anew when it is lost, because that would look as if the tokens were", async () => {
+  test("is not recreated when it is lost, because then the tokens would look lost", async () => {
     const reference = await storeToken();
     rmSync(identity);
     const vault = vaultWith();

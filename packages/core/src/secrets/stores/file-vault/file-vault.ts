@@ -27,7 +27,7 @@ export interface FileVaultParts extends OpenerParts {
   readonly workFactor?: number;
 }
 
-/** Files of the age format, one a secret, below the user's data folder. The key lies beside them, in one of the ways of `KeyKeeping`. */
+/** Files in the age format, one for each secret, below the user's data folder. The key is next to them, kept as `KeyKeeping` says. */
 export class FileVault implements SecretStore {
   readonly id = "file";
   readonly title = "the encrypted file vault";
@@ -51,7 +51,7 @@ export class FileVault implements SecretStore {
     }
   }
 
-  /** A change of the key in the middle of a read makes it fail, so it is repeated. */
+  /** A read fails while the key changes, so it is repeated. */
   async read(reference: string, call: StoreCall): Promise<ReadResult> {
     requireSecretReference(reference);
     try {
@@ -120,7 +120,7 @@ export class FileVault implements SecretStore {
     });
   }
 
-  /** Makes the key with the first secret. */
+  /** Creates the key with the first secret. */
   async #cipherToWrite(layout: VaultLayout, call: StoreCall): Promise<AgeCipher> {
     let access = await this.#opener.open(layout, call);
     if (access.kind === "none") {
@@ -135,7 +135,7 @@ export class FileVault implements SecretStore {
   }
 
   /**
-   * Makes a change that is not lost when the key is being replaced. Whoever replaces it shows so by a folder in the vault before looking at
+   * Makes a change that is not lost while another process replaces the key. That process first makes a folder in the vault, then looks at
    * the secrets, and ends by putting that in use: so what was changed before any of this is to be seen has been looked at. Any other change
    * is made again, after waiting for the lock. Processes that replace no key never wait for each other.
    */
@@ -157,7 +157,7 @@ export class FileVault implements SecretStore {
     });
   }
 
-  /** Tells a failed change of a file as a failure of the store. */
+  /** Reports a failed change of a file as a failure of the store. */
   async #changing<T>(change: "stored" | "removed" | "changed", action: () => Promise<T>): Promise<T> {
     try {
       return await action();

@@ -7,7 +7,7 @@ export type OpenedDocument =
   /** It is not a document of the vault. */
   | { readonly kind: "corrupt" };
 
-/** What is encrypted for a secret: JSON that names the reference, filled up with spaces so that its size tells little. */
+/** What is encrypted for a secret: JSON that names the reference, padded with spaces so that its size reveals little. */
 export function sealDocument(reference: string, text: string): string {
   const content = JSON.stringify({ v: 1, reference, secret: text });
   const bytes = Buffer.byteLength(content, "utf8") + 1;
@@ -15,7 +15,7 @@ export function sealDocument(reference: string, text: string): string {
   return `${content}${" ".repeat(size - bytes)}\n`;
 }
 
-/** Gives the text out only under the reference it was sealed for. */
+/** Returns the text only under the reference it was encrypted for. */
 export function openDocument(reference: string, document: string): OpenedDocument {
   const content = parse(document);
   if (typeof content !== "object" || content === null) return { kind: "corrupt" };

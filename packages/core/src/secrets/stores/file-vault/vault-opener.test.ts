@@ -96,7 +96,10 @@ describe("A key that a passphrase wraps", () => {
       await open().read(reference, CALL),
       await open(person()).read(reference, { ...CALL, interactive: false }),
     ]) {
-      expect(result).toMatchObject({ kind: "locked", reason: expect.stringContaining("only at a terminal") });
+      expect(result).toMatchObject({
+        kind: "locked",
+        reason: expect.stringContaining("only ask for it at a terminal"),
+      });
       expect("remedy" in result && result.remedy.join("\n")).toContain("K6P_AGE_IDENTITY_FILE");
     }
   });
@@ -172,7 +175,7 @@ describe("A key in the system keyring", () => {
     const empty = open({ keyring: createMemorySecretStore("keyring") });
     expect(await empty.read(reference, CALL)).toMatchObject({
       kind: "unavailable",
-      reason: expect.stringContaining("removed it there"),
+      reason: expect.stringContaining("It was removed from there"),
     });
     await expect(storeText(empty, "x")).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
     expect(readFileSync(join(folder, "identity.keyring"), "utf8")).toContain("reference");
@@ -217,7 +220,7 @@ describe("Whatever keeps the key", () => {
   );
 
   test.each(["plain", "passphrase", "keyring"] as const)(
-    "it is never made anew while there are secrets (%s)",
+    "it is never recreated while there are secrets (%s)",
     async (keeping) => {
       const { open, reference, folder } = await vaultKept(keeping);
       renameSync(join(folder, FILES[keeping]), join(folder, "elsewhere"));

@@ -14,7 +14,7 @@ export interface OpenerParts {
   readonly host: Host;
   /** For a key that is kept in the system keyring. */
   readonly keyring: SecretStore;
-  /** Undefined where nobody can be asked. */
+  /** Undefined where the user cannot be asked. */
   readonly askPassphrase: ((question: string) => Promise<Secret>) | undefined;
 }
 
@@ -33,7 +33,7 @@ export type VaultAccess =
   | { readonly kind: "none" }
   | { readonly kind: "unusable"; readonly why: StoreFailure };
 
-/** Opens generations of the vault, each of them once: the person is not asked again. */
+/** Opens generations of the vault, each of them once, so that the user is asked only once. */
 export class VaultOpener {
   readonly #parts: OpenerParts;
   readonly #opened = new Map<string, Promise<VaultAccess>>();
@@ -42,7 +42,7 @@ export class VaultOpener {
     this.#parts = parts;
   }
 
-  /** How the vault stands, without any question or access to the keyring's items. */
+  /** The state of the vault, found without a prompt and without access to the keyring's items. */
   async readiness(layout: VaultLayout, deadlineMs: number): Promise<StoreReadiness> {
     const identity = findIdentity(this.#parts.host, layout);
     if (identity.kind === "unusable") return identity.why;
@@ -56,7 +56,7 @@ export class VaultOpener {
     return { state: "locked", reason, remedy };
   }
 
-  /** What opens and seals the secrets of a vault that is safe to use. */
+  /** What encrypts and decrypts the secrets of a vault that is safe to use. */
   async open(layout: VaultLayout, call: StoreCall): Promise<VaultAccess> {
     const known = this.#opened.get(layout.folder);
     if (known !== undefined) return known;

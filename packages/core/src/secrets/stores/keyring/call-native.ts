@@ -5,7 +5,7 @@ import { KEYRING_SERVICE, type KeyringAnswer, type KeyringRequest } from "./keyr
 const OPTIONS = { linux: { store: "secret-service" } } as const;
 
 /**
- * Does one step in this process, which stands still meanwhile: libdbus waits 2 seconds for a service that does not answer, macOS as
+ * Does one step in this process, which blocks meanwhile: libdbus waits 2 seconds for a service that does not answer, macOS as
  * long as its dialog is open. Never rejects.
  */
 export async function callNative(request: KeyringRequest): Promise<KeyringAnswer> {
@@ -41,7 +41,7 @@ function perform(entry: Keyring.Entry, request: KeyringRequest): KeyringAnswer {
   }
 }
 
-/** The module tells some failures only in the cause, and others twice. */
+/** The module reports some failures only in the cause, and others twice. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause.message : "";

@@ -15,7 +15,7 @@ export interface KeyringWays {
   readonly inWorker: KeyringCall;
 }
 
-/** How long a busy machine may take to tell how its keyring stands, when there is time. */
+/** How long a busy machine may take to report the state of its keyring, if the deadline allows. */
 const STATE_MS = 2_000;
 /** What a call in this process can take when the service falls silent after it was asked: libdbus waits 2 seconds. */
 const IN_PROCESS_MS = 2_100;
@@ -26,7 +26,7 @@ export interface KeyringRoute {
   readonly locked: boolean;
 }
 
-/** The way by which a call for an account may go to the keyring, or why it may not. The call by it ends in time. */
+/** How a call for an account may reach the keyring, or why it may not. That call ends in time. */
 export async function keyringRoute(
   ways: KeyringWays,
   account: string,

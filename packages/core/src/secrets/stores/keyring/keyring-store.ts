@@ -24,7 +24,7 @@ export interface KeyringParts extends KeyringWays {
   hasModule(): Promise<boolean>;
 }
 
-/** The keyring of the user's session: the Secret Service on Linux, the keychain on macOS, the Credential Manager on Windows. */
+/** The keyring of the session: the Secret Service on Linux, the keychain on macOS, the Credential Manager on Windows. */
 export class KeyringStore implements SecretStore {
   readonly id = "keyring";
   readonly title: string;
@@ -36,7 +36,7 @@ export class KeyringStore implements SecretStore {
     this.title = titleOn(parts.host.platform);
   }
 
-  /** On macOS and Windows the keyring is there for every user, and whether it is locked shows only when it is used. */
+  /** On macOS and Windows every user has a keyring, and only using it shows whether it is locked. */
   async readiness(deadlineMs: number): Promise<StoreReadiness> {
     const { host } = this.#parts;
     const asks = host.platform !== "darwin" && host.platform !== "win32";

@@ -3,7 +3,7 @@ import { callNative } from "./call-native.ts";
 import { isKeyringRequest } from "./worker-protocol.ts";
 
 /**
- * A program of its own that does one keyring step: for calls that may ask the person or hang, so that they can be ended from outside.
+ * A separate program for one keyring step. It runs calls that may ask the user or hang, so that k6p can end them.
  * It reads the request from its standard input and writes the answer to its standard output, both JSON.
  */
 const request: unknown = JSON.parse(readFileSync(0, "utf8"));

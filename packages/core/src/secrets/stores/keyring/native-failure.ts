@@ -10,7 +10,7 @@ interface Rule {
 const UNLOCK_KEYCHAIN = "Unlock it: security unlock-keychain ~/Library/Keychains/login.keychain-db";
 const UNLOCK_KEYRING = "Unlock it by logging in to the desktop, or in its own program.";
 
-/** The module gives every failure the same code, so they are told apart by their text, and on macOS by the number in it. */
+/** The module gives every failure the same code, so the text decides, and on macOS the number in it. */
 const RULES: readonly Rule[] = [
   {
     pattern:
@@ -40,8 +40,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * What a failure that the native module reports means. One that is not known makes the keyring unavailable: it must never look as if
- * there were no secret.
+ * What a failure that the native module reports means. An unknown one makes the keyring unavailable: it must never look as if there
+ * were no secret.
  */
 export function nativeFailure(message: string, platform: NodeJS.Platform): StoreFailure {
   const rule = RULES.find(({ pattern }) => pattern.test(message));

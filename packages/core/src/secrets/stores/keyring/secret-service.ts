@@ -10,7 +10,7 @@ const SERVICE = "org.freedesktop.secrets";
 const NO_COLLECTION = "/";
 const RELOAD_MS = 50;
 
-/** How the Secret Service of the session stands. */
+/** The state of the session's Secret Service. */
 export type SecretServiceState =
   /** `locked`: the default keyring is, or the one that holds the item that was asked for. */
   | { readonly kind: "ready" | "locked" | "no-collection" | "not-started" | "no-provider" }
@@ -20,13 +20,13 @@ export type SecretServiceState =
 
 export interface SecretServiceQuestion {
   readonly deadlineMs: number;
-  /** Names of the item that is to be read, written or removed. */
+  /** Names of the item to read, write or remove. */
   readonly item?: ItemNames | undefined;
 }
 
 type ItemNames = Readonly<Record<string, string>>;
 
-/** Asks the session bus, without starting, unlocking or asking the person anything. Never rejects. */
+/** Asks the session bus, without starting or unlocking anything and without a prompt. Never rejects. */
 export function secretServiceState(
   host: Host,
   { deadlineMs, item }: SecretServiceQuestion,
@@ -64,7 +64,7 @@ async function isInLockedKeyring(bus: BusConnection, item: ItemNames): Promise<b
   return isList(lockedItems) && lockedItems.length > 0;
 }
 
-/** Lets the bus start the service, for a person who waits for it, and tells how it stands then. Never rejects. */
+/** Lets the bus start the service, for a user who waits for it, and returns its state. Never rejects. */
 export function startSecretService(host: Host, question: SecretServiceQuestion): Promise<SecretServiceState> {
   const deadline = new Deadline(host, question.deadlineMs);
   return onSessionBus(host, question.deadlineMs, async (bus, progress) => {

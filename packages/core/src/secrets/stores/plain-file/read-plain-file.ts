@@ -8,8 +8,8 @@ import type { ReadResult, StoreFailure } from "../../secret-store.ts";
 const LARGEST_FILE = 64 * 1024;
 
 /**
- * Reads a token from a file, as Docker, Kubernetes and systemd provide them. A file of the user's must be closed to others, and one
- * of root's must not be writable by them.
+ * Reads a token from a file, as Docker, Kubernetes and systemd provide them. The user's own file must be closed to others, and
+ * root's file must not be writable by them.
  */
 export function readPlainFile(host: Host, path: string): ReadResult {
   try {

@@ -11,14 +11,14 @@ import { secretPath, type VaultLayout } from "./vault-layout.ts";
 import { type OpenVault, VaultOpener } from "../vault-opener.ts";
 
 export interface BuildRequest {
-  /** A place where nothing is yet. */
+  /** A place where nothing exists yet. */
   readonly layout: VaultLayout;
   readonly key: AgeKeyPair;
   readonly keeping: NewKeeping;
   readonly call: StoreCall;
-  /** Called once there is a folder at the place, by which others notice what goes on. */
+  /** Called once there is a folder at the place, which shows other processes that the key is being replaced. */
   readSecrets(): Promise<ReadonlyMap<string, Secret>>;
-  /** Called before each secret; throws when the work is to be given up. */
+  /** Called before each secret; throws to abort the work. */
   goOn(): void;
 }
 

@@ -15,7 +15,7 @@ export interface AllSecrets {
   readonly unreadable: readonly UnreadableSecret[];
 }
 
-/** Every secret of a generation, by its reference. Throws `FILE_UNSAFE` when something else lies among them, and the system's errors. */
+/** Every secret of a generation, by its reference. Throws `FILE_UNSAFE` when there is another file among them, and the system's errors. */
 export async function readAllSecrets(
   host: Host,
   place: { readonly layout: VaultLayout; readonly access: OpenVault | { readonly kind: "none" } },
@@ -39,7 +39,7 @@ function referencesIn(host: Host, layout: VaultLayout): readonly string[] {
     if (name.endsWith(".age") && isSecretReference(reference)) return reference;
     const path = joinPath(host, layout.secrets, name);
     throw new K6pError("FILE_UNSAFE", {
-      message: `${path} is not one of k6p's files. Rekeying replaces the whole folder and would delete it, so nothing was changed.`,
+      message: `${path} was not written by k6p. Rekeying replaces the whole folder and would delete it, so nothing was changed.`,
       remedy: [`Move it elsewhere: mv ${quotedPath(path)} ~/`],
       details: { file: path },
     });

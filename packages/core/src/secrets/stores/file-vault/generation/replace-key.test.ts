@@ -53,7 +53,7 @@ function contentOf(folder: string): Record<string, string> {
 
 describe("A new key", () => {
   test.each(KEEPINGS.flatMap((from) => KEEPINGS.map((to) => [from, to] as const)))(
-    "opens every secret, and nothing of the former one is left (%s to %s)",
+    "opens every secret, and nothing of the previous one is left (%s to %s)",
     async (from, to) => {
       const { vault, open } = scene();
       const one = await storeText(open(), "the first");
@@ -62,7 +62,7 @@ describe("A new key", () => {
       const before = contentOf(vault);
       expect(await rekey(open(), to)).toEqual({
         kind: "rekeyed",
-        former: from,
+        previous: from,
         keeping: to,
         secrets: 2,
         leftovers: [],
@@ -81,7 +81,7 @@ describe("A new key", () => {
     },
   );
 
-  test("is kept as the former one unless said otherwise, and a passphrase is changed so", async () => {
+  test("is kept as the previous one unless said otherwise, and a passphrase is changed so", async () => {
     const { open } = scene();
     const reference = await storeText(open(), "text");
     await rekey(open(), "passphrase");
@@ -107,7 +107,7 @@ describe("A new key", () => {
     const { vault, open } = scene();
     expect(await rekey(open(), "keyring")).toEqual({
       kind: "rekeyed",
-      former: undefined,
+      previous: undefined,
       keeping: "keyring",
       secrets: 0,
       leftovers: [],
@@ -135,10 +135,10 @@ describe("Nothing is changed", () => {
     const { vault, open } = scene();
     await storeText(open(), "text");
     const before = contentOf(vault);
-    const newPassphrase = () => Promise.reject(new Error("nobody is to be asked"));
+    const newPassphrase = () => Promise.reject(new Error("nothing may be asked"));
     expect(await open().rekey({ keeping: "passphrase", dryRun: true, call: CALL, newPassphrase })).toEqual({
       kind: "rekeyed",
-      former: "plain",
+      previous: "plain",
       keeping: "passphrase",
       secrets: 1,
       leftovers: [],
@@ -234,7 +234,7 @@ describe("Nothing is changed", () => {
     const { vault, open } = scene();
     const reference = await storeText(open(), "text");
     const refusal = await refusalOf(rekey(open({ workFactor: 40 }), "passphrase"));
-    expect(refusal).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("gave no memory") });
+    expect(refusal).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining("not enough memory") });
     expect(readdirSync(vault).toSorted()).toEqual(["identity", "secrets"]);
     expect(await readText(open(), reference)).toBe("text");
   });
@@ -249,7 +249,7 @@ describe("Nothing is changed", () => {
   });
 });
 
-describe("What is left of the former key", () => {
+describe("What is left of the previous key", () => {
   test("is named when it cannot be removed", async () => {
     const { vault, open } = scene();
     await storeText(open(), "text");

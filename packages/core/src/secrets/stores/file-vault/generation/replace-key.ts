@@ -34,7 +34,7 @@ export interface ReplaceParts {
 
 /**
  * Gives the vault a new key. The new generation is written and read back aside, and one rename puts it in the place of the present one,
- * which is removed afterwards. Killed at any moment, the vault is wholly the former one or wholly the new one. Throws `STORE_*` or `FILE_*`.
+ * which is removed afterwards. Killed at any moment, the vault is wholly the previous one or wholly the new one. Throws `STORE_*` or `FILE_*`.
  */
 export async function replaceKey(parts: ReplaceParts, request: RekeyRequest): Promise<RekeyResult> {
   const { host, opener, store, vault } = parts;
@@ -42,15 +42,15 @@ export async function replaceKey(parts: ReplaceParts, request: RekeyRequest): Pr
   const layout = currentLayout(host, vault);
   const access = await opener.open(layout, call);
   if (access.kind === "unusable") throw storeChangeFailure(store, access.why, "changed");
-  const former = access.kind === "open" ? access.keeping : undefined;
-  if (former === "environment") throw givenFromOutside(host, layout);
-  const keeping = request.keeping ?? former ?? "plain";
+  const previous = access.kind === "open" ? access.keeping : undefined;
+  if (previous === "environment") throw givenFromOutside(host, layout);
+  const keeping = request.keeping ?? previous ?? "plain";
   const obstacle = await obstacleTo(keeping, parts, request);
   if (obstacle !== undefined) throw storeChangeFailure(store, obstacle, "changed");
 
   const before = await readAll(host, { layout, access });
   if (before.unreadable.length > 0) return { kind: "unreadable", secrets: before.unreadable };
-  if (request.dryRun) return { kind: "rekeyed", former, keeping, secrets: before.secrets.size, leftovers: [] };
+  if (request.dryRun) return { kind: "rekeyed", previous, keeping, secrets: before.secrets.size, leftovers: [] };
 
   const kept = await newKeeping(keeping, parts, request);
   const key = await newAgeKeyPair({ postQuantum: access.kind === "open" && isPostQuantum(access.keys[0]) });
@@ -66,7 +66,7 @@ export async function replaceKey(parts: ReplaceParts, request: RekeyRequest): Pr
     const put = { current: layout, lock, key, keeping: kept, call, readSecrets };
     const { next, secrets } = await putGenerationInPlace(parts, put);
     const leftovers = await tidyVault(parts, next, call);
-    return { kind: "rekeyed", former, keeping, secrets, leftovers };
+    return { kind: "rekeyed", previous, keeping, secrets, leftovers };
   });
 }
 
@@ -80,7 +80,7 @@ async function readAll(host: Host, place: { layout: VaultLayout; access: Readabl
   }
 }
 
-/** What stands in the way of keeping a key so; looked at before anybody is asked for anything. */
+/** Why a key cannot be kept in a way; checked before the user is asked for anything. */
 async function obstacleTo(
   keeping: KeyKeeping,
   { host, keyring, workFactor = WORK_FACTOR }: ReplaceParts,

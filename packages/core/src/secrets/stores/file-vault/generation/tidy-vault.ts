@@ -8,7 +8,7 @@ import { parseKeyringEntry } from "../key/keyring-entry.ts";
 import { generationIn, generationLayout, layoutIn, secretPath, type VaultLayout } from "./vault-layout.ts";
 
 const UNFINISHED = /^unfinished-[0-9a-f]{12}$/;
-/** Lies in a generation whose forerunner, in the vault's own folder, is to be removed. Whatever else appears there is not ours to remove. */
+/** A file in a generation whose predecessor, in the vault's own folder, k6p must still remove. k6p does not remove anything else there. */
 const TAKES_OVER = "takes-over";
 
 export interface TidyParts {
@@ -26,7 +26,7 @@ export function takeOverPath(host: Host, layout: VaultLayout): string {
   return joinPath(host, layout.folder, TAKES_OVER);
 }
 
-/** Whether this generation is in use, no other one is being made, and nothing is left of a former one. */
+/** Whether this generation is in use, no other one is being made, and nothing is left of a previous one. */
 export function isTidy(host: Host, layout: VaultLayout): boolean {
   const isAlone = (): boolean =>
     (host.files.list(layout.vault) ?? []).every(
@@ -36,7 +36,7 @@ export function isTidy(host: Host, layout: VaultLayout): boolean {
   return isAlone() && isAlone() && host.files.status(takeOverPath(host, layout)) === undefined;
 }
 
-/** Removes what a change of the key left behind. Call it under the vault's lock. Gives the places of what could not be removed. */
+/** Removes what a change of the key left behind. Call it under the vault's lock. Returns the places of what could not be removed. */
 export async function tidyVault(parts: TidyParts, current: VaultLayout, call: StoreCall): Promise<readonly string[]> {
   const leftovers: string[] = [];
   const remove = async (layout: VaultLayout): Promise<void> => {
@@ -69,7 +69,7 @@ export function removeLateSecret({ files, platform }: Host, layout: VaultLayout,
   if (files.list(layout.secrets)?.length === 0) files.removeTree(layout.secrets);
 }
 
-/** Removes a key and the secrets that it opens, the key first. Gives the places of what could not be removed. */
+/** Removes a key and the secrets that it opens, the key first. Returns the places of what could not be removed. */
 export async function removeGeneration(
   { host, keyring }: TidyParts,
   layout: VaultLayout,

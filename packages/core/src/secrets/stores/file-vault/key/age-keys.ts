@@ -19,7 +19,7 @@ export function parseAgeKeys(text: string): ParsedKeys {
   if (!keys.every((key) => KEY.test(key))) {
     return { kind: "invalid", reason: "contains something that is not an age key (AGE-SECRET-KEY-1…)" };
   }
-  // Whoever adds a post-quantum key means all that is encrypted from then on, which one of the other kind would undo.
+  // A post-quantum key protects nothing when the same secrets are also encrypted to a key of the other kind.
   if (new Set(keys.map(isPostQuantum)).size > 1) {
     return { kind: "invalid", reason: "mixes post-quantum keys (AGE-SECRET-KEY-PQ-1…) with others" };
   }

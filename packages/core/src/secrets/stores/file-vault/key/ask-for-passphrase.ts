@@ -13,11 +13,11 @@ export interface PassphraseQuestion {
   /** The wrapped key, and where it was found. */
   readonly file: Uint8Array;
   readonly source: string;
-  /** Undefined where nobody can be asked. */
+  /** Undefined where the user cannot be asked. */
   readonly ask: ((question: string) => Promise<Secret>) | undefined;
 }
 
-/** Unwraps a key by the passphrase that the person types, who may try three times. Resolves to the text of the identity file. */
+/** Unwraps a key with the passphrase that the user types, in up to three tries. Resolves to the text of the key file. */
 export async function askForPassphrase(
   { host, file, source, ask }: PassphraseQuestion,
   { interactive }: Pick<StoreCall, "interactive">,

@@ -7,10 +7,10 @@ export interface KeyringEntry {
   readonly recipient: string;
 }
 
-/** What `identity.keyring` holds; on Linux a person gets the key by the line in it. */
+/** What `identity.keyring` holds; on Linux the user can print the key with the command in it. */
 export function keyringEntryText({ reference, recipient }: KeyringEntry): string {
   return [
-    "# The key of k6p's file vault is in the system keyring. On Linux this prints it:",
+    "# k6p's file vault has its key in the system keyring. On Linux this prints it:",
     `# secret-tool lookup service dev.k6p username ${reference}`,
     `reference ${reference}`,
     `recipient ${recipient}`,

@@ -86,7 +86,7 @@ describe("A key that the environment gives", () => {
   });
 });
 
-test("A list of recipients beside the secrets, which others could add to, is not heeded", async () => {
+test("A list of recipients next to the secrets, which others could extend, is ignored", async () => {
   const age = await import("age-encryption");
   await storeText(openVault(home), TOKEN);
   writeFileSync(

@@ -13,7 +13,7 @@ import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../../../h
 const LARGEST_KEY_FILE = 64 * 1024;
 const KEEPINGS: readonly KeyKeeping[] = ["plain", "passphrase", "keyring"];
 
-/** What a vault knows of its key before anything is asked or unlocked. `source` names where the key, or what leads to it, was found. */
+/** What is known about a vault's key before anything is asked or unlocked. `source` names where the key, or its entry, was found. */
 export type VaultIdentity =
   /** The first key is the one that new secrets are sealed for. */
   | { readonly kind: "environment" | "plain"; readonly keys: AgeKeys; readonly source: string }
@@ -47,12 +47,12 @@ export function keyVariable({
   return env[AGE_IDENTITY_FILE_VARIABLE] ? AGE_IDENTITY_FILE_VARIABLE : undefined;
 }
 
-/** How the vault gets its own key back. */
+/** How to use the vault's own key again. */
 export function withoutVariable(variable: string): string {
   return `If ${variable} is not for the file vault: unset ${variable}`;
 }
 
-/** The mode of a file that the variable names is up to whoever put it there: containers mount secrets readable by all. */
+/** Any mode is accepted for a file that the variable names: containers mount secrets readable by everyone. */
 function givenIdentity(host: Host): VaultIdentity | undefined {
   const text = host.env[AGE_IDENTITY_VARIABLE];
   if (text)

@@ -156,7 +156,7 @@ describe.runIf(process.platform !== "win32")("On a Unix socket", () => {
     await expect(bus.call(CALL)).rejects.toThrow("closed");
   });
 
-  test("An error answer is told by its D-Bus name", async () => {
+  test("An error answer is reported by its D-Bus name", async () => {
     const path = await politeBus((socket) => socket.write(errorReply("a.b.Error.Broken")));
     const bus = await BusConnection.open(host, path, 20_000);
     await expect(bus.call(CALL)).rejects.toThrow(new BusError("a.b.Error.Broken"));
