@@ -51,7 +51,7 @@ describe("What is not a token is refused with the reason", () => {
     ["an escape sequence", "abcdefgh\u001b]52", "an invisible character"],
     ["a zero-width space", "abcdefgh\u200b12345678", "an invisible character"],
     ["a typographic dash", "abcdefgh–12345678", "a character outside ASCII"],
-    ["shell syntax", "$(touch x)abcdefgh", "a punctuation mark"],
+    ["shell syntax", "$(touch x)abcdefgh", "a character that tokens do not have"],
   ])("%s", (_, text, fault) => {
     expect(refusal(text).code).toBe("TOKEN_INVALID");
     expect(refusal(text).message).toContain(fault);

@@ -90,7 +90,7 @@ describe("The program of a reference", () => {
     program("work/op");
     program("work/bin/op");
     program("op");
-    expect(resolve([name])).toMatch(/^PROGRAM_UNSAFE.*depends on the folder/);
+    expect(resolve([name])).toMatch(/^PROGRAM_UNSAFE.*depends on the working folder/);
   });
 
   test("is not one of the repository that the user stands in, however it is named", () => {

@@ -22,8 +22,8 @@ describe("The token in what a command prints", () => {
   });
 
   test("is not guessed among several lines", () => {
-    expect(taken(`${TOKEN}\nuser: me\n`)).toBe("It printed 2 lines, and a token is a single one.");
-    expect(taken(`\n${TOKEN}\n`)).toBe("It printed 2 lines, and a token is a single one.");
+    expect(taken(`${TOKEN}\nuser: me\n`)).toBe("It printed 2 lines, but a token is one line.");
+    expect(taken(`\n${TOKEN}\n`)).toBe("It printed 2 lines, but a token is one line.");
   });
 
   test("is the first line where notes stand below it, but never an empty one", () => {
@@ -40,7 +40,7 @@ describe("The token in what a command prints", () => {
     expect(taken(`{"token":"${TOKEN}","n":1}\n`, { field: "token" })).toBe(TOKEN);
     expect(taken(`{\n  "token": "${TOKEN}"\n}\n`, { field: "token" })).toBe(TOKEN);
     for (const output of [`{"other":"${TOKEN}"}`, `{"token":1}`, `{"token":{"a":"${TOKEN}"}}`, `["${TOKEN}"]`, "null"])
-      expect(taken(output, { field: "token" })).toBe('The JSON that it printed has no text under "token".');
+      expect(taken(output, { field: "token" })).toBe('The JSON it printed has no string "token".');
     expect(taken("{}", { field: "constructor" })).toContain("no text under");
     expect(taken(TOKEN, { field: "token" })).toContain("did not print JSON");
   });
