@@ -34,15 +34,15 @@ export const storeRekey = defineCommand({
     const keeping = passphrase ? "passphrase" : keyring ? "keyring" : plain ? "plain" : undefined;
     return rekeyVault(engine, { keeping, dryRun });
   },
-  toJson: ({ former, secrets, ...result }) => ({ previousKeeping: former ?? null, tokenCount: secrets, ...result }),
+  toJson: ({ previous, secrets, ...result }) => ({ previousKeeping: previous ?? null, tokenCount: secrets, ...result }),
   reportsChange: true,
-  render({ former, keeping, secrets, leftovers, dryRun }, style) {
+  render({ previous, keeping, secrets, leftovers, dryRun }, style) {
     const count = secrets === 1 ? "1 token" : `${secrets} tokens`;
-    const before = former === undefined || former === keeping ? "" : ` (previously ${WAYS[former]})`;
+    const before = previous === undefined || previous === keeping ? "" : ` (previously ${WAYS[previous]})`;
     const place = `${style.bold(WAYS[keeping])}${before}`;
     if (dryRun)
       return `Would create a new vault key, store it in ${place} and encrypt ${count} with it. Nothing was changed.`;
-    const isFirst = former === undefined;
+    const isFirst = previous === undefined;
     return [
       `Created ${isFirst ? "a vault key" : "a new vault key"} and stored it in ${place}.`,
       ...(isFirst
