@@ -25,8 +25,8 @@ export interface CommandContext {
   /** Whether `--json` was given: for a command that does something else then. */
   readonly wantsJson: boolean;
   readonly versions: Versions;
-  /** The text piped into the command (`--token-stdin`). Throws `TOKEN_INVALID` when it is too long, `USAGE` when none comes in time. */
-  readPipedSecret(): Promise<Secret>;
+  /** The text on standard input, or in a named pipe. Throws `TOKEN_INVALID` when it is too long, `USAGE` when none comes in time. */
+  readPipedSecret(pipe?: string): Promise<Secret>;
 }
 
 interface ContextParts extends GlobalFlags {
@@ -61,9 +61,11 @@ export async function createContext({
     terminal,
     wantsJson,
     versions: { k6p: VERSION, node: process.versions.node, standalone: STANDALONE },
-    async readPipedSecret() {
+    async readPipedSecret(pipe) {
       const { readPipedSecret } = await import("./terminal/read-piped-secret.ts");
-      return readPipedSecret(terminal);
+      if (pipe === undefined) return readPipedSecret(terminal);
+      const { openTokenPipe } = await import("./terminal/node-token-pipe.ts");
+      return readPipedSecret({ printError: terminal.printError, input: openTokenPipe(pipe), inputIsTerminal: false });
     },
   };
 }

@@ -64,7 +64,7 @@ describe("use without a name", () => {
     const line = 'before=$(stty -g); k6p use; code=$?; [ "$before" = "$(stty -g)" ] && echo same; exit $code';
     const { code, screen } = await inShell(home, line, pick(key));
     expect(code, screen).toBe(130);
-    expect(screen).toContain("Cancelled; nothing was changed.");
+    expect(screen).toContain("Canceled. Nothing was changed.");
     expect(screen).toContain("same");
     expect(configIn(home)).toBe(before);
   });

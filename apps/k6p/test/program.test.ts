@@ -140,7 +140,7 @@ describe.skipIf(isWindows)("the streams of the program", () => {
     const words = ["profile", "add", "prod", "--stack", "acme", "--store", "file", "--token-stdin"];
     const child = spawn(process.execPath, [PROGRAM, ...words], { env: bareEnvironment(throwAwayHome()) });
     const [hint] = await once(child.stderr, "data");
-    expect(String(hint)).toBe("Waiting for the token on standard input.\n");
+    expect(String(hint)).toBe("Waiting for the token …\n");
     child.kill("SIGINT");
     const [, signal] = await once(child, "close");
     expect(signal).toBe("SIGINT");

@@ -16,6 +16,8 @@ export interface TerminalRun {
   readonly code: number;
   /** Everything that appeared on the screen, without the sequences that move and colour it. */
   readonly screen: string;
+  /** The same with every sequence. */
+  readonly raw: string;
 }
 
 interface TerminalOptions {
@@ -37,10 +39,11 @@ export function runInTerminal(
     cols: 100,
     rows: 30,
     cwd: home,
-    env: { ...bareEnvironment(home, env), TERM: "xterm" },
+    env: { TERM: "xterm", ...bareEnvironment(home, env) },
   });
   const waiting = [...typing];
   let screen = "";
+  let raw = "";
   let typedUntil = 0;
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {
@@ -48,6 +51,7 @@ export function runInTerminal(
       reject(new Error(`k6p ${words.join(" ")} did not end; on the screen:\n${screen}`));
     }, DEADLINE_MS);
     terminal.onData((data) => {
+      raw += data;
       screen += plainText(data);
       const [next] = waiting;
       const found = next === undefined ? -1 : screen.indexOf(next.after, typedUntil);
@@ -59,7 +63,7 @@ export function runInTerminal(
     });
     terminal.onExit(({ exitCode }) => {
       clearTimeout(deadline);
-      resolve({ code: exitCode, screen });
+      resolve({ code: exitCode, screen, raw });
     });
   });
 }

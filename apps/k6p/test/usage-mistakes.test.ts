@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProfileHome } from "./profile-home.ts";
 import { runInProcess } from "./run-in-process.ts";
@@ -172,5 +176,51 @@ describe("the list of names", () => {
     ]);
     expect((await runInProcess(["list", "--names"], { home })).stdout).toBe("a\nb\n");
     expect((await runInProcess(["list", "--names"])).stdout).toBe("");
+  });
+});
+
+describe("a tilde that no shell has expanded", () => {
+  it("is the home folder in every path that a command takes", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    const cwd = join(home, "work");
+    mkdirSync(cwd);
+    writeFileSync(join(home, "tok"), "token-from-file-0001", { mode: 0o600 });
+    const env = { K6P_STORE: "file" };
+    const run = async (...words: readonly string[]): Promise<void> => {
+      const { code, stderr } = await runInProcess(words, { home, cwd, env });
+      expect(code, `${words.join(" ")}\n${stderr}`).toBe(0);
+    };
+    await run("use", "prod", "--config=~/k6.json");
+    await run("profile", "clear", "--config", "~/k6.json");
+    await run("env", "prod", "--format", "docker", "--output=~/k6.env");
+    await run("login", "prod", "--no-verify", "--token-file=~/tok");
+    await run("store", "refer", "prod", "--no-verify", "--file=~/tok");
+    await run("profile", "bind", "prod", "~/work");
+    await run("completion", "install", "bash", "--file=~/rc");
+    expect(readdirSync(cwd)).toEqual([]);
+    expect(readdirSync(home)).toEqual(expect.arrayContaining(["k6.json", "k6.env", "rc"]));
+  });
+});
+
+describe("--token-file", () => {
+  it.each(["-", "/dev/stdin"])("reads standard input for %s", async (path) => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    const options = { home, env: { K6P_STORE: "file" } };
+    const words = ["login", "prod", "--no-verify", "--token-file", path];
+    expect((await runInProcess(words, { ...options, stdin: "token-from-stdin-0001" })).code).toBe(0);
+    expect((await runInProcess(["show", "prod"], options)).code).toBe(2);
+    expect((await runInProcess(["profile", "show", "prod", "--reveal"], options)).stdout).toContain(
+      "token-from-stdin-0001",
+    );
+  });
+
+  it.skipIf(process.platform === "win32")("reads a named pipe", async () => {
+    const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
+    const options = { home, env: { K6P_STORE: "file" } };
+    execFileSync("mkfifo", [join(home, "pipe")]);
+    const login = runInProcess(["login", "prod", "--no-verify", "--token-file", join(home, "pipe")], options);
+    await Promise.all([login, writeFile(join(home, "pipe"), "token-from-pipe-00001")]);
+    expect(await login).toMatchObject({ code: 0 });
+    expect((await runInProcess(["token", "prod"], options)).stdout.trim()).toBe("token-from-pipe-00001");
   });
 });

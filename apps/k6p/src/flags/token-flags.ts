@@ -12,7 +12,7 @@ export const STORE_FLAG = text({
 export const TOKEN_FLAGS = {
   tokenStdin: flag({ summary: "Read the token from standard input", exclusive: ["tokenFile"] }),
   tokenFile: text({
-    summary: "Read the token from a file",
+    summary: "Read the token from a file; - for standard input",
     label: "FILE",
     complete: "files",
     exclusive: ["tokenStdin"],
@@ -30,6 +30,8 @@ export const TOKEN_FLAGS = {
   }),
 } as const;
 
+const STANDARD_INPUT = ["-", "/dev/stdin", "/dev/fd/0"];
+
 interface TokenInput {
   readonly tokenStdin: boolean;
   readonly tokenFile: string | undefined;
@@ -37,5 +39,8 @@ interface TokenInput {
 
 export function tokenSource(context: CommandContext, { tokenStdin, tokenFile }: TokenInput): TokenSource {
   if (tokenStdin) return { from: "input", read: () => context.readPipedSecret() };
-  return tokenFile === undefined ? { from: "prompt" } : { from: "file", path: tokenFile };
+  if (tokenFile === undefined) return { from: "prompt" };
+  if (STANDARD_INPUT.includes(tokenFile)) return { from: "input", read: () => context.readPipedSecret() };
+  const isPipe = context.host.files.status(tokenFile)?.kind === "other";
+  return isPipe ? { from: "input", read: () => context.readPipedSecret(tokenFile) } : { from: "file", path: tokenFile };
 }

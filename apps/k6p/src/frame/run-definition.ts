@@ -1,6 +1,7 @@
 import type { Host } from "@k6p/core/host/host";
 import type { AnyCommand } from "./command-definition.ts";
 import type { GlobalFlags } from "./global-flags.ts";
+import { expandPaths } from "./expand-paths.ts";
 import { toJsonText } from "../render/json-text.ts";
 import { printable } from "../render/printable.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
@@ -38,7 +39,7 @@ export async function runDefinition(
     lateEngine: definition.lateEngine ?? false,
     wantsJson: json,
   });
-  const result = await definition.run(context, input);
+  const result = await definition.run(context, expandPaths(definition, input, context.host));
   const isSilent = quiet && definition.reportsChange === true && input["dryRun"] !== true;
   const text = json ? renderJson(definition, result) : isSilent ? "" : renderText(definition, result, terminal);
   if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);

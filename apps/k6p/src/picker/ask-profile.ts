@@ -45,7 +45,7 @@ export function askProfile(terminal: Terminal, { message, choices }: Question): 
 
     function cancel(): void {
       close("");
-      reject(new K6pError("CANCELLED", { message: "Cancelled; nothing was changed." }));
+      reject(new K6pError("CANCELLED", { message: "Canceled. Nothing was changed." }));
     }
 
     function close(lastWords: string): void {

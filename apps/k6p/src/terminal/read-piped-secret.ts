@@ -6,12 +6,14 @@ const LARGEST_SECRET = 64 * 1024;
 const DEADLINE_MS = 60_000;
 const HINT_AFTER_MS = 1_000;
 
-/** Reads standard input to its end. Throws `TOKEN_INVALID` when it is too long, `USAGE` when it does not end in time. */
-export async function readPipedSecret(terminal: Terminal): Promise<Secret> {
+type SecretSource = Pick<Terminal, "input" | "inputIsTerminal" | "printError">;
+
+/** Reads the input to its end. Throws `TOKEN_INVALID` if it is too long, `USAGE` if it does not end within a minute. */
+export async function readPipedSecret(terminal: SecretSource): Promise<Secret> {
   const { input, inputIsTerminal } = terminal;
   const hint = inputIsTerminal
-    ? "Type or paste the token (it will be visible), then press Ctrl-D on a new line."
-    : "Waiting for the token on standard input.";
+    ? "Paste the token (it will be visible), then press Enter and Ctrl-D."
+    : "Waiting for the token …";
   const hinting = setTimeout(() => terminal.printError(`${hint}\n`), inputIsTerminal ? 0 : HINT_AFTER_MS);
   const ending = new AbortController();
   const deadline = setTimeout(() => ending.abort(), DEADLINE_MS);
@@ -30,7 +32,7 @@ async function readAll(input: NodeJS.ReadableStream): Promise<Secret> {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > LARGEST_SECRET) {
-      throw new K6pError("TOKEN_INVALID", { message: "What came in on standard input is far too long for a token." });
+      throw new K6pError("TOKEN_INVALID", { message: "The input is too long for a token." });
     }
     chunks.push(bytes);
   }
@@ -43,7 +45,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 function timedOut(): K6pError {
   return new K6pError("USAGE", {
-    message: "No token came in on standard input within a minute.",
-    remedy: ["Pipe it in, for example: pass show k6/token | k6p login NAME --token-stdin"],
+    message: "No token arrived within a minute.",
+    remedy: ["Pipe the token in, for example: pass show k6/token | k6p login NAME --token-stdin"],
   });
 }

@@ -23,7 +23,7 @@ export function askChoice(
   return answered(select({ message: sanitizeText(question.message), choices }, streams(terminal)));
 }
 
-/** Questions go to standard error: standard output belongs to the data. */
+/** Questions go to standard error; standard output is for data. */
 function streams({ input, errors }: Terminal): { input: NodeJS.ReadableStream; output: NodeJS.WritableStream } {
   return { input, output: errors };
 }
@@ -33,6 +33,6 @@ async function answered<Answer>(question: Promise<Answer>): Promise<Answer> {
     return await question;
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ExitPromptError") throw error;
-    throw new K6pError("CANCELLED", { message: "Cancelled; nothing was changed." });
+    throw new K6pError("CANCELLED", { message: "Canceled. Nothing was changed." });
   }
 }

@@ -196,7 +196,7 @@ export class ProfileCatalog {
     }
     const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
     return new K6pError("PROFILE_NOT_FOUND", {
-      message: `Profile ${JSON.stringify(name.slice(0, 80))} was not found.${hint}`,
+      message: `There is no profile named ${JSON.stringify(name.slice(0, 80))}.${hint}`,
       remedy: [
         ...(elsewhere === undefined
           ? []

@@ -3,6 +3,7 @@ import type { FileStatus, Host } from "../host.ts";
 import { joinPath, pathRules } from "../join-path.ts";
 import { quotedPath } from "../posix-quote.ts";
 import { writeFailure } from "./write-failure.ts";
+import { expandHome } from "../expand-home.ts";
 import { HOME_VARIABLE } from "../k6p-variables.ts";
 
 /** k6p's folders, absolute. They need not exist. */
@@ -26,7 +27,7 @@ export function k6pDirectories(host: Host): Directories {
 }
 
 function ownDirectories(host: Host, named: string): Directories {
-  const home = pathRules(host).resolve(host.workingDirectory, named);
+  const home = pathRules(host).resolve(host.workingDirectory, expandHome(host, named));
   const below = (name: string): string => joinPath(host, home, name);
   return { config: below("config"), data: below("data"), state: below("state"), runtime: below("run") };
 }

@@ -7,6 +7,7 @@ import { recipientOf } from "../../sealed-tokens/sealed-file.ts";
 import type { Parts } from "../../engine/engine.ts";
 import { readCall } from "../../secrets/store-deadlines.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
+import { expandHome } from "../../host/expand-home.ts";
 import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
 const LARGEST_KEY_FILE = 64 * 1024;
@@ -26,8 +27,9 @@ export interface GivenKeys {
 export async function environmentKeys({ host }: Parts<"host">): Promise<GivenKeys | undefined> {
   const text = host.env[AGE_IDENTITY_VARIABLE];
   if (text) return keysIn(text, { variable: AGE_IDENTITY_VARIABLE, place: AGE_IDENTITY_VARIABLE });
-  const path = host.env[AGE_IDENTITY_FILE_VARIABLE];
-  if (!path) return undefined;
+  const named = host.env[AGE_IDENTITY_FILE_VARIABLE];
+  if (!named) return undefined;
+  const path = expandHome(host, named);
   const place = `K6P_AGE_IDENTITY_FILE names ${path}, which`;
   return keysIn(readKeyFile(host, path), { variable: AGE_IDENTITY_FILE_VARIABLE, place });
 }

@@ -191,7 +191,7 @@ describe("using a profile", () => {
     const error = await failure(useProfile(test.engine, { name: "prdo" }));
     expect(error).toMatchObject({
       code: "PROFILE_NOT_FOUND",
-      message: 'Profile "prdo" was not found. Did you mean prod?',
+      message: 'There is no profile named "prdo". Did you mean prod?',
     });
   });
 });

@@ -8,6 +8,7 @@ import { fileFailure } from "../file-failure.ts";
 import { type KeyringEntry, parseKeyringEntry } from "./keyring-entry.ts";
 import type { VaultLayout } from "../generation/vault-layout.ts";
 import { looseVault } from "../vault-permissions.ts";
+import { expandHome } from "../../../../host/expand-home.ts";
 import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../../../host/k6p-variables.ts";
 
 const LARGEST_KEY_FILE = 64 * 1024;
@@ -57,8 +58,9 @@ function givenIdentity(host: Host): VaultIdentity | undefined {
   const text = host.env[AGE_IDENTITY_VARIABLE];
   if (text)
     return keysIn(text, { kind: "environment", source: AGE_IDENTITY_VARIABLE, variable: AGE_IDENTITY_VARIABLE });
-  const path = host.env[AGE_IDENTITY_FILE_VARIABLE];
-  if (!path) return undefined;
+  const named = host.env[AGE_IDENTITY_FILE_VARIABLE];
+  if (!named) return undefined;
+  const path = expandHome(host, named);
   const file = readKeyFile(host, path, `K6P_AGE_IDENTITY_FILE names ${path}, which`);
   if (file === undefined) {
     return unusable(`K6P_AGE_IDENTITY_FILE names ${path}, which does not exist.`, [`ls -l ${quotedPath(path)}`]);

@@ -1,0 +1,34 @@
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * Prints a question and reads one line, without any escape sequence: for terminals that understand none. `hidden` shows nothing of what
+ * is typed. Resolves to undefined if the input ends or Ctrl-C is pressed.
+ */
+export function readLine(
+  { input, errors }: Terminal,
+  { question, hidden }: { readonly question: string; readonly hidden: boolean },
+): Promise<string | undefined> {
+  // The terminal itself shows what is typed, unless the reader puts it into raw mode.
+  const reader = hidden
+    ? createInterface({ input, output: nowhere(), terminal: true, historySize: 0 })
+    : createInterface({ input, terminal: false });
+  // Only now: what is typed the moment the question appears must not be shown either.
+  errors.write(`${question} `);
+  return new Promise((resolve) => {
+    const end = (line: string | undefined): void => {
+      reader.removeAllListeners("close");
+      reader.close();
+      if (hidden || line === undefined) errors.write("\n");
+      resolve(line);
+    };
+    reader.once("line", end);
+    reader.once("SIGINT", () => end(undefined));
+    reader.once("close", () => end(undefined));
+  });
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
