@@ -1,5 +1,6 @@
 import type { RememberedProfile } from "../../activation/activations.ts";
 import { isTokenOf, wasTokenOf } from "../../credentials/recognise-token.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
 import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
 import { identityDifferences } from "../../k6-config/identity-differences.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
@@ -36,6 +37,21 @@ export async function findActiveProfile(
   return differences.length === 0
     ? { ...here, kind: "active", profile: match }
     : { ...here, kind: "changed", profile: match, differences };
+}
+
+/** Id of the active profile; undefined if there is none, or if k6 could not read its file, which `report` gets as an error. */
+export async function activeProfileId(
+  engine: Needs<typeof findActiveProfile>,
+  report: (error: K6pError) => void = () => undefined,
+): Promise<string | undefined> {
+  try {
+    const active = await findActiveProfile(engine);
+    return active.kind === "active" ? active.profile.id : undefined;
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+    report(error);
+    return undefined;
+  }
 }
 
 interface Wanted {

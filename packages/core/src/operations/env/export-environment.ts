@@ -13,10 +13,9 @@ import type { Needs, Parts } from "../../engine/engine.ts";
 import { changesTo, originalEnvironment, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { portableVariables } from "./portable-variables.ts";
-import { readPrivateBase } from "../active/private-base.ts";
-import { refuseCommandForHook } from "./refuse-for-hook.ts";
-import { refuseSealForHook } from "./refuse-unasked-seal.ts";
-import { sweepAbandoned } from "../run/sweep-abandoned.ts";
+import { readPrivateBase } from "../active/k6-config-file.ts";
+import { refuseCommandForHook, refuseSealForHook } from "./refuse-for-hook.ts";
+import { sweepAbandoned } from "../run/rescue-login.ts";
 import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /**

@@ -1,12 +1,11 @@
 import { parseApiHost } from "../../cloud-api/api-origin.ts";
 import { destinationOf } from "../../credentials/destination.ts";
 import type { KeptToken } from "../../credentials/token-record.ts";
-import { K6pError } from "../../errors/k6p-error.ts";
 import { checkProfile } from "../../profiles/profile-file.ts";
 import { newProfileId } from "../../profiles/profile-id.ts";
 import type { Profile, ProfileSettings, TokenKind } from "../../profiles/profile.ts";
 import { parseStackUrl } from "../../profiles/stack.ts";
-import { completeFromCloud, requireProjectForStackToken } from "../login/complete-from-cloud.ts";
+import { completeFromCloud, requireProjectForStackToken, requireStackId } from "../login/complete-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { projectId, resolveProject } from "../projects/resolve-project.ts";
@@ -53,7 +52,7 @@ export async function addProfile(
 ): Promise<AddedProfile> {
   engine.ownProfiles.requireFree(input.name);
   const settings = settingsOf(input);
-  requireStackIdWhenUnverified(input);
+  if (!input.verify) requireStackId({ name: input.name, stackId: input.stackId }, `Add it: ${offlineCommand(input)}`);
   const store = await chooseStore(engine, { explicit: input.store, what: `the token of profile ${input.name}` });
   const draft: Profile = {
     name: input.name,
@@ -109,15 +108,6 @@ async function withNamedProject(
   const access = async () => ({ profile, token, destination: destinationOf(profile, engine.host.env) });
   const defaultProjectId = await resolveProject(engine, { project: String(project), stackId: profile.stackId, access });
   return { ...profile, defaultProjectId };
-}
-
-function requireStackIdWhenUnverified({ name, stack, verify, stackId }: NewProfile): void {
-  if (verify || stackId !== undefined) return;
-  throw new K6pError("USAGE", {
-    message: "k6 needs the stack ID, and with --no-verify k6p cannot look it up.",
-    remedy: [`Add the stack ID: k6p profile add ${name} --stack ${stack} --no-verify --stack-id STACK_ID`],
-    details: { profile: name },
-  });
 }
 
 function offlineCommand({ name, stack, stackId }: NewProfile): string {

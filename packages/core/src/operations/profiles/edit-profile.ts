@@ -2,12 +2,11 @@ import { parseApiHost } from "../../cloud-api/api-origin.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile, TokenKind } from "../../profiles/profile.ts";
 import { parseStackUrl } from "../../profiles/stack.ts";
-import { requireProjectForStackToken } from "../login/complete-from-cloud.ts";
+import { requireProjectForStackToken } from "../login/complete-profile.ts";
 import { projectOfProfile } from "../projects/project-of-profile.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { editableProfile } from "../catalog/editable-profile.ts";
-import { requireUnprotected } from "../catalog/require-unprotected.ts";
+import { editableProfile, requireUnprotected } from "../catalog/editable-profile.ts";
 
 /** Settings that can be unset. */
 const REMOVABLE_SETTINGS = ["project", "host", "hostv6", "description", "tags"];

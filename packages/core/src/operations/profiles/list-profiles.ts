@@ -1,8 +1,7 @@
-import { K6pError } from "../../errors/k6p-error.ts";
 import type { UnreadableProfile } from "../../profiles/profile-store.ts";
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { findActiveProfile } from "../active/find-active-profile.ts";
+import { activeProfileId } from "../active/find-active-profile.ts";
 import { warnShadowed } from "./warn-shadowed.ts";
 
 export interface ListedProfile extends ProfileDescription {
@@ -17,33 +16,20 @@ export interface ListedProfiles {
 
 /** All profiles, the user's own and the team's, with the active one marked. Opens no secret store; an unreadable file does not hide the others. */
 export async function listProfiles(
-  engine: Parts<"profiles"> & Needs<typeof activeProfileId | typeof describeProfile>,
+  engine: Parts<"profiles" | "notify"> & Needs<typeof activeProfileId | typeof describeProfile>,
   filter: { readonly tag?: string | undefined },
 ): Promise<ListedProfiles> {
   const { profiles, unreadable } = await engine.profiles.list();
   await warnShadowed(engine);
   warnOfSharedIds(engine, profiles);
   const wanted = profiles.filter(({ tags }) => filter.tag === undefined || tags.includes(filter.tag));
-  const activeId = await activeProfileId(engine);
+  const activeId = await activeProfileId(engine, ({ message, remedy }) =>
+    engine.notify({ level: "warning", message: `Cannot tell which profile is active: ${message}`, remedy }),
+  );
   return {
     unreadable,
     profiles: wanted.map((profile) => ({ ...describeProfile(engine, profile), active: profile.id === activeId })),
   };
-}
-
-async function activeProfileId(engine: Parts<"notify"> & Needs<typeof findActiveProfile>): Promise<string | undefined> {
-  try {
-    const active = await findActiveProfile(engine);
-    return active.kind === "active" ? active.profile.id : undefined;
-  } catch (error) {
-    if (!(error instanceof K6pError)) throw error;
-    engine.notify({
-      level: "warning",
-      message: `Cannot tell which profile is active: ${error.message}`,
-      remedy: error.remedy,
-    });
-    return undefined;
-  }
 }
 
 /** A file copied by hand has the id of the original, and so shares its token. */

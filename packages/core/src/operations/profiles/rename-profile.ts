@@ -1,7 +1,6 @@
 import { describeProfile, type ProfileDescription } from "../tokens/describe-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { editableProfile } from "../catalog/editable-profile.ts";
-import { requireUnprotected } from "../catalog/require-unprotected.ts";
+import { editableProfile, requireUnprotected } from "../catalog/editable-profile.ts";
 
 export interface RenameRequest {
   readonly from: string;

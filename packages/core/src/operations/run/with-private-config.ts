@@ -6,10 +6,9 @@ import { deriveConfig } from "../../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { rescueLogin } from "./rescue-login.ts";
+import { rescueLogin, sweepAbandoned } from "./rescue-login.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
-import { readPrivateBase } from "../active/private-base.ts";
-import { sweepAbandoned } from "./sweep-abandoned.ts";
+import { readPrivateBase } from "../active/k6-config-file.ts";
 import { warnOverrides } from "../use/warn-overrides.ts";
 import { BEFORE_VARIABLE, BOUND_TO_VARIABLE, BOUND_VARIABLE } from "../../host/k6p-variables.ts";
 

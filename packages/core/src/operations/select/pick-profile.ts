@@ -1,7 +1,6 @@
-import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { findActiveProfile } from "../active/find-active-profile.ts";
+import { activeProfileId } from "../active/find-active-profile.ts";
 
 /**
  * Lets the user pick a profile from a list, most recently used first. Undefined if there is no profile or no terminal. Throws
@@ -14,6 +13,7 @@ export async function pickProfile(
   if (engine.ask === undefined) return undefined;
   const profiles = usedLastFirst((await engine.profiles.list()).profiles, engine.recentProfiles.ids());
   if (profiles.length === 0) return undefined;
+  // Marks no profile if k6 cannot read its file; the command that follows reports that.
   const activeId = await activeProfileId(engine);
   const choices = profiles.map((profile) => ({ profile, active: profile.id === activeId }));
   return engine.ask.profile(message, choices);
@@ -23,15 +23,4 @@ function usedLastFirst(profiles: readonly Profile[], recentIds: readonly string[
   const placeOf = new Map(recentIds.map((id, place) => [id, place]));
   const place = ({ id }: Profile): number => placeOf.get(id) ?? recentIds.length;
   return profiles.toSorted((one, other) => place(one) - place(other));
-}
-
-/** Marks no profile if k6 cannot read its file; the command that follows reports that. */
-async function activeProfileId(engine: Needs<typeof findActiveProfile>): Promise<string | undefined> {
-  try {
-    const active = await findActiveProfile(engine);
-    return active.kind === "active" ? active.profile.id : undefined;
-  } catch (error) {
-    if (error instanceof K6pError) return undefined;
-    throw error;
-  }
 }

@@ -1,11 +1,9 @@
 import { EXTERNAL_STORE_TITLES } from "../../secrets/external-store.ts";
 import type { ExternalStoreId, SecretStore, StoreId, StoreReadiness } from "../../secrets/secret-store.ts";
-import { defaultStore, type DefaultStore } from "../tokens/default-store.ts";
+import { READINESS_DEADLINE_MS } from "../../secrets/require-ready.ts";
+import { defaultStore, type DefaultStore } from "../tokens/choose-store.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { profilesWithToken } from "../catalog/profiles-with-token.ts";
-
-/** Longer than for a new token, which does not wait for a slow keyring. */
-const READINESS_DEADLINE_MS = 1_000;
 
 export interface ListedStore {
   readonly id: StoreId;

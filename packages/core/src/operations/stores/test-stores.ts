@@ -4,7 +4,7 @@ import { requireReadBack } from "../../secrets/require-read-back.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
 import type { SecretStore, StoreId } from "../../secrets/secret-store.ts";
 import { Secret } from "../../secrets/secret.ts";
-import { defaultStore } from "../tokens/default-store.ts";
+import { defaultStore } from "../tokens/choose-store.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { storeByName } from "../../secrets/store-by-name.ts";
 import { requireSameDestination } from "../tokens/obtain-credentials.ts";

@@ -2,10 +2,9 @@ import { isKept } from "../../credentials/token-record.ts";
 import { storeNamed } from "../../secrets/store-choice.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
+import { READINESS_DEADLINE_MS } from "../../secrets/require-ready.ts";
 import { storeOfVariable } from "../tokens/choose-store.ts";
 import { profilesWithToken } from "../catalog/profiles-with-token.ts";
-
-const READINESS_DEADLINE_MS = 1_000;
 
 export interface UsedStore {
   readonly store: SecretStoreId;

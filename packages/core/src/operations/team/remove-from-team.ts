@@ -4,7 +4,7 @@ import { sameProfileName } from "../../profiles/profile-name.ts";
 import { placeText } from "../../team-config/team-fault.ts";
 import { editTeamFile } from "./edit-team-file.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
+import { nameInTeam } from "../../engine/profile-catalog.ts";
 import { quotedPath } from "../../host/posix-quote.ts";
 import type { Team } from "../../engine/team.ts";
 import { sealedFolderOf } from "../tokens/sealed-folder.ts";
@@ -22,7 +22,7 @@ export async function removeFromTeam(
   { name }: { readonly name: string },
 ): Promise<RemovedTeamProfile> {
   const team = await requireTeam(engine);
-  const wanted = name.startsWith(TEAM_PREFIX) ? name.slice(TEAM_PREFIX.length) : name;
+  const wanted = nameInTeam(name);
   const { content } = team.graph.root;
   const present = content.profiles.find((other) => sameProfileName(other.name, wanted));
   if (present === undefined) {

@@ -7,7 +7,7 @@ import type { Needs, Parts } from "../../engine/engine.ts";
 import type { Team, TrustState } from "../../engine/team.ts";
 import { followDefault, forgetDefault } from "./follow-default.ts";
 import { requireTeam } from "../catalog/require-team.ts";
-import { forgetSeals, readSeals, sealChanges, trustSeals } from "../tokens/seal-changes.ts";
+import { forgetSeals, readSeals, sealChanges, trustSeals } from "../tokens/sealed-token-trust.ts";
 
 export interface TrustRequest {
   /** Do not ask for confirmation. */
