@@ -33,9 +33,9 @@ export function describeActive(active: ActiveProfile): Description {
       };
     case "foreign":
       return {
-        message: `k6 uses a token that belongs to no profile (${identity.stackUrl ?? "no stack"}, ${where})${active.formerly === undefined ? "" : `; previously it used profile ${active.formerly.name}`}.`,
+        message: `k6 uses a token that belongs to no profile (${identity.stackUrl ?? "no stack"}, ${where})${active.previous === undefined ? "" : `; previously it used profile ${active.previous.name}`}.`,
         remedy: [
-          ...(active.formerly === undefined ? [] : [`To go back: k6p use ${active.formerly.name}`]),
+          ...(active.previous === undefined ? [] : [`To go back: k6p use ${active.previous.name}`]),
           ...(variables.includes("K6_CLOUD_TOKEN") ? [] : ["To save it as a profile: k6p profile adopt"]),
         ],
       };

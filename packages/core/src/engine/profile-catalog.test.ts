@@ -46,7 +46,7 @@ describe("profiles of the user and of the team", () => {
     expect(await stackOf("team/staging")).toBe("https://acme-staging.grafana.net");
   });
 
-  it("are told by the file that gives each of their values", async () => {
+  it("name the file that each of their values comes from", async () => {
     const project = makeTeamProject({
       "k6p.config.yaml": "version: 1\nextends: [./base.yaml]\nprofiles:\n  prod:\n    defaultProjectId: 5\n",
       "base.yaml":
@@ -80,7 +80,7 @@ describe("profiles of the user and of the team", () => {
     await expect(chooseProfile(project.engine(), undefined)).rejects.toMatchObject({ code: "TEAM_FILE_INVALID" });
   });
 
-  it("a mistyped name brings the nearest one, of the team, too", async () => {
+  it("a mistyped name suggests the nearest one, including the team's", async () => {
     const project = makeTeamProject(TEAM);
     await expect(useProfile(project.engine(), { name: "stagin" })).rejects.toMatchObject({
       details: { nearest: "staging" },
@@ -165,7 +165,7 @@ describe("a profile of the team", () => {
     expect(secret?.reveal()).toBe("token-of-prod");
   });
 
-  it("is recognised in k6's file outside of the team's folder, and its token is not saved anew there", async () => {
+  it("is recognised in k6's file outside of the team's folder, and its token is not saved again there", async () => {
     const project = makeTeamProject(TEAM);
     await addTestProfile(project.test.engine, { name: "own" });
     await project.logIn("prod");

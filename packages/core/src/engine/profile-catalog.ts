@@ -158,8 +158,8 @@ export class ProfileCatalog {
     const definition = team.config.profiles.get(name.toLowerCase());
     if (definition === undefined) return undefined;
     const { id, settings } = definition;
-    const former = this.#members.get(id);
-    if (former !== undefined) return former;
+    const previous = this.#members.get(id);
+    if (previous !== undefined) return previous;
     const login = this.#context.teamLogins.find(id);
     const profile: Profile = {
       ...settings,

@@ -47,7 +47,7 @@ export const ERROR_CODES = {
 
   TOKEN_INVALID: row(
     EXIT.token,
-    "The text is not a token: it is empty, too long, or contains characters that tokens never have.",
+    "The text is not a token: it is empty or too long, or contains characters that tokens never have.",
   ),
   TOKEN_REJECTED: row(EXIT.token, "Grafana Cloud did not accept the token for this stack."),
   TOKEN_MISSING: row(EXIT.token, "The profile has no token."),

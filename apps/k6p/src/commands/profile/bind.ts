@@ -18,8 +18,8 @@ export const profileBind = defineCommand({
     const { bindFolder } = await import("@k6p/core/operations/folders/bind-folder");
     return bindFolder(engine, input);
   },
-  toJson: ({ folder, profile, former }) => ({ folder, profile: profile.name, previousProfile: former ?? null }),
+  toJson: ({ folder, profile, previous }) => ({ folder, profile: profile.name, previousProfile: previous ?? null }),
   reportsChange: true,
-  render: ({ folder, profile, former }, style) =>
-    `Bound ${folder} to profile ${style.bold(profile.name)}${former === undefined || former === profile.name ? "" : ` (previously ${former})`}.`,
+  render: ({ folder, profile, previous }, style) =>
+    `Bound ${folder} to profile ${style.bold(profile.name)}${previous === undefined || previous === profile.name ? "" : ` (previously ${previous})`}.`,
 });

@@ -15,8 +15,8 @@ export const profileRename = defineCommand({
     const { renameProfile } = await import("@k6p/core/operations/profiles/rename-profile");
     return renameProfile(engine, input);
   },
-  toJson: ({ formerName, ...described }) => ({ ...profileJson(described), previousName: formerName }),
+  toJson: ({ previousName, ...described }) => ({ ...profileJson(described), previousName }),
   reportsChange: true,
-  render: ({ profile, formerName, file }, style) =>
-    `Renamed profile ${formerName} to ${style.bold(profile.name)}: ${file}`,
+  render: ({ profile, previousName, file }, style) =>
+    `Renamed profile ${previousName} to ${style.bold(profile.name)}: ${file}`,
 });

@@ -15,15 +15,15 @@ export const profileUnbind = defineCommand({
     const { unbindFolder } = await import("@k6p/core/operations/folders/unbind-folder");
     return unbindFolder(engine, input);
   },
-  toJson: ({ folder, former, formerDefault }) => ({
+  toJson: ({ folder, previous, previousDefault }) => ({
     folder,
-    previousProfile: former ?? null,
-    previousDefault: formerDefault ?? null,
+    previousProfile: previous ?? null,
+    previousDefault: previousDefault ?? null,
   }),
   reportsChange: true,
-  render({ folder, former, formerDefault }, style) {
-    if (former !== undefined) return `${folder} is no longer bound to profile ${style.bold(former)}.`;
-    if (formerDefault === undefined) return `${folder} is not bound to a profile.`;
-    return `Your shells no longer use ${style.bold(formerDefault)}, the team default, in ${folder}. To undo this: k6p team trust`;
+  render({ folder, previous, previousDefault }, style) {
+    if (previous !== undefined) return `${folder} is no longer bound to profile ${style.bold(previous)}.`;
+    if (previousDefault === undefined) return `${folder} is not bound to a profile.`;
+    return `Your shells no longer use ${style.bold(previousDefault)}, the team default, in ${folder}. To undo this: k6p team trust`;
   },
 });

@@ -27,21 +27,21 @@ export const teamJoin = defineCommand({
     const { joinTeam } = await import("@k6p/core/operations/sealing/join-team");
     return joinTeam(engine, input);
   },
-  toJson: ({ name, recipient, store, isNew, teamFile, isListed, formerlyListedAs }) => ({
+  toJson: ({ name, recipient, store, isNew, teamFile, isListed, previouslyListedAs }) => ({
     name,
     recipient,
     store,
     new: isNew,
     teamFile: teamFile ?? null,
     listed: isListed,
-    previouslyListedAs: formerlyListedAs ?? null,
+    previouslyListedAs: previouslyListedAs ?? null,
   }),
-  render({ name, recipient, store, isNew, teamFile, isListed, formerlyListedAs }, style) {
+  render({ name, recipient, store, isNew, teamFile, isListed, previouslyListedAs }, style) {
     const key = `Your public key: ${style.bold(recipient)}\nThe secret key ${isNew ? "was stored" : "is"} in ${storeTitle(store)}.`;
     if (isListed) return `${key}\nYou are a recipient in ${teamFile ?? ""}.`;
-    const listedAs = formerlyListedAs ?? name;
+    const listedAs = previouslyListedAs ?? name;
     const step =
-      formerlyListedAs === undefined
+      previouslyListedAs === undefined
         ? `Add it to the recipients in ${teamFile ?? "the team file"} with a pull request:`
         : `Replace your previous key in ${teamFile ?? "the team file"} with a pull request:`;
     return `${key}\n${step}\n  ${listedAs}: ${recipient}`;

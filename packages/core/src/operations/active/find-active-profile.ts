@@ -17,8 +17,8 @@ export type ActiveProfile = EffectiveIdentityHere &
     | { readonly kind: "active"; readonly profile: Profile }
     /** The token is the profile's, but other values of the identity are not. */
     | { readonly kind: "changed"; readonly profile: Profile; readonly differences: readonly IdentityKey[] }
-    /** k6 has a token that no profile has; `formerly` is the profile that k6p last wrote. */
-    | { readonly kind: "foreign"; readonly formerly: Profile | undefined }
+    /** k6 has a token that no profile has; `previous` is the profile that k6p last wrote. */
+    | { readonly kind: "foreign"; readonly previous: Profile | undefined }
     | { readonly kind: "none" }
   );
 
@@ -31,7 +31,7 @@ export async function findActiveProfile(
   if (token === undefined) return { ...here, kind: "none" };
   const remembered = engine.activations.recall(here.file.path).current;
   const match = findMatch(engine, { identity: here.identity, token, remembered });
-  if (match === undefined) return { ...here, kind: "foreign", formerly: rememberedProfile(engine, remembered) };
+  if (match === undefined) return { ...here, kind: "foreign", previous: rememberedProfile(engine, remembered) };
   const differences = identityDifferences(here.identity, identityOf(match, token));
   if (here.projectId !== undefined) differences.push("projectID");
   return differences.length === 0

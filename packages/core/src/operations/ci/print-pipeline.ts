@@ -11,7 +11,7 @@ import type { Team } from "../../engine/team.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
 
-export interface PipelineOptions {
+export interface PipelineRequest {
   /** Id of a CI system. */
   readonly system: string;
   readonly name?: string | undefined;
@@ -35,7 +35,7 @@ export interface PrintedPipeline extends ChosenProfile {
  */
 export async function printPipeline(
   engine: Parts<"profiles"> & Needs<typeof chooseProfile | typeof pipelineFor>,
-  { system, name, sealed }: PipelineOptions,
+  { system, name, sealed }: PipelineRequest,
 ): Promise<PrintedPipeline> {
   const snippet = snippetFor(system);
   if (sealed && !snippet.runsK6p) throw needsToken(system);

@@ -19,7 +19,7 @@ import { sweepAbandoned } from "../run/rescue-login.ts";
 import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /**
- * - `variables`: token and stack in variables, the rest in a persistent copy of the user's configuration without the token
+ * - `variables`: token and stack in variables, the rest in a persistent copy of the configuration without the token
  * - `file`: everything in a private file, no token in the environment
  * - `portable`: variables only
  */

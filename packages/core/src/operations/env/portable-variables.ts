@@ -1,7 +1,7 @@
 import type { Secret } from "../../secrets/secret.ts";
 import type { Credentials } from "../tokens/obtain-credentials.ts";
 
-/** The variables that give k6 a complete identity without a file. k6 has no variable for a default project, so it becomes the project. */
+/** The variables that give k6 a complete identity without a file. k6 has no variable for the default project, so it becomes the project. */
 export function portableVariables({ profile, identity }: Credentials): Readonly<Record<string, string | Secret>> {
   const variables = {
     K6P_PROFILE: profile.name,

@@ -121,7 +121,7 @@ describe("writing variables", () => {
       expect(text).not.toContain("DEFAULTPROJECTID");
     });
 
-    it("adds nothing when the log cannot be told what to hide", async () => {
+    it("adds nothing when it cannot make the log hide the token", async () => {
       const file = newFile("github-env-3", "OTHER=1\n");
       const print = (): Promise<void> => Promise.reject(new Error("nobody listens"));
       await expect(write({ format: "github", print }, { GITHUB_ENV: file })).rejects.toThrow("nobody listens");

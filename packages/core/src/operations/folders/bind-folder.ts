@@ -18,7 +18,7 @@ export interface BoundFolder {
   readonly folder: string;
   readonly profile: Profile;
   /** Name of the profile that the folder was bound to before. */
-  readonly former: string | undefined;
+  readonly previous: string | undefined;
 }
 
 /** Binds a folder and its subfolders to a profile. Throws `USAGE` if the folder does not exist. */
@@ -29,7 +29,7 @@ export async function bindFolder(
   const { profile } = await chooseProfileAnywhere(engine, request.name);
   const folder = realFolder(engine, request.folder ?? ".");
   requireFolder(engine, folder);
-  const former = engine.bindings.of(folder)?.profile.name;
+  const previous = engine.bindings.of(folder)?.profile.name;
   await engine.bindings.put({ folder, profile: { id: profile.id, name: profile.name } });
   if (!engine.host.env[HOOK_VARIABLE]) {
     engine.notify({
@@ -39,7 +39,7 @@ export async function bindFolder(
       remedy: ["Set up the hook: k6p hook --help"],
     });
   }
-  return { folder, profile, former };
+  return { folder, profile, previous };
 }
 
 function requireFolder({ host }: Parts<"host">, folder: string): void {

@@ -6,9 +6,9 @@ export interface UnboundFolder {
   /** Absolute, without symlinks. */
   readonly folder: string;
   /** Name of the profile that the folder was bound to; undefined if it was not bound. */
-  readonly former: string | undefined;
+  readonly previous: string | undefined;
   /** Name of the team's default profile that the folder used, if it was not bound. */
-  readonly formerDefault: string | undefined;
+  readonly previousDefault: string | undefined;
 }
 
 /**
@@ -20,10 +20,10 @@ export async function unbindFolder(
   { folder: named = "." }: { readonly folder?: string | undefined },
 ): Promise<UnboundFolder> {
   const folder = realFolder(engine, named);
-  const former = engine.bindings.of(folder);
-  const formerDefault = former === undefined ? defaultOf(engine, folder) : undefined;
-  if (former !== undefined) await engine.bindings.remove(folder);
-  if (formerDefault !== undefined) await engine.bindings.setTrustedDefault(folder, undefined);
+  const previous = engine.bindings.of(folder);
+  const previousDefault = previous === undefined ? defaultOf(engine, folder) : undefined;
+  if (previous !== undefined) await engine.bindings.remove(folder);
+  if (previousDefault !== undefined) await engine.bindings.setTrustedDefault(folder, undefined);
   const above = engine.bindings.nearest(folder);
   if (above !== undefined) {
     engine.notify({
@@ -32,7 +32,7 @@ export async function unbindFolder(
       remedy: [`Remove that binding: k6p profile unbind ${quotedPath(above.folder)}`],
     });
   }
-  return { folder, former: former?.profile.name, formerDefault };
+  return { folder, previous: previous?.profile.name, previousDefault };
 }
 
 function defaultOf({ bindings }: Parts<"bindings">, folder: string): string | undefined {

@@ -246,11 +246,11 @@ describe("a reference", () => {
 });
 
 describe("a token that is replaced", () => {
-  it("by a login is recognised in k6's file as the profile's former one, and not saved again", async () => {
+  it("by a login is recognised in k6's file as the profile's previous one, and not saved again", async () => {
     await useProfile(engine, { name: "prod" });
     const token = { from: "input", read: async () => new Secret("the-new-token-1") } as const;
     await logIn(engine, { name: "prod", verify: false, token });
-    expect(await findActiveProfile(engine)).toMatchObject({ kind: "foreign", formerly: { name: "prod" } });
+    expect(await findActiveProfile(engine)).toMatchObject({ kind: "foreign", previous: { name: "prod" } });
     await useProfile(engine, { name: "prod" });
     expect(engine.ownProfiles.names()).toEqual(["prod"]);
     expect((await findActiveProfile(engine)).kind).toBe("active");

@@ -66,15 +66,15 @@ export async function linkToken(
     enteredAt: now,
     ...(verify ? { verifiedAt: now } : {}),
   };
-  const former = await engine.tokens.replace(profile.id, record);
-  await removePreviousToken(engine, profile, former);
+  const previous = await engine.tokens.replace(profile.id, record);
+  await removePreviousToken(engine, profile, previous);
   await saveCompleted(engine, profile, completed);
   return {
     profile: completed,
     origin: originOf(engine, completed),
     record,
     file: engine.profiles.fileOf(completed),
-    replaced: former !== undefined,
+    replaced: previous !== undefined,
   };
 }
 

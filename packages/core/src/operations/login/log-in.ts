@@ -38,8 +38,8 @@ export async function logIn(
   const profile = await engine.profiles.get(input.name);
   requireTrusted(engine, profile);
   requireStackIdWhenUnverified(engine, profile, verify);
-  const former = engine.tokens.find(profile.id);
-  const recorded = keepingStore(former);
+  const previous = engine.tokens.find(profile.id);
+  const recorded = keepingStore(previous);
   const store = await chooseStore(engine, {
     explicit: input.store,
     recorded,
@@ -56,6 +56,6 @@ export async function logIn(
     origin: originOf(engine, completed),
     record,
     file: engine.profiles.fileOf(completed),
-    replaced: former !== undefined,
+    replaced: previous !== undefined,
   };
 }

@@ -12,7 +12,7 @@ export interface VerifiedStack {
   readonly defaultProjectId: number | undefined;
 }
 
-interface Question {
+interface VerifyRequest {
   readonly profileName: string;
   readonly stackUrl: string;
   readonly destination: Destination;
@@ -24,9 +24,9 @@ interface Question {
 /** Asks Grafana Cloud whether it accepts a token for a stack. Throws `TOKEN_REJECTED`, `CLOUD_UNREACHABLE` or `CLOUD_ANSWER`; nothing is stored then. */
 export async function verifyTokenForStack(
   engine: Parts<"host" | "version" | "notify">,
-  question: Question,
+  request: VerifyRequest,
 ): Promise<VerifiedStack> {
-  const { stackUrl, destination, token, profileName, offlineCommand } = question;
+  const { stackUrl, destination, token, profileName, offlineCommand } = request;
   const { api } = destination;
   const result = await verifyToken(engine.host, {
     apiOrigin: api,

@@ -75,7 +75,7 @@ describe("listing", () => {
     ]);
   });
 
-  it("shows the readable profiles beside one that is not", async () => {
+  it("shows the readable profiles next to one that is not", async () => {
     writeFileSync(test.engine.ownProfiles.pathOf("broken"), "{");
     const { profiles, unreadable } = await listProfiles(test.engine, {});
     expect(profiles.map(({ profile }) => profile.name)).toEqual(["prod"]);
@@ -216,7 +216,7 @@ describe("removing", () => {
     expect(await tokenOf("prod")).toBe("token-of-prod");
   });
 
-  it("removes the token, too, and says what still holds a copy", async () => {
+  it("also removes the token, and lists what still contains a copy", async () => {
     await useProfile(test.engine, { name: "prod" });
     const { id } = test.engine.ownProfiles.get("prod");
     const reference = test.engine.tokens.find(id)?.reference;

@@ -9,7 +9,7 @@ export interface RenameRequest {
 }
 
 export interface RenamedProfile extends ProfileDescription {
-  readonly formerName: string;
+  readonly previousName: string;
 }
 
 /** Renames a profile. It keeps its token and the folders bound to it, because both refer to its id. */
@@ -21,5 +21,5 @@ export async function renameProfile(
   requireUnprotected(profile, { force, action: "renamed" });
   engine.ownProfiles.rename(profile.name, to);
   await engine.bindings.rename([{ id: profile.id, name: to }]);
-  return { ...describeProfile(engine, engine.ownProfiles.get(to)), formerName: profile.name };
+  return { ...describeProfile(engine, engine.ownProfiles.get(to)), previousName: profile.name };
 }

@@ -6,7 +6,7 @@ import type { SealedTeam } from "./sealed-team.ts";
 export interface RecipientChange {
   readonly recipient: Recipient;
   /** The key that this member had when the user last trusted them. */
-  readonly formerKey: string | undefined;
+  readonly previousKey: string | undefined;
 }
 
 /** The recipients that the user has not trusted yet. Their own key needs no trust. */
@@ -18,7 +18,7 @@ export function unconfirmedRecipients(
   const known = new Set([...confirmed.map(({ key }) => key), engine.memberKey.find()?.recipient]);
   return recipients
     .filter(({ key }) => !known.has(key))
-    .map((recipient) => ({ recipient, formerKey: confirmed.find(({ name }) => name === recipient.name)?.key }));
+    .map((recipient) => ({ recipient, previousKey: confirmed.find(({ name }) => name === recipient.name)?.key }));
 }
 
 export interface Confirmation {
@@ -60,9 +60,9 @@ async function ask(
     ? `You have not sealed for the recipients in ${file} before.`
     : `The recipients in ${file} have changed since you last sealed.`;
   const facts = `${since} The new recipients will be able to read the sealed tokens.`;
-  const list = changes.map(({ recipient, formerKey }) => {
-    const former = formerKey === undefined ? "" : ` (the previous key was ${formerKey})`;
-    return `${recipient.name}: ${recipient.key}${former}`;
+  const list = changes.map(({ recipient, previousKey }) => {
+    const previous = previousKey === undefined ? "" : ` (the previous key was ${previousKey})`;
+    return `${recipient.name}: ${recipient.key}${previous}`;
   });
   const names = changes.map(({ recipient }) => recipient.name).join(", ");
   if (engine.ask !== undefined) engine.notify({ level: "warning", message: facts, remedy: [...list, COMPARE] });

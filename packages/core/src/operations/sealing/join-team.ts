@@ -29,7 +29,7 @@ export interface Joined extends OwnIdentityRecord {
   /** Whether that file lists the key among its recipients. */
   readonly isListed: boolean;
   /** Name under which that file lists the previous key. */
-  readonly formerlyListedAs: string | undefined;
+  readonly previouslyListedAs: string | undefined;
 }
 
 type OwnKey = OwnIdentityRecord & Pick<Joined, "isNew">;
@@ -42,7 +42,7 @@ export async function joinTeam(
   engine: Parts<"profiles" | "memberKey"> & Needs<typeof findOrMake>,
   request: JoinRequest,
 ): Promise<Joined> {
-  const former = engine.memberKey.find();
+  const previous = engine.memberKey.find();
   const key = await findOrMake(engine, request);
   const team = await engine.profiles.teamIfSound();
   const listed = team?.config.recipients?.value ?? [];
@@ -50,34 +50,34 @@ export async function joinTeam(
     ...key,
     teamFile: team?.path,
     isListed: listed.some((recipient) => recipient.key === key.recipient),
-    formerlyListedAs: key.isNew ? listed.find((recipient) => recipient.key === former?.recipient)?.name : undefined,
+    previouslyListedAs: key.isNew ? listed.find((recipient) => recipient.key === previous?.recipient)?.name : undefined,
   };
 }
 
 async function findOrMake(engine: Parts<"memberKey"> & Needs<typeof makeKey>, request: JoinRequest): Promise<OwnKey> {
-  const former = engine.memberKey.find();
-  if (former !== undefined && !request.renew) {
-    if (request.store !== undefined && request.store !== former.store) throw otherStore(former);
-    await readOwnKey(engine, former);
-    return { ...former, ...(request.name === undefined ? {} : { name: checkedName(request.name) }), isNew: false };
+  const previous = engine.memberKey.find();
+  if (previous !== undefined && !request.renew) {
+    if (request.store !== undefined && request.store !== previous.store) throw otherStore(previous);
+    await readOwnKey(engine, previous);
+    return { ...previous, ...(request.name === undefined ? {} : { name: checkedName(request.name) }), isNew: false };
   }
-  const name = request.name === undefined ? (former?.name ?? userName(engine)) : checkedName(request.name);
-  if (former !== undefined && request.yes !== true) await confirmRenewal(engine, former);
-  return makeKey(engine, { name, former, store: request.store });
+  const name = request.name === undefined ? (previous?.name ?? userName(engine)) : checkedName(request.name);
+  if (previous !== undefined && request.yes !== true) await confirmRenewal(engine, previous);
+  return makeKey(engine, { name, previous, store: request.store });
 }
 
 interface NewKey {
   readonly name: string;
-  readonly former: OwnIdentityRecord | undefined;
+  readonly previous: OwnIdentityRecord | undefined;
   readonly store: string | undefined;
 }
 
 /** As with tokens: writes the key and reads it back before the record points to it, and removes the previous key last. */
 async function makeKey(
   engine: Parts<"host" | "memberKey"> & Needs<typeof chooseStore>,
-  { name, former, store: explicit }: NewKey,
+  { name, previous, store: explicit }: NewKey,
 ): Promise<OwnKey> {
-  const store = await chooseStore(engine, { explicit, recorded: former?.store, what: "your member key" });
+  const store = await chooseStore(engine, { explicit, recorded: previous?.store, what: "your member key" });
   const { secret, recipient } = await newMemberKeys();
   const reference = newSecretReference(engine.host);
   const createdAt = engine.host.clock.now().toISOString();
@@ -86,27 +86,27 @@ async function makeKey(
   await store.write(reference, new Secret(secret), call);
   let isRecorded = false;
   try {
-    isRecorded = await engine.memberKey.replace(former, record);
+    isRecorded = await engine.memberKey.replace(previous, record);
   } finally {
     if (!isRecorded) await store.remove(reference, call).catch(() => undefined);
   }
   const present = engine.memberKey.find();
   if (!isRecorded && present !== undefined) return { ...present, isNew: false };
-  if (former !== undefined) await forget(engine, former);
+  if (previous !== undefined) await forget(engine, previous);
   return { ...record, isNew: true };
 }
 
 /** A key that is already lost is replaced without asking. */
-async function confirmRenewal(engine: Parts<"stores" | "ask">, former: OwnIdentityRecord): Promise<void> {
+async function confirmRenewal(engine: Parts<"stores" | "ask">, previous: OwnIdentityRecord): Promise<void> {
   try {
-    await readOwnKey(engine, former);
+    await readOwnKey(engine, previous);
   } catch (error) {
     if (error instanceof K6pError && error.code === "MEMBER_KEY_LOST") return;
     throw error;
   }
   await requireYes(engine, {
     action: "Replacing your key",
-    facts: `The new key does not open tokens sealed for your current key (${former.recipient}) until a member seals them again.`,
+    facts: `The new key does not open tokens sealed for your current key (${previous.recipient}) until a member seals them again.`,
     question: "Create a new key?",
     command: "k6p team join --renew",
     declined: "Your key was not changed.",

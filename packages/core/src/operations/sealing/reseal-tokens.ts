@@ -57,7 +57,7 @@ export async function resealTokens(
   return { resealed, left };
 }
 
-/** An error of the user's key concerns all files, so it ends the command. */
+/** An error with your own key concerns all files, so it ends the command. */
 function isOfStore(error: unknown): boolean {
   return error instanceof K6pError && /^(STORE_|MEMBER_KEY_|CANCELLED)/.test(error.code);
 }

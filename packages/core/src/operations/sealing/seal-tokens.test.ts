@@ -88,7 +88,7 @@ describe("sealing", () => {
     await expect(anna.seal("prod")).rejects.toMatchObject({ message: expect.stringMatching(/no recipients/) });
   });
 
-  it("finds the files beside a team file in .config", async () => {
+  it("finds the files next to a team file in .config", async () => {
     const anna = await team.member("anna");
     mkdirSync(join(team.folder, ".config"));
     renameSync(join(team.folder, "k6p.config.yaml"), join(team.folder, ".config", "k6p.yaml"));
@@ -212,7 +212,7 @@ describe("a sealed file that somebody has tampered with", () => {
     await expect(ben.token("prod")).rejects.toMatchObject({ code: "TEAM_NOT_TRUSTED" });
   });
 
-  it("is told from the one that was agreed to, and not sealed anew before it is, too", async () => {
+  it("causes a warning while you have not trusted it, and is not sealed again", async () => {
     const ben = await sealBoth();
     await ben.trust();
     const mallory = await team.member("mallory");

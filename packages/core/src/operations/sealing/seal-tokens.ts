@@ -85,12 +85,12 @@ function warnPreviousReaders(
   resealed: readonly ResealedToken[],
 ): void {
   const present = new Set(recipients.map(({ key }) => key));
-  const former = resealed.flatMap(({ profile, content }) =>
+  const previous = resealed.flatMap(({ profile, content }) =>
     content.recipients.filter(({ key }) => !present.has(key)).map(({ name }) => ({ profile, name })),
   );
-  if (former.length === 0) return;
-  const names = [...new Set(former.map(({ name }) => name))];
-  const sealedNames = [...new Set(former.map(({ profile }) => profiles.nameOfTeams(profile)))];
+  if (previous.length === 0) return;
+  const names = [...new Set(previous.map(({ name }) => name))];
+  const sealedNames = [...new Set(previous.map(({ profile }) => profiles.nameOfTeams(profile)))];
   notify({
     level: "warning",
     message: `${names.join(", ")} could read the ${sealedNames.length === 1 ? "token" : "tokens"} of ${sealedNames.join(", ")} and may have copies.`,

@@ -67,7 +67,7 @@ describe("joining", () => {
     await expect(joinTeam(engine(), { renew: false, store: "keyring" })).rejects.toMatchObject({ code: "USAGE" });
     expect((await joinTeam(engine(), { renew: false })).recipient).toBe(joined.recipient);
     const renewed = await joinTeam(engine(), { renew: true, yes: true, store: "file" });
-    expect(renewed).toMatchObject({ isNew: true, isListed: false, formerlyListedAs: "anna" });
+    expect(renewed).toMatchObject({ isNew: true, isListed: false, previouslyListedAs: "anna" });
   });
 
   it("does not take for the key what something else has put in its place", async () => {
@@ -180,7 +180,7 @@ describe("using a sealed token", () => {
 });
 
 describe("removing a member", () => {
-  it("seals everything for the others and tells which tokens the person could read", async () => {
+  it("seals everything for the others and lists the tokens that the removed member could read", async () => {
     const anna = await team.member("anna");
     await anna.logIn("staging", "token-of-staging");
     await anna.seal("staging");
@@ -193,7 +193,7 @@ describe("removing a member", () => {
     expect(removed.teamFile).toMatch(/k6p\.config\.yaml:\d+/);
     expect(removed.resealed.map(({ profile }) => profile)).toEqual(["prod", "staging"]);
     await expect(ben.token("prod")).rejects.toMatchObject({ code: "SEALED_NOT_FOR_YOU" });
-    // Whoever forgets to take the person out of the team file is asked before the next seal.
+    // If the member is still in the team file, the next seal asks.
     await expect(sealTokens(anna.engine(), { name: "prod", all: false, yes: false })).rejects.toMatchObject({
       code: "CONFIRMATION_NEEDED",
     });
@@ -211,7 +211,7 @@ describe("removing a member", () => {
     expect(readFileSync(team.sealedPath("prod"))).toEqual(before);
   });
 
-  it("is noticed when the person has only gone from the team file, and says when it is oneself", async () => {
+  it("warns when a member was only deleted from the team file, and when you remove yourself", async () => {
     const [anna] = [await team.member("anna"), await team.member("ben")];
     await anna.logIn("prod", TOKEN);
     await anna.seal("prod");

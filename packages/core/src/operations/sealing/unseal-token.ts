@@ -37,11 +37,11 @@ export async function unsealToken(
   requireTrusted(engine, profile);
   const sealed = await openSealedToken(engine, member);
   if (sealed === undefined) throw notSealed(profile);
-  const former = engine.tokens.find(profile.id);
-  const replaces = former !== undefined && !isTokenOf(former, sealed.token);
+  const previous = engine.tokens.find(profile.id);
+  const replaces = previous !== undefined && !isTokenOf(previous, sealed.token);
   if (!yes) await confirmUnseal(engine, profile, { replaces, isTrusted: sealed.trust === "trusted" });
   const what = `the token of profile ${profile.name}`;
-  const store = await chooseStore(engine, { explicit, recorded: keepingStore(former), what });
+  const store = await chooseStore(engine, { explicit, recorded: keepingStore(previous), what });
   const { token, destination } = sealed;
   const record = await storeToken(engine, profile, { token, destination, store, verified: false });
   await rememberTeamLogin(engine, profile);

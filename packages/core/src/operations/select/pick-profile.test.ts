@@ -55,7 +55,7 @@ describe("use without a name", () => {
     expect(used.profile.name).toBe("beta");
   });
 
-  it("changes nothing when the person cancels", async () => {
+  it("changes nothing when the user cancels", async () => {
     await useProfile(test.engine, { name: "alpha" });
     const before = test.readConfig();
     await expect(useProfile(engineOf(undefined), {})).rejects.toMatchObject({ code: "CANCELLED" });

@@ -66,15 +66,15 @@ describe("moving tokens", () => {
       NAMES.map((name) => [name, "file", "moved"]),
     );
     await expectReadable();
-    for (const [name, former] of before) {
+    for (const [name, previous] of before) {
       const { store, reference, enteredAt, destination } = recordOf(name);
       expect({ store, enteredAt, destination }).toEqual({
         store: "keyring",
-        enteredAt: former.enteredAt,
-        destination: former.destination,
+        enteredAt: previous.enteredAt,
+        destination: previous.destination,
       });
-      expect(reference).not.toBe(former.reference);
-      expect(await test.store.read(former.reference, CALL)).toEqual({ kind: "absent" });
+      expect(reference).not.toBe(previous.reference);
+      expect(await test.store.read(previous.reference, CALL)).toEqual({ kind: "absent" });
     }
     expect(test.notices.map(({ message }) => message)).toContain(
       "2 of 3: the token of prod moved from file to keyring",
@@ -104,8 +104,8 @@ describe("moving tokens", () => {
     ["an unknown target", { to: "paper" }, "STORE_UNKNOWN"],
     ["a target that is only read", { to: "env" }, "STORE_READ_ONLY"],
     ["an unknown origin", { from: "paper" }, "STORE_UNKNOWN"],
-    ["an unknown profile beside a known one", { all: false, names: ["prod", "nope"] }, "PROFILE_NOT_FOUND"],
-    ["a profile without a token beside one with it", { all: false, names: ["prod", "bare"] }, "TOKEN_MISSING"],
+    ["an unknown profile next to a known one", { all: false, names: ["prod", "nope"] }, "PROFILE_NOT_FOUND"],
+    ["a profile without a token next to one with it", { all: false, names: ["prod", "bare"] }, "TOKEN_MISSING"],
   ])("is refused with %s, before anything is changed", async (_, request, code) => {
     await copyProfile(test.engine, { from: "prod", to: "bare", stack: "bare" });
     expect(await codeOf(() => migrate(request))).toBe(code);

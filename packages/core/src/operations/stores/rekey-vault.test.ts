@@ -120,7 +120,7 @@ test("A token that the present key does not open is named by its profile, and th
   if (typeof reference !== "string") throw new Error("no token is kept");
   const orphan = join(vault, "secrets", `${newSecretReference(engine.host)}.age`);
   writeFileSync(join(vault, "secrets", `${reference}.age`), "damaged");
-  writeFileSync(orphan, "damaged, too");
+  writeFileSync(orphan, "also damaged");
   const error: unknown = await rekeyVault(engine, { keeping: "plain", dryRun: true }).catch(
     (reason: unknown) => reason,
   );

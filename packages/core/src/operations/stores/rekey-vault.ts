@@ -8,7 +8,7 @@ import { storeById } from "../../secrets/store-by-id.ts";
 
 const DEADLINE_MS = 60_000;
 
-export interface RekeyWish {
+export interface RekeyRequest {
   /** How to protect the new key; like the previous one if undefined. */
   readonly keeping: KeyKeeping | undefined;
   readonly dryRun: boolean;
@@ -31,7 +31,7 @@ export interface RekeyedVault {
  */
 export async function rekeyVault(
   engine: Parts<"stores" | "ask" | "notify"> & Needs<typeof unreadable>,
-  { keeping, dryRun }: RekeyWish,
+  { keeping, dryRun }: RekeyRequest,
 ): Promise<RekeyedVault> {
   const result = await storeById(engine, "file").rekey?.({
     keeping,

@@ -21,7 +21,7 @@ describe("team check", () => {
     ]);
   });
 
-  it("holds profiles to the hosts that a policy allows, of the files that are extended, too", async () => {
+  it("holds profiles, also those of extended files, to the hosts that a policy allows", async () => {
     const project = makeTeamProject({
       "k6p.config.yaml":
         "version: 1\nextends: [./org.yaml]\nprofiles:\n  a: { stack: a, hostv6: https://api.k6.io }\n  b: { stack: b, hostv6: https://evil.example }\n  c: { stack: c, host: https://k6.corp.example:8443 }\n",

@@ -90,7 +90,7 @@ describe("the default of a team's file, for the hook of a shell", () => {
     expect(await foundByHook(project)).toEqual([]);
     project.write(TEAM);
     await trust(project);
-    expect(await unbindFolder(project.engine(), {})).toMatchObject({ former: undefined, formerDefault: "prod" });
+    expect(await unbindFolder(project.engine(), {})).toMatchObject({ previous: undefined, previousDefault: "prod" });
     expect(await foundByHook(project)).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ describe.skipIf(skip)("a lock file that somebody changed", () => {
 });
 
 describe.skipIf(skip)("a copy that somebody changed", () => {
-  test("by one byte is not used, and is made anew by the next sync", async () => {
+  test("by one byte is not used, and the next sync makes it again", async () => {
     await sync();
     const [copy = ""] = project.copies();
     const path = join(project.home, "k6p/state/extends", copy, "k6p.config.yaml");

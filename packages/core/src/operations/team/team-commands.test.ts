@@ -47,7 +47,7 @@ describe("team init", () => {
     expect(existsSync(project.file)).toBe(false);
   });
 
-  it("writes the definitions of the user's profiles, and no id, date or token", async () => {
+  it("writes the definitions of own profiles, and no id, date or token", async () => {
     const project = makeTeamProject({ "README.md": "" });
     await addTestProfile(project.test.engine, {
       name: "prod",
@@ -265,7 +265,7 @@ describe("team status", () => {
     ]);
   });
 
-  it("does not count a sealed token that is for others, and shows the rest beside a file that cannot be read", async () => {
+  it("does not count a sealed token for others, and shows the rest next to a file that cannot be read", async () => {
     const project = makeTeamProject(
       "version: 1\nprofiles:\n  a: { stack: a, stackId: 1 }\n  b: { stack: b, stackId: 2 }\n",
     );

@@ -128,7 +128,7 @@ describe("a team's profile of the same name", () => {
     expect(await codeOf(useProfile(other.engine(), { name: "prod" }))).toBe("TOKEN_MISSING");
   });
 
-  it("whose stack gets another ID afterwards does not get the token of the former one", async () => {
+  it("whose stack gets another ID afterwards does not get the token of the previous one", async () => {
     const project = makeTeamProject(team(profile("prod", { stack: "acme", stackId: 1 })));
     await project.logIn("prod");
     project.write(team(profile("prod", { stack: "acme", stackId: 2 })));
@@ -148,7 +148,7 @@ describe("what is inert", () => {
     expect(await showTeam(project.engine())).toMatchObject({ needsTrust: false, trust: { state: "new" } });
   });
 
-  it("works beside what is not", async () => {
+  it("works next to what is not", async () => {
     const project = makeTeamProject(
       team(
         profile("prod", { stack: "acme", stackId: 1 }),
@@ -165,7 +165,7 @@ describe("trust", () => {
   const host = (name: string): string =>
     team(profile("prod", { stack: "acme", stackId: 1, hostv6: `https://${name}.example` }));
 
-  it("is asked for again after any change, of one byte, too", async () => {
+  it("is asked for again after any change, even of one byte", async () => {
     const project = makeTeamProject(host("k6"));
     await trust(project);
     await project.logIn("prod");
@@ -207,7 +207,7 @@ describe("trust", () => {
     expect(await trustState(project)).toBe("changed");
   });
 
-  it("is asked for again when a symlink leads to another file, of the same bytes, too", async () => {
+  it("is asked for again when a symlink points to another file, even with the same bytes", async () => {
     const project = makeTeamProject({ "one.yaml": host("k6"), "two.yaml": host("k6"), "k6p.config.yaml": "" });
     rmSync(project.file);
     symlinkSync("one.yaml", project.file);
@@ -218,7 +218,7 @@ describe("trust", () => {
     expect(await trustState(project)).toBe("new");
   });
 
-  it("of one clone is none of another", async () => {
+  it("in one clone does not extend to another", async () => {
     const project = makeTeamProject(host("k6"));
     await trust(project);
     const clone = teamProjectIn(project.test, host("k6"), "clone");

@@ -5,7 +5,7 @@ import type { Needs, Parts } from "../../engine/engine.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
 import { STORE_VARIABLE } from "../../host/k6p-variables.ts";
 
-export interface StoreOptions {
+export interface StoreRequest {
   /** The value of `--store`. */
   readonly explicit?: string | undefined;
   /** The store that has the profile's current token. */
@@ -21,14 +21,15 @@ export interface StoreOptions {
  */
 export async function chooseStore(
   engine: Parts<"stores" | "ask"> & Needs<typeof storeOfVariable | typeof storeOfSettings | typeof askForFileVault>,
-  wish: StoreOptions,
+  request: StoreRequest,
 ): Promise<SecretStore> {
   const { ask, stores } = engine;
-  const explicit = wish.explicit === undefined ? storeOfVariable(engine) : { name: wish.explicit, source: "--store" };
-  const { recorded } = wish;
+  const explicit =
+    request.explicit === undefined ? storeOfVariable(engine) : { name: request.explicit, source: "--store" };
+  const { recorded } = request;
   const setting = explicit === undefined && recorded === undefined ? storeOfSettings(engine) : undefined;
   const choice = await storeChoice({ stores, explicit, recorded, setting, canAsk: ask !== undefined });
-  return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, wish.what);
+  return choice.kind === "chosen" ? choice.store : askForFileVault(engine, choice.keyring, request.what);
 }
 
 /** The store that `K6P_STORE` names; empty means unset. */

@@ -12,12 +12,12 @@ import { storeById } from "../../secrets/store-by-id.ts";
 export async function removePreviousToken(
   engine: Parts<"stores" | "ask" | "notify">,
   profile: Pick<Profile, "name">,
-  former: TokenRecord | undefined,
+  previous: TokenRecord | undefined,
 ): Promise<boolean> {
-  if (former === undefined || !isKept(former)) return true;
-  const store = storeById(engine, former.store);
+  if (previous === undefined || !isKept(previous)) return true;
+  const store = storeById(engine, previous.store);
   try {
-    await store.remove(former.reference, writeCall(engine, store.id));
+    await store.remove(previous.reference, writeCall(engine, store.id));
     return true;
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;

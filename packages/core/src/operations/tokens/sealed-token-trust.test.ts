@@ -59,7 +59,7 @@ function answering(answer: () => boolean): Prompter {
 const unasked = { name: "prod", mode: "portable", unasked: true } as const;
 
 describe("agreeing to sealed tokens", () => {
-  it("lasts when a branch brings a former one back", async () => {
+  it("lasts when a branch brings a previous one back", async () => {
     await sealProd();
     const first = readFileSync(team.sealedPath("prod"));
     await sealTokens(anna.engine(), { all: true, yes: true });

@@ -40,13 +40,13 @@ export async function storeToken(
   };
   const call = writeCall(engine, store.id);
   await store.write(reference, wrapToken({ profileId: profile.id, destination, token }), call);
-  let former: TokenRecord | undefined;
+  let previous: TokenRecord | undefined;
   try {
-    former = await engine.tokens.replace(profile.id, record);
+    previous = await engine.tokens.replace(profile.id, record);
   } catch (error) {
     if (!engine.tokens.mayPointTo(profile.id, reference)) await store.remove(reference, call).catch(() => undefined);
     throw error;
   }
-  await removePreviousToken(engine, profile, former);
+  await removePreviousToken(engine, profile, previous);
   return record;
 }

@@ -209,7 +209,7 @@ describe("a token in the file that no profile holds", () => {
     expect(test.notices.map(({ message }) => message).join()).toContain("Saved it as profile personal");
   });
 
-  it("is saved before clearing, too", async () => {
+  it("is also saved before clearing", async () => {
     test.writeConfig(LOGIN);
     const engine = test.withEnv({ K6P_STORE: "file" });
     expect((await clearIdentity(engine, {})).rescued?.name).toBe("personal");
@@ -237,7 +237,7 @@ describe("a token in the file that no profile holds", () => {
 });
 
 describe("what is active", () => {
-  it("is told by the file, not from memory", async () => {
+  it("comes from the file, not from memory", async () => {
     await useProfile(test.engine, { name: "prod" });
     expect(await activeName(test.engine)).toBe("prod");
     test.writeConfig("{}");
@@ -247,7 +247,7 @@ describe("what is active", () => {
   it("is foreign after a k6 cloud login, and k6p knows what was there before", async () => {
     await useProfile(test.engine, { name: "prod" });
     test.writeConfig(test.readConfig().replace("token-of-prod", "typed-into-k6-0001"));
-    expect(await findActiveProfile(test.engine)).toMatchObject({ kind: "foreign", formerly: { name: "prod" } });
+    expect(await findActiveProfile(test.engine)).toMatchObject({ kind: "foreign", previous: { name: "prod" } });
   });
 
   it("is changed when only other values of the identity are different", async () => {
