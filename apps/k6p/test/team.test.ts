@@ -68,7 +68,7 @@ describe("a team file", () => {
     const text = await run(["team", "check"], place);
     expect(text.code).toBe(9);
     expect(text.stdout).toBe(
-      `${place.repo}/k6p.config.yaml:7:5: error: profiles.bad: "stakId" is not known here; did you mean stackId? (known are stack, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, description, tags, protected)\n${place.repo}/k6p.config.yaml has 1 error.\n`,
+      `${place.repo}/k6p.config.yaml:7:5: error: profiles.bad: "stakId" is not a known key; did you mean stackId? (known keys: stack, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, description, tags, protected)\n${place.repo}/k6p.config.yaml has 1 error.\n`,
     );
     const github = await run(["team", "check", "--format", "github"], place);
     expect(github.code).toBe(9);
@@ -253,7 +253,7 @@ describe.skipIf(skipUnless(npm, "npm is not there to pack and install packages")
         "version: 1\nextends: [../../../../secret.yaml]\n",
       );
       write(project, { "secret.yaml": "version: 1" });
-      expect((await run(["team", "check"], here)).stdout).toMatch(/secret\.yaml.*(lies outside of|there is no file)/);
+      expect((await run(["team", "check"], here)).stdout).toMatch(/secret\.yaml.*(is outside|there is no file)/);
     });
 
     function npmRun(words: readonly string[], cwd: string): string {
