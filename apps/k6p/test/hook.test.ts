@@ -84,7 +84,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     renameSync(profile, `${profile}.away`);
     const failed = await terminal.see("cd lab");
     expect(failed).toMatchObject(NOTHING);
-    expect(failed.screen).toContain(`${join(home, "work", "lab")} is bound to profile dev, which is no longer there.`);
+    expect(failed.screen).toContain(`${join(home, "work", "lab")} is bound to profile dev, which no longer exists.`);
     expect(failed.screen).toContain(`k6p: cannot use dev (bound to ${join(home, "work", "lab")})`);
     expect((await terminal.see("echo quiet")).screen).not.toContain("k6p:");
     renameSync(`${profile}.away`, profile);
