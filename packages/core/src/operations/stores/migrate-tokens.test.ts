@@ -10,6 +10,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { logIn } from "../login/log-in.ts";
 import { migrateTokens, type MigrateRequest } from "./migrate-tokens.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { codeOf } from "../../testing/error-code.ts";
 import { linkToken } from "../login/link-token.ts";
 
 const CALL = { deadlineMs: 1000, interactive: false };
@@ -28,16 +29,6 @@ const TO_KEYRING: MigrateRequest = { to: "keyring", names: [], all: true, dryRun
 
 function migrate(request: Partial<MigrateRequest> = {}, engine = test.engine) {
   return migrateTokens(engine, { ...TO_KEYRING, ...request });
-}
-
-async function codeOf(action: () => unknown): Promise<string | undefined> {
-  try {
-    await action();
-    return undefined;
-  } catch (error) {
-    if (error instanceof K6pError) return error.code;
-    throw error;
-  }
 }
 
 function recordOf(name: string): KeptToken {
