@@ -3,6 +3,7 @@ import type { Host } from "@k6p/core/host/host";
 import type { Engine } from "@k6p/core/engine/engine";
 import type { Secret } from "@k6p/core/secrets/secret";
 import { STANDALONE } from "./own-program.ts";
+import type { CompleteWords } from "./completion/candidate-source.ts";
 import type { GlobalFlags } from "./frame/global-flags.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { VERSION } from "./version.ts";
@@ -24,12 +25,14 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** Whether `--json` was given: for a command that does something else then. */
   readonly wantsJson: boolean;
+  readonly completeWords: CompleteWords;
   readonly versions: Versions;
   /** The text on standard input, or in a named pipe. Throws `TOKEN_INVALID` when it is too long, `USAGE` when none comes in time. */
   readPipedSecret(pipe?: string): Promise<Secret>;
 }
 
 interface ContextParts extends GlobalFlags {
+  readonly completeWords: CompleteWords;
   readonly terminal: Terminal;
   /** This machine unless given. */
   readonly host?: Host | undefined;
@@ -43,6 +46,7 @@ export async function createContext({
   host = createNodeHost(),
   lateEngine,
   wantsJson,
+  completeWords,
   ...behavior
 }: ContextParts): Promise<CommandContext> {
   const loadMaker = () => import("./machine-engine.ts");
@@ -60,6 +64,7 @@ export async function createContext({
     },
     terminal,
     wantsJson,
+    completeWords,
     versions: { k6p: VERSION, node: process.versions.node, standalone: STANDALONE },
     async readPipedSecret(pipe) {
       const { readPipedSecret } = await import("./terminal/read-piped-secret.ts");

@@ -41,6 +41,8 @@ const ADD_ONLINE = ["--stack", "far", "--hostv6", "https://127.0.0.1:9"];
 export const WITHOUT_STEPS = new Set([
   "completion",
   "completion install",
+  "hook install",
+  "hook uninstall",
   "completion uninstall",
   "hook",
   "team sync",

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { canRunKeyring, startKeyringSession } from "@k6p/core/testing/gnome-keyring";
 import { findProgram, skipUnless } from "@k6p/core/testing/real-parts";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { COMMANDS } from "../src/frame/commands.ts";
+import { COMMAND_TABLE, COMMANDS } from "../src/frame/commands.ts";
 import { findCommand } from "../src/frame/find-command.ts";
 import { canarySteps, OTHER, type Scene, type Step, TOKEN, WITHOUT_STEPS } from "./canary-steps.ts";
 import { throwAwayHome } from "./run-k6p.ts";
@@ -86,7 +86,7 @@ it("Every command has a step in which it could give a token away, or is known to
 });
 
 function idOf(words: readonly string[]): string | undefined {
-  const finding = findCommand(words);
+  const finding = findCommand(COMMAND_TABLE, words);
   return finding.kind === "command" ? finding.id : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { COMPLETION_SHELLS } from "../src/completion/completion-shells.ts";
-import type { CompletionShellId } from "../src/completion/completion-shell.ts";
+import { COMPLETION_SHELLS } from "@k6p/core/completions/completion-shells";
+import type { CompletionShellId } from "@k6p/core/completions/completion-shell";
 import { bareEnvironment, PROGRAM, throwAwayHome } from "./run-k6p.ts";
 
 export interface CompletingHome {

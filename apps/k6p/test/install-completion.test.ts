@@ -10,8 +10,9 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, describe, it } from "vitest";
-import { COMPLETION_SHELLS } from "../src/completion/completion-shells.ts";
-import { runK6p, throwAwayHome } from "./run-k6p.ts";
+import { COMPLETION_SHELLS } from "@k6p/core/completions/completion-shells";
+import { runInProcess } from "./run-in-process.ts";
+import { throwAwayHome } from "./run-k6p.ts";
 
 const isWindows = process.platform === "win32";
 
@@ -27,7 +28,7 @@ const OWN_FILES = {
 } as const;
 
 async function completion(home: string, ...words: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await runK6p(["completion", ...words], { home });
+  const { code, stdout, stderr } = await runInProcess(["completion", ...words], { home });
   expect(code, stderr).toBe(0);
   return stdout;
 }
@@ -102,7 +103,7 @@ describe.skipIf(isWindows)("completion install", () => {
     expect(readFileSync(path, "utf8")).not.toContain("of old");
     writeFileSync(path, "complete -c k6p -a mine\n");
     for (const verb of ["install", "uninstall"]) {
-      const { code, stderr } = await runK6p(["completion", verb, "fish"], { home });
+      const { code, stderr } = await runInProcess(["completion", verb, "fish"], { home });
       expect([code, stderr]).toEqual([8, expect.stringContaining("(FILE_NOT_OURS)")]);
     }
     expect(readFileSync(path, "utf8")).toBe("complete -c k6p -a mine\n");
@@ -118,19 +119,19 @@ describe.skipIf(isWindows)("completion install", () => {
   it("leaves a file in UTF-16 alone", async () => {
     const home = throwAwayHome();
     writeFileSync(join(home, "profile.ps1"), "\ufeffmine", "utf16le");
-    const { code, stderr } = await runK6p(["completion", "install", "pwsh", "--file", "profile.ps1"], { home });
+    const { code, stderr } = await runInProcess(["completion", "install", "pwsh", "--file", "profile.ps1"], { home });
     expect([code, stderr]).toEqual([8, expect.stringContaining("UTF-16")]);
     expect(readFileSync(join(home, "profile.ps1"), "utf16le")).toBe("\ufeffmine");
   });
 
   it("asks for the shell when it cannot tell which one is meant", async () => {
-    const { code, stderr } = await runK6p(["completion", "install"], { env: { SHELL: "/bin/xonsh" } });
+    const { code, stderr } = await runInProcess(["completion", "install"], { env: { SHELL: "/bin/xonsh" } });
     expect([code, stderr]).toEqual([2, expect.stringContaining(Object.keys(COMPLETION_SHELLS).join(", "))]);
   });
 
   it("takes the shell of SHELL when none is named", async () => {
     const home = throwAwayHome();
-    const { stdout } = await runK6p(["completion", "install"], { home, env: { SHELL: "/usr/bin/zsh" } });
+    const { stdout } = await runInProcess(["completion", "install"], { home, env: { SHELL: "/usr/bin/zsh" } });
     expect(stdout).toContain(join(home, ".zshrc"));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asksFor } from "../src/frame/asks-for.ts";
+import { COMMAND_TABLE } from "../src/frame/commands.ts";
 import { findCommand } from "../src/frame/find-command.ts";
 import { loadCommands } from "../src/frame/load-commands.ts";
 import { helpText } from "../src/oclif/help-text.ts";
@@ -52,7 +53,7 @@ describe.each(commands)("k6p $id", ({ id, definition }) => {
 
   it.each(definition.examples)("understands its example $command", async ({ command }) => {
     const words = wordsOf(command);
-    const finding = findCommand(words);
+    const finding = findCommand(COMMAND_TABLE, words);
     if (finding.kind !== "command") throw new Error(`no command: ${command}`);
     expect(finding.id).toBe(id);
     const { raw, json } = await sortWords({ id, definition }, finding.rest);

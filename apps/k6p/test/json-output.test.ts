@@ -98,6 +98,8 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["store rekey", ["store", "rekey", "--plain"]],
   ["completion install", ["completion", "install", "bash"]],
   ["completion uninstall", ["completion", "uninstall", "bash"]],
+  ["hook install", ["hook", "install", "bash"]],
+  ["hook uninstall", ["hook", "uninstall", "bash"]],
 ];
 
 /** Commands that ask Grafana Cloud, with words for a profile that it knows. */
@@ -154,10 +156,10 @@ describe("--json", () => {
     const commands = await Promise.all(
       Object.entries(COMMANDS).map(async ([id, { load }]) => ({ id, definition: await load() })),
     );
-    const withJson = commands.filter(({ definition }) => definition.json !== false).map(({ id }) => id);
+    const printing = commands.filter(({ definition }) => definition.json !== false).map(({ id }) => id);
     const tried = new Set([...RUNS, ...ASKING].map(([id]) => id));
-    expect(withJson.filter((id) => !(id in SCHEMA.$defs))).toEqual([]);
-    expect(withJson.filter((id) => !tried.has(id))).toEqual([]);
+    expect(printing.filter((id) => !(id in SCHEMA.$defs))).toEqual([]);
+    expect(printing.filter((id) => !tried.has(id))).toEqual([]);
   });
 
   it("prints an error as data, alone on standard output", async () => {

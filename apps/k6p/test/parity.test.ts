@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../src/frame/commands.ts";
+import { COMMAND_TABLE, COMMANDS } from "../src/frame/commands.ts";
 import { findCommand } from "../src/frame/find-command.ts";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
@@ -79,7 +79,7 @@ describe("the lean start and the full frame", () => {
   });
 
   it("are compared for every command that has a lean start", () => {
-    const findings = LINES.map((words) => findCommand(words));
+    const findings = LINES.map((words) => findCommand(COMMAND_TABLE, words));
     const tried = new Set(findings.flatMap((finding) => (finding.kind === "command" ? [finding.id] : [])));
     for (const [id, { hot }] of Object.entries(COMMANDS)) expect(tried.has(id), id).toBe(hot === true);
   });

@@ -1,5 +1,5 @@
 import { defineCommand } from "../frame/command-definition.ts";
-import { choice } from "../frame/parameters.ts";
+import { COMPLETION_SHELL_ARG } from "../flags/shell-argument.ts";
 
 export const completion = defineCommand({
   summary: "Print the completion script for a shell",
@@ -14,18 +14,13 @@ export const completion = defineCommand({
     },
   ],
   args: {
-    shell: choice({
-      summary: "The shell: bash, zsh, fish, pwsh or nushell",
-      options: ["bash", "zsh", "fish", "pwsh", "nushell"],
-      label: "SHELL",
-      required: true,
-    }),
+    shell: COMPLETION_SHELL_ARG,
   },
   flags: {},
   json: false,
   verbatim: true,
   async run(_context, { shell }) {
-    const { COMPLETION_SHELLS } = await import("../completion/completion-shells.ts");
+    const { COMPLETION_SHELLS } = await import("@k6p/core/completions/completion-shells");
     return COMPLETION_SHELLS[shell].script;
   },
   render: (script) => script,

@@ -1,5 +1,6 @@
 import { defineCommand } from "../frame/command-definition.ts";
-import { choice, flag } from "../frame/parameters.ts";
+import { HOOK_SHELL_ARG } from "../flags/shell-argument.ts";
+import { flag } from "../frame/parameters.ts";
 
 export const hook = defineCommand({
   summary: "Print the shell hook that switches profiles by folder",
@@ -18,13 +19,7 @@ export const hook = defineCommand({
     { description: "Write a file to source in nushell's config.nu", command: "k6p hook nushell --path" },
   ],
   args: {
-    shell: choice({
-      summary: "Shell to print the hook for",
-      options: ["bash", "zsh", "fish", "pwsh", "nushell", "elvish"],
-      aliases: { powershell: "pwsh", nu: "nushell" },
-      label: "SHELL",
-      required: true,
-    }),
+    shell: HOOK_SHELL_ARG,
   },
   flags: {
     path: flag({ summary: "Write the script to a file and print its path" }),

@@ -1,20 +1,17 @@
-import type { Candidate, CandidateKind } from "@k6p/core/operations/profiles/list-candidates";
+import { type Candidate, type CompletionAnswer, NO_CANDIDATES } from "@k6p/core/completions/completion-answer";
 import type { AnyCommand } from "../frame/command-definition.ts";
 import { type ArgumentParameter, type FlagParameter, parameterName } from "../frame/parameters.ts";
-import { type CompletionAnswer, NOTHING } from "./completion-answer.ts";
-
-/** Finds the names of that kind which begin with a text. */
-export type CandidateSource = (kind: CandidateKind, prefix: string) => Promise<readonly Candidate[]>;
+import type { CandidateSource } from "./candidate-source.ts";
 
 export interface Call {
   readonly definition: AnyCommand;
-  /** The words after those of the command, without the one that is being typed. */
+  /** The words after those of the command, without the one being typed. */
   readonly before: readonly string[];
   readonly current: string;
   readonly source: CandidateSource;
 }
 
-/** What may stand in the place of the current word in the call of a command. */
+/** What can be typed in place of the current word of a command. */
 export async function completeCall({ definition, before, current, source }: Call): Promise<CompletionAnswer> {
   if (takesCommand(definition) && before.includes("--")) return { kind: "command" };
   const position = findPosition(definition, before);
@@ -24,14 +21,14 @@ export async function completeCall({ definition, before, current, source }: Call
   if (wantsFlag && current.includes("=")) return completeInlineValue(definition, current, source);
   if (wantsFlag) return { kind: "words", candidates: flagCandidates(definition, given) };
   const argument = argumentAt(definition, count);
-  const answer = argument === undefined ? NOTHING : await completeValue(argument, { typed: current, source });
+  const answer = argument === undefined ? NO_CANDIDATES : await completeValue(argument, { typed: current, source });
   if (answer.kind !== "words" || answer.candidates.length > 0 || dashes || current !== "") return answer;
   return { kind: "words", candidates: flagCandidates(definition, given) };
 }
 
 type Position =
   | { readonly kind: "value"; readonly flag: FlagParameter }
-  /** Where the argument of that place, or a flag, may stand. */
+  /** An argument, by its place among the arguments, or a flag can follow. */
   | { readonly kind: "open"; readonly count: number; readonly given: ReadonlySet<string>; readonly dashes: boolean };
 
 function findPosition(definition: AnyCommand, before: readonly string[]): Position {
@@ -84,7 +81,7 @@ async function completeInlineValue(
   source: CandidateSource,
 ): Promise<CompletionAnswer> {
   const [, flag] = findFlag(definition, current) ?? [];
-  if (flag === undefined || !takesValue(flag)) return NOTHING;
+  if (flag === undefined || !takesValue(flag)) return NO_CANDIDATES;
   const start = current.slice(0, current.indexOf("=") + 1);
   const answer = await completeValue(flag, { typed: current.slice(start.length), source });
   if (answer.kind !== "words") return answer;
@@ -98,7 +95,7 @@ async function completeValue(
 ): Promise<CompletionAnswer> {
   if (parameter.kind === "choice") return wordsOf(parameter.options);
   const hint = "complete" in parameter ? parameter.complete : undefined;
-  if (hint === undefined) return NOTHING;
+  if (hint === undefined) return NO_CANDIDATES;
   if (hint === "files" || hint === "folders") return { kind: hint };
   return typeof hint === "string" ? { kind: "words", candidates: await source(hint, typed) } : wordsOf(hint);
 }
@@ -107,7 +104,7 @@ function wordsOf(values: readonly string[]): CompletionAnswer {
   return { kind: "words", candidates: values.map((value) => ({ value })) };
 }
 
-/** The flags that may still be given. */
+/** The flags that can still be added. */
 function flagCandidates(definition: AnyCommand, given: ReadonlySet<string>): readonly Candidate[] {
   const candidates: Candidate[] = [];
   for (const [key, flag] of Object.entries(definition.flags)) {

@@ -1,6 +1,6 @@
 import type { CandidateKind } from "@k6p/core/operations/profiles/list-candidates";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../frame/commands.ts";
+import { COMMAND_TABLE, COMMANDS } from "../frame/commands.ts";
 import { loadCommands } from "../frame/load-commands.ts";
 import { completeWords } from "./complete-words.ts";
 
@@ -12,7 +12,10 @@ const NAMES: Readonly<Record<CandidateKind, readonly string[]>> = {
 
 /** What may stand in the place of the last word: its values, or who else knows them. */
 async function complete(...words: readonly string[]): Promise<readonly string[] | string> {
-  const answer = await completeWords(words, async (kind) => NAMES[kind].map((value) => ({ value })));
+  const answer = await completeWords(COMMAND_TABLE, {
+    words,
+    source: async (kind) => NAMES[kind].map((value) => ({ value })),
+  });
   return answer.kind === "words" ? answer.candidates.map(({ value }) => value) : answer.kind;
 }
 

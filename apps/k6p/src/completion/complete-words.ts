@@ -1,28 +1,32 @@
-import type { Candidate } from "@k6p/core/operations/profiles/list-candidates";
-import { COMMANDS, DEFAULT_COMMAND, TOPICS } from "../frame/commands.ts";
+import type { Candidate, CompletionAnswer } from "@k6p/core/completions/completion-answer";
+import { NO_CANDIDATES } from "@k6p/core/completions/completion-answer";
+import type { CommandTable } from "../frame/command-table.ts";
 import { findCommand } from "../frame/find-command.ts";
-import { type CandidateSource, completeCall } from "./complete-call.ts";
-import { type CompletionAnswer, NOTHING } from "./completion-answer.ts";
+import type { CandidateSource } from "./candidate-source.ts";
+import { completeCall } from "./complete-call.ts";
 
-/**
- * What may stand in the place of the last word (which may be empty) of a command line without `k6p`. The candidates need not begin
- * with what is typed of it already.
- */
-export async function completeWords(words: readonly string[], source: CandidateSource): Promise<CompletionAnswer> {
+interface Typed {
+  /** The command line without `k6p`; the last word, which may be empty, is being typed. */
+  readonly words: readonly string[];
+  readonly source: CandidateSource;
+}
+
+/** What can be typed in place of the last word. The candidates need not start with what is typed of it already. */
+export async function completeWords(table: CommandTable, { words, source }: Typed): Promise<CompletionAnswer> {
   const before = words.slice(0, -1);
   const current = words.at(-1) ?? "";
-  if (before[0] === "help") return nextWords(before.slice(1));
+  if (before[0] === "help") return nextWords(table, before.slice(1));
   const isFirst = before.length === 0;
-  if (isFirst && !current.startsWith("-")) return nextWords([]);
-  const finding = findCommand(before);
-  if (finding.kind === "topic") return nextWords([finding.topic]);
-  if (finding.kind === "unknown") return NOTHING;
+  if (isFirst && !current.startsWith("-")) return nextWords(table, []);
+  const finding = findCommand(table, before);
+  if (finding.kind === "topic") return nextWords(table, [finding.topic]);
+  if (finding.kind === "unknown") return NO_CANDIDATES;
   const { id, entry, rest } = finding;
   const answer = await completeCall({ definition: await entry.load(), before: rest, current, source });
   if (answer.kind !== "words" || rest.length > 0 || current.startsWith("-")) {
-    return isFirst && id === DEFAULT_COMMAND ? withVersion(answer) : answer;
+    return isFirst && id === table.defaultCommand ? withVersion(answer) : answer;
   }
-  const verbs = await nextWords([id]);
+  const verbs = await nextWords(table, [id]);
   return verbs.kind === "words" ? { kind: "words", candidates: [...verbs.candidates, ...answer.candidates] } : answer;
 }
 
@@ -31,29 +35,31 @@ function withVersion(answer: CompletionAnswer): CompletionAnswer {
   return { kind: "words", candidates: [...answer.candidates, { value: "--version", description: "Show the version" }] };
 }
 
-/** The words that may follow those of a topic: commands, topics in it and, at the beginning, short forms. */
-async function nextWords(path: readonly string[]): Promise<CompletionAnswer> {
+/** The words that can follow those of a topic: commands, subtopics and, at the beginning, short forms. */
+async function nextWords({ commands, topics }: CommandTable, path: readonly string[]): Promise<CompletionAnswer> {
   const isFirst = path.length === 0;
   const start = path.map((word) => `${word} `).join("");
-  const names = new Map<string, string>();
-  for (const [id, { aliases = [] }] of Object.entries(COMMANDS)) {
-    for (const name of [id, ...aliases]) {
-      const next = name.startsWith(start) ? name.slice(start.length) : "";
-      if (next !== "" && !next.includes(" ")) names.set(next, id);
-    }
+  const next = (name: string): string => {
+    const rest = name.startsWith(start) ? name.slice(start.length) : "";
+    return rest.includes(" ") ? "" : rest;
+  };
+  const ids = new Map<string, string>();
+  for (const [id, { aliases = [] }] of Object.entries(commands)) {
+    for (const name of [id, ...aliases]) if (next(name) !== "") ids.set(next(name), id);
   }
-  const topics = Object.entries(TOPICS).flatMap(([name, summary]) => {
-    const next = name.startsWith(start) ? name.slice(start.length) : "";
-    return next === "" || next.includes(" ") || names.has(next) ? [] : [[next, summary] as const];
-  });
-  if (names.size === 0 && topics.length === 0) return NOTHING;
-  const commands = await Promise.all(Array.from(names, ([name, id]) => describeCommand(name, id)));
-  const described = topics.map(([value, description]) => ({ value, description }));
+  const topicWords = Object.entries(topics).flatMap(([name, description]) =>
+    next(name) === "" || ids.has(next(name)) ? [] : [{ value: next(name), description }],
+  );
+  if (ids.size === 0 && topicWords.length === 0) return NO_CANDIDATES;
+  const words = await Promise.all(Array.from(ids, ([word, id]) => describeCommand(word, commands[id])));
   const help = isFirst ? [{ value: "help", description: "Show the help of a command" }] : [];
-  return { kind: "words", candidates: [...commands.flat(), ...described, ...help] };
+  return { kind: "words", candidates: [...words.flat(), ...topicWords, ...help] };
 }
 
-async function describeCommand(value: string, id: string): Promise<readonly Candidate[]> {
-  const definition = await COMMANDS[id]?.load();
+async function describeCommand(
+  value: string,
+  entry: CommandTable["commands"][string] | undefined,
+): Promise<readonly Candidate[]> {
+  const definition = await entry?.load();
   return definition === undefined || definition.hidden ? [] : [{ value, description: definition.summary }];
 }

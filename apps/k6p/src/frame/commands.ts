@@ -1,18 +1,6 @@
-import type { AnyCommand } from "./command-definition.ts";
+import type { CommandEntry, CommandTable } from "./command-table.ts";
 
-export interface CommandEntry {
-  /** Short forms. */
-  readonly aliases?: readonly string[];
-  /** Words from the habits of other tools; they work, but neither help nor completion shows them. */
-  readonly hiddenAliases?: readonly string[];
-  /** Removes something that cannot be brought back; never suggested for a mistyped word. */
-  readonly destroys?: true;
-  /** Must start fast: runs without oclif if its words are plain. */
-  readonly hot?: boolean;
-  readonly load: () => Promise<AnyCommand>;
-}
-
-/** Every command by its id. Only what is run is loaded. */
+/** Every command by its ID. Only the one that runs is loaded. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   status: {
     hiddenAliases: ["whoami"],
@@ -33,6 +21,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("../commands/completion/uninstall.ts")).completionUninstall,
   },
   hook: { hot: true, load: async () => (await import("../commands/hook.ts")).hook },
+  "hook install": { load: async () => (await import("../commands/hook/install.ts")).hookInstall },
+  "hook uninstall": { destroys: true, load: async () => (await import("../commands/hook/uninstall.ts")).hookUninstall },
   login: { load: async () => (await import("../commands/login.ts")).login },
   "project list": {
     hiddenAliases: ["project ls"],
@@ -118,6 +108,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 /** The words between `k6p` and a verb, with a summary for the help. */
 export const TOPICS: Readonly<Record<string, string>> = {
   completion: "Set up completion in your shell",
+  hook: "Set up the shell hook that switches profiles by folder",
   project: "List the projects of a stack",
   profile: "Manage profiles",
   store: "Manage the secret stores that hold your tokens",
@@ -127,3 +118,5 @@ export const TOPICS: Readonly<Record<string, string>> = {
 
 /** The command that runs if you type `k6p` alone. */
 export const DEFAULT_COMMAND = "status";
+
+export const COMMAND_TABLE: CommandTable = { commands: COMMANDS, topics: TOPICS, defaultCommand: DEFAULT_COMMAND };

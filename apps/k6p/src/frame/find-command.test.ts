@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { COMMAND_TABLE } from "./commands.ts";
 import { findCommand } from "./find-command.ts";
 
 describe("finding the command", () => {
@@ -11,7 +12,7 @@ describe("finding the command", () => {
     [["use", "use"], "profile use", ["use"]],
     [["team", "member", "remove", "ben"], "team member remove", ["ben"]],
   ])("takes %j as %s", (words, id, rest) => {
-    expect(findCommand(words)).toMatchObject({ kind: "command", id, rest });
+    expect(findCommand(COMMAND_TABLE, words)).toMatchObject({ kind: "command", id, rest });
   });
 
   it.each([
@@ -19,7 +20,7 @@ describe("finding the command", () => {
     [["profile", "--help"], "profile"],
     [["team", "member"], "team member"],
   ])("takes %j as a topic", (words, topic) => {
-    expect(findCommand(words)).toEqual({ kind: "topic", topic });
+    expect(findCommand(COMMAND_TABLE, words)).toEqual({ kind: "topic", topic });
   });
 
   it.each([
@@ -29,6 +30,6 @@ describe("finding the command", () => {
     [["constructor"], "constructor"],
     [["profile", "__proto__"], "profile __proto__"],
   ])("knows no %j", (words, unknown) => {
-    expect(findCommand(words)).toEqual({ kind: "unknown", words: unknown });
+    expect(findCommand(COMMAND_TABLE, words)).toEqual({ kind: "unknown", words: unknown });
   });
 });

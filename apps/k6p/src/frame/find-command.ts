@@ -1,4 +1,4 @@
-import { type CommandEntry, COMMANDS, DEFAULT_COMMAND, TOPICS } from "./commands.ts";
+import type { CommandEntry, CommandTable } from "./command-table.ts";
 
 export interface FoundCommand {
   readonly kind: "command";
@@ -18,16 +18,16 @@ export type Finding =
 const MOST_WORDS = 3;
 
 /** Finds the command that the first words name, the longest name first; without any it is the default command. */
-export function findCommand(argv: readonly string[]): Finding {
+export function findCommand(table: CommandTable, argv: readonly string[]): Finding {
   const first = argv[0];
   if (first === undefined || (first.startsWith("-") && first !== "-"))
-    return found(DEFAULT_COMMAND, argv) ?? { kind: "unknown", words: "" };
+    return found(table, table.defaultCommand, argv) ?? { kind: "unknown", words: "" };
   for (let count = MOST_WORDS; count > 0; count--) {
     const name = argv.slice(0, count).join(" ");
     const rest = argv.slice(count);
-    const command = found(name, rest);
+    const command = found(table, name, rest);
     if (command !== undefined) return command;
-    if (!Object.hasOwn(TOPICS, name)) continue;
+    if (!Object.hasOwn(table.topics, name)) continue;
     const [verb] = rest;
     return verb === undefined || verb.startsWith("-")
       ? { kind: "topic", topic: name }
@@ -36,15 +36,16 @@ export function findCommand(argv: readonly string[]): Finding {
   return { kind: "unknown", words: first };
 }
 
-function found(name: string, rest: readonly string[]): FoundCommand | undefined {
-  const id = Object.hasOwn(COMMANDS, name) ? name : idOfAlias(name);
-  const entry = id === undefined ? undefined : COMMANDS[id];
+function found(table: CommandTable, name: string, rest: readonly string[]): FoundCommand | undefined {
+  const { commands } = table;
+  const id = Object.hasOwn(commands, name) ? name : idOfAlias(commands, name);
+  const entry = id === undefined ? undefined : commands[id];
   return id === undefined || entry === undefined ? undefined : { kind: "command", id, entry, rest };
 }
 
-function idOfAlias(name: string): string | undefined {
-  return Object.keys(COMMANDS).find((id) => {
-    const { aliases = [], hiddenAliases = [] } = COMMANDS[id] ?? {};
+function idOfAlias(commands: CommandTable["commands"], name: string): string | undefined {
+  return Object.keys(commands).find((id) => {
+    const { aliases = [], hiddenAliases = [] } = commands[id] ?? {};
     return aliases.includes(name) || hiddenAliases.includes(name);
   });
 }

@@ -1,5 +1,6 @@
 import type { AnyCommand } from "./command-definition.ts";
-import { type CommandEntry, COMMANDS } from "./commands.ts";
+import type { CommandEntry } from "./command-table.ts";
+import { COMMANDS } from "./commands.ts";
 
 export interface LoadedCommand {
   readonly id: string;

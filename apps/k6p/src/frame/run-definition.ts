@@ -1,4 +1,5 @@
 import type { Host } from "@k6p/core/host/host";
+import type { CompleteWords } from "../completion/candidate-source.ts";
 import type { AnyCommand } from "./command-definition.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import { expandPaths } from "./expand-paths.ts";
@@ -15,6 +16,7 @@ export interface Invocation {
 
 /** What a command runs in. */
 export interface Surroundings extends GlobalFlags {
+  readonly completeWords: CompleteWords;
   readonly terminal: Terminal;
   /** This machine unless given. */
   readonly host?: Host | undefined;

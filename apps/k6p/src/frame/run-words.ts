@@ -1,5 +1,7 @@
 import type { Host } from "@k6p/core/host/host";
+import type { CompleteWords } from "../completion/candidate-source.ts";
 import { asksFor } from "./asks-for.ts";
+import { COMMAND_TABLE } from "./commands.ts";
 import { type Finding, findCommand } from "./find-command.ts";
 import { takeGlobalFlags } from "./global-flags.ts";
 import { parsePlainWords } from "./parse-plain-words.ts";
@@ -13,7 +15,7 @@ import { VERSION } from "../version.ts";
 export async function runWords(typed: readonly string[], terminal: Terminal, host?: Host): Promise<Ending> {
   try {
     const { words, quiet, noInput } = takeGlobalFlags(typed);
-    return await dispatch(words, { terminal, host, quiet, noInput });
+    return await dispatch(words, { terminal, host, quiet, noInput, completeWords });
   } catch (error) {
     try {
       return { exitCode: await reportError(error, { terminal, json: asksFor("--json", typed) }) };
@@ -23,13 +25,18 @@ export async function runWords(typed: readonly string[], terminal: Terminal, hos
   }
 }
 
+const completeWords: CompleteWords = async (words, source) => {
+  const { completeWords: complete } = await import("../completion/complete-words.ts");
+  return complete(COMMAND_TABLE, { words, source });
+};
+
 async function dispatch(words: readonly string[], surroundings: Surroundings): Promise<Ending> {
   const { terminal } = surroundings;
   if (words[0] === "--version" || words[0] === "-v") {
     await terminal.print(`k6p ${VERSION}\n`);
     return { exitCode: 0 };
   }
-  const finding = findCommand(words);
+  const finding = findCommand(COMMAND_TABLE, words);
   // With K6P_FRAME=oclif the tests compare both frames.
   const plain = terminal.env["K6P_FRAME"] === "oclif" ? undefined : await understandPlainly(finding);
   if (plain !== undefined) return runDefinition(plain, surroundings);

@@ -1,4 +1,5 @@
 import { asksFor } from "../frame/asks-for.ts";
+import { COMMAND_TABLE } from "../frame/commands.ts";
 import { type Finding, findCommand } from "../frame/find-command.ts";
 import { readInput, refuseFlags } from "../frame/read-input.ts";
 import type { Invocation } from "../frame/run-definition.ts";
@@ -19,7 +20,7 @@ export async function understandWords(words: readonly string[], width: number): 
   if (isHelpCommand || asksFor("--help", words) || asksFor("-h", words)) {
     return findHelp(isHelpCommand ? words.slice(1) : words, width);
   }
-  const finding = findCommand(words);
+  const finding = findCommand(COMMAND_TABLE, words);
   if (finding.kind === "unknown") return finding;
   if (finding.kind === "topic") return help(finding.topic, width);
   const { id, entry, rest } = finding;
@@ -33,7 +34,7 @@ async function findHelp(words: readonly string[], width: number): Promise<Unders
   const end = words.findIndex((word) => word.startsWith("-"));
   const subject = end === -1 ? words : words.slice(0, end);
   if (subject.length === 0) return help(undefined, width);
-  const finding = findCommand(subject);
+  const finding = findCommand(COMMAND_TABLE, subject);
   if (finding.kind === "unknown") return finding;
   return help(finding.kind === "topic" ? finding.topic : finding.id, width);
 }

@@ -1,5 +1,6 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { afterDashes, choice } from "../../frame/parameters.ts";
+import { COMPLETION_SHELL_ARG } from "../../flags/shell-argument.ts";
+import { afterDashes } from "../../frame/parameters.ts";
 
 export const completionCandidates = defineCommand({
   summary: "Print completion candidates for a shell",
@@ -8,12 +9,7 @@ export const completionCandidates = defineCommand({
   examples: [{ description: "List what can follow `k6p use`", command: 'k6p completion candidates bash -- use ""' }],
   hidden: true,
   args: {
-    shell: choice({
-      summary: "The shell that asks",
-      options: ["bash", "zsh", "fish", "pwsh", "nushell"],
-      label: "SHELL",
-      required: true,
-    }),
+    shell: COMPLETION_SHELL_ARG,
     words: afterDashes({ summary: "Words after k6p", label: "WORD", required: false }),
   },
   flags: {},

@@ -1,5 +1,6 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { choice, text } from "../../frame/parameters.ts";
+import { COMPLETION_SHELL_OR_OWN } from "../../flags/shell-argument.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const completionInstall = defineCommand({
   summary: "Set up completion in your shell",
@@ -12,19 +13,14 @@ export const completionInstall = defineCommand({
     { description: "Set up zsh in a file of your choice", command: "k6p completion install zsh --file ~/.zsh/k6p.zsh" },
   ],
   args: {
-    shell: choice({
-      summary: "The shell: bash, zsh, fish, pwsh or nushell; the one that runs k6p if left out",
-      options: ["bash", "zsh", "fish", "pwsh", "nushell"],
-      label: "SHELL",
-    }),
+    shell: COMPLETION_SHELL_OR_OWN,
   },
   flags: {
     file: text({ summary: "Edit this file instead of the shell's startup file", label: "FILE", complete: "files" }),
   },
-  async run({ engine }, { shell: named, file }) {
-    const { chooseCompletionShell } = await import("../../completion/choose-completion-shell.ts");
-    const { installCompletion } = await import("../../completion/install-completion.ts");
-    return installCompletion(engine, { shell: await chooseCompletionShell(engine, named), file });
+  async run({ engine }, input) {
+    const { installCompletion } = await import("@k6p/core/operations/shell-setup/install-completion");
+    return installCompletion(engine, input);
   },
   toJson: ({ shell, file, script, outcome }) => ({ shell, file, script, outcome }),
   reportsChange: true,

@@ -1,5 +1,6 @@
 import { defineCommand } from "../../frame/command-definition.ts";
-import { choice, text } from "../../frame/parameters.ts";
+import { COMPLETION_SHELL_OR_OWN } from "../../flags/shell-argument.ts";
+import { text } from "../../frame/parameters.ts";
 
 export const completionUninstall = defineCommand({
   summary: "Remove completion from your shell",
@@ -7,19 +8,14 @@ export const completionUninstall = defineCommand({
     "Removes the completion script, and k6p's lines from the shell's startup file. The rest of the file is unchanged.",
   examples: [{ description: "Remove it from zsh", command: "k6p completion uninstall zsh" }],
   args: {
-    shell: choice({
-      summary: "The shell: bash, zsh, fish, pwsh or nushell; the one that runs k6p if left out",
-      options: ["bash", "zsh", "fish", "pwsh", "nushell"],
-      label: "SHELL",
-    }),
+    shell: COMPLETION_SHELL_OR_OWN,
   },
   flags: {
     file: text({ summary: "The file you passed to install", label: "FILE", complete: "files" }),
   },
-  async run({ engine }, { shell: named, file }) {
-    const { chooseCompletionShell } = await import("../../completion/choose-completion-shell.ts");
-    const { uninstallCompletion } = await import("../../completion/install-completion.ts");
-    return uninstallCompletion(engine, { shell: await chooseCompletionShell(engine, named), file });
+  async run({ engine }, input) {
+    const { uninstallCompletion } = await import("@k6p/core/operations/shell-setup/install-completion");
+    return uninstallCompletion(engine, input);
   },
   reportsChange: true,
   render({ shell, file, script, outcome }, style) {

@@ -1,15 +1,9 @@
+import type { Candidate } from "../../completions/completion-answer.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import { sanitizeText } from "../../errors/sanitize-text.ts";
 import { inOrderOfNames } from "../../profiles/in-order-of-names.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Parts } from "../../engine/engine.ts";
-
-/** A value the user may type next. */
-export interface Candidate {
-  readonly value: string;
-  /** One line; undefined if there is nothing to show. */
-  readonly description?: string | undefined;
-}
 
 /** What kind of names to complete. */
 export type CandidateKind = "profile" | "tag" | "store";

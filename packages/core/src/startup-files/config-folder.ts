@@ -1,5 +1,5 @@
-import type { Host } from "@k6p/core/host/host";
-import { joinPath } from "@k6p/core/host/join-path";
+import type { Host } from "../host/host.ts";
+import { joinPath } from "../host/join-path.ts";
 
 /** The folder of settings by the rule of XDG, which some shells follow on every system. */
 export function configFolder(host: Host): string {

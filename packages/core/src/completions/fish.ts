@@ -1,6 +1,6 @@
-import { joinPath } from "@k6p/core/host/join-path";
+import { joinPath } from "../host/join-path.ts";
 import { type CompletionShell, tabbedLine } from "./completion-shell.ts";
-import { configFolder } from "./config-folder.ts";
+import { configFolder } from "../startup-files/config-folder.ts";
 
 export const fish: CompletionShell = {
   id: "fish",

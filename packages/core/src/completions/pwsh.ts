@@ -1,23 +1,14 @@
-import { K6pError } from "@k6p/core/errors/k6p-error";
-import { findProgram } from "@k6p/core/host/find-program";
-import type { Host } from "@k6p/core/host/host";
-import { joinPath } from "@k6p/core/host/join-path";
+import { powershellProfile } from "../startup-files/powershell-profile.ts";
 import { type CompletionShell, tabbedLine } from "./completion-shell.ts";
-import { configFolder } from "./config-folder.ts";
 
-const DEADLINE_MS = 15_000;
-
-/** Works in Windows PowerShell 5.1, too, which drops an empty word when it starts a program: a full stop keeps the last one from being empty. */
+/** Also works in Windows PowerShell 5.1, which drops an empty argument: a full stop keeps the last word from being empty. */
 export const pwsh: CompletionShell = {
   id: "pwsh",
   matches: false,
   describes: true,
   line: tabbedLine,
   words: (sent) => sent.map((word, at) => (at === sent.length - 1 ? word.replace(/\.$/, "") : word)),
-  async place(host) {
-    const file = host.platform === "win32" ? await askForProfile(host) : profileOf(host);
-    return { kind: "line", file, script: "k6p.ps1", line };
-  },
+  place: async (host) => ({ kind: "line", file: await powershellProfile(host), script: "k6p.ps1", line }),
   script: `# Completion of k6p for PowerShell.
 Register-ArgumentCompleter -Native -CommandName k6p -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
@@ -29,7 +20,7 @@ Register-ArgumentCompleter -Native -CommandName k6p -ScriptBlock {
     $kind, $candidates = @(& $program completion candidates pwsh '--' @words "$current." 2>$null)
     switch ($kind) {
         'words' {
-            # An empty text keeps PowerShell from offering files.
+            # With an empty text PowerShell does not offer files.
             if (-not $candidates) { return '' }
             foreach ($candidate in $candidates) {
                 $value, $description = $candidate -split "\`t", 2
@@ -60,28 +51,4 @@ Register-ArgumentCompleter -Native -CommandName k6p -ScriptBlock {
 function line(path: string): string {
   const quoted = `'${path.replaceAll(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`;
   return `if (Test-Path -LiteralPath ${quoted}) { . ${quoted} }`;
-}
-
-function profileOf(host: Host): string {
-  return joinPath(host, configFolder(host), "powershell", "Microsoft.PowerShell_profile.ps1");
-}
-
-/** On Windows the folder of documents may be anywhere; only PowerShell knows. */
-async function askForProfile(host: Host): Promise<string> {
-  for (const name of ["pwsh", "powershell"]) {
-    const found = findProgram(host, name);
-    if (found?.kind !== "found") continue;
-    const { exitCode, stdout } = await host.processes.runCaptured({
-      program: found.path,
-      arguments: ["-NoProfile", "-NonInteractive", "-Command", "[Console]::Out.Write($PROFILE)"],
-      env: host.env,
-      deadlineMs: DEADLINE_MS,
-      maxBytes: 4096,
-    });
-    if (exitCode === 0 && stdout.trim() !== "") return stdout.trim();
-  }
-  throw new K6pError("SHELL_UNKNOWN", {
-    message: "Where PowerShell keeps its profile cannot be told.",
-    remedy: ["Name the file: k6p completion install pwsh --file FILE"],
-  });
 }

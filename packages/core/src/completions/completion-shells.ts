@@ -5,7 +5,7 @@ import { nushell } from "./nushell.ts";
 import { pwsh } from "./pwsh.ts";
 import { zsh } from "./zsh.ts";
 
-/** Every shell that k6p completes words in. */
+/** Every shell that k6p has a completion script for. */
 export const COMPLETION_SHELLS: Readonly<Record<CompletionShellId, CompletionShell>> = {
   bash,
   zsh,

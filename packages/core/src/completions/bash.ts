@@ -1,20 +1,14 @@
-import { joinPath } from "@k6p/core/host/join-path";
 import type { CompletionShell } from "./completion-shell.ts";
-import { readWhenThere } from "./read-when-there.ts";
+import { sourceIfReadable } from "../startup-files/source-if-readable.ts";
+import { STARTUP_FILES } from "../startup-files/startup-files.ts";
 
-/** Works from bash 3.2 on (macOS); only `compopt`, which lets bash complete files by itself, needs bash 4. */
+/** Works in bash 3.2 (macOS) and later. Only `compopt`, with which bash completes files itself, needs bash 4. */
 export const bash: CompletionShell = {
   id: "bash",
   matches: false,
   describes: false,
   line: ({ value }) => value,
-  place(host) {
-    const profile = joinPath(host, host.homeDirectory, ".bash_profile");
-    // A terminal of macOS starts login shells, which read no other file when there is this one.
-    const isRead = host.platform === "darwin" && host.files.status(profile) !== undefined;
-    const file = isRead ? profile : joinPath(host, host.homeDirectory, ".bashrc");
-    return { kind: "line", file, script: "k6p.bash", line: readWhenThere };
-  },
+  place: (host) => ({ kind: "line", file: STARTUP_FILES.bash(host), script: "k6p.bash", line: sourceIfReadable }),
   script: `# Completion of k6p for bash.
 _k6p_answer() {
   local line
@@ -26,7 +20,7 @@ _k6p() {
   local answer word blanks at last rest=$COMP_LINE
   local -a words=()
   COMPREPLY=()
-  # bash parts words at = and :, too; what no blank parts is one word.
+  # bash also splits words at = and :. Join the parts that no blank separates.
   for ((at = 0; at <= COMP_CWORD; at++)); do
     word=\${COMP_WORDS[at]}
     blanks=\${rest%%[![:blank:]]*}
@@ -39,7 +33,7 @@ _k6p() {
   _k6p_answer < <(command k6p completion candidates bash -- "\${words[@]:1}" 2>/dev/null)
   case \${answer[0]-} in
     words)
-      # What stands before the last = or : stays on the line.
+      # The part before the last = or : stays on the line.
       local stays=\${words[last]%"$2"}
       for word in "\${answer[@]:1}"; do COMPREPLY+=("\${word#"$stays"}"); done
       ;;

@@ -1,6 +1,6 @@
-import { joinPath } from "@k6p/core/host/join-path";
 import type { CompletionShell } from "./completion-shell.ts";
-import { readWhenThere } from "./read-when-there.ts";
+import { sourceIfReadable } from "../startup-files/source-if-readable.ts";
+import { STARTUP_FILES } from "../startup-files/startup-files.ts";
 
 export const zsh: CompletionShell = {
   id: "zsh",
@@ -10,10 +10,7 @@ export const zsh: CompletionShell = {
     const name = value.replaceAll(/[\\:]/g, String.raw`\$&`);
     return description === undefined ? name : `${name}:${description}`;
   },
-  place(host) {
-    const file = joinPath(host, host.env["ZDOTDIR"] || host.homeDirectory, ".zshrc");
-    return { kind: "line", file, script: "k6p.zsh", line: readWhenThere };
-  },
+  place: (host) => ({ kind: "line", file: STARTUP_FILES.zsh(host), script: "k6p.zsh", line: sourceIfReadable }),
   script: `#compdef k6p
 # Completion of k6p for zsh.
 _k6p() {
@@ -38,7 +35,7 @@ _k6p() {
 }
 
 if [[ $funcstack[1] == _k6p ]]; then
-  # zsh has found this file by its name (_k6p) and wants an answer at once.
+  # zsh has loaded this file by its name (_k6p) and needs an answer now.
   _k6p "$@"
 else
   (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
