@@ -31,6 +31,11 @@ const config: BuildOptions = {
     },
     thirdPartyNotices(),
   ],
+  onLog(level, log, handle) {
+    // Else the import would stay as it is, and fail at the user's.
+    if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
+    handle(level, log);
+  },
   transform: { target: "node22", define: { K6P_VERSION: JSON.stringify(manifest.version) } },
   output: {
     dir: "dist",

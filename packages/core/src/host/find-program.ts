@@ -1,6 +1,8 @@
 import type { Host } from "./host.ts";
 import { joinPath, pathRules } from "./join-path.ts";
 
+const EXECUTABLE = /\.(?:exe|com|bat|cmd)$/iu;
+
 export interface ProgramLocation {
   /** `not-executable`: there is something of that name, but it cannot be executed. */
   readonly kind: "found" | "not-executable";
@@ -46,7 +48,7 @@ function isFixed(host: Host, entry: string): boolean {
 }
 
 function withExtensions(host: Host, path: string): readonly string[] {
-  if (host.platform !== "win32" || /\.(?:exe|com|bat|cmd)$/iu.test(path)) return [path];
+  if (host.platform !== "win32" || EXECUTABLE.test(path)) return [path];
   const named = (variable(host, "PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").toLowerCase().split(";");
   return named.filter((extension) => /^\.(?:exe|com|bat|cmd)$/u.test(extension)).map((extension) => path + extension);
 }
@@ -70,7 +72,7 @@ function kindOf(host: Host, path: string): string | undefined {
   }
 }
 
-/** Windows runs `.exe` and `.com` files by themselves; everything else goes through an interpreter. */
+/** On Windows the extension decides; `withExtensions` gives no other. */
 function canExecute(host: Host, path: string): boolean {
-  return host.platform === "win32" ? /\.(?:exe|com)$/iu.test(path) : host.files.canExecute(path);
+  return host.platform === "win32" ? EXECUTABLE.test(path) : host.files.canExecute(path);
 }

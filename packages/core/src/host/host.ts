@@ -160,7 +160,8 @@ export interface HostProcesses {
   readonly nodeProgram: string;
   /**
    * Runs a child with the terminal's own streams, passes signals on to it, and resolves when it has ended. Rejects with Node's error
-   * (`ENOENT`, `EACCES`, …) when it cannot start, and with `COMMAND_NOT_EXECUTABLE` for a batch file of Windows.
+   * (`ENOENT`, `EACCES`, …) when it cannot start, and with `COMMAND_NOT_EXECUTABLE` for an argument that a batch file of Windows
+   * cannot get.
    */
   runAttached(request: AttachedRequest): Promise<ChildEnd>;
   /**

@@ -46,10 +46,21 @@ async function renameWhenCurrent(host: Host, temporary: string, replacement: Rep
       return true;
     } catch (error) {
       const inUse = host.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(systemErrorCode(error) ?? "");
-      if (!inUse || clock.monotonicMs() >= deadline) throw error;
+      if (!inUse) throw error;
+      if (clock.monotonicMs() >= deadline) throw heldOpen(error, replacement.realPath);
     }
     await clock.sleep(pause);
   }
+}
+
+function heldOpen(error: unknown, path: string): K6pError {
+  const code = systemErrorCode(error) ?? "unknown error";
+  return new K6pError("FILE_WRITE_FAILED", {
+    message: `${path} could not be replaced (${code}): another program holds it open, or you may not change it. What was there is untouched.`,
+    remedy: ["Close the program that has the file open, such as an editor or a backup, then try again."],
+    details: { file: path, systemError: code },
+    cause: error,
+  });
 }
 
 /** The times of a file can be too coarse to tell two writes apart, so its bytes are compared as well. */

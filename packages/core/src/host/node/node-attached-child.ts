@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync } from "node:fs";
 import type { ChildProcess } from "node:child_process";
 import type { AttachedRequest, ChildEnd } from "../host.ts";
+import { spawnedCall } from "./node-batch-call.ts";
 
 /** How long the output may be silent, after the child's end, before what it left running is no longer waited for. */
 const QUIET_MS = 100;
@@ -20,10 +21,12 @@ export async function runAttachedChild(
   let pass = (_signal: NodeJS.Signals): void => {};
   const restore = listen(handlers(request.platform, (signal) => pass(signal)));
   try {
-    const child = spawn(request.program, request.arguments, {
+    const call = spawnedCall(request.platform, request);
+    const child = spawn(call.program, call.arguments, {
       env: { ...request.env },
       stdio: request.onOutput === undefined ? "inherit" : ["ignore", "pipe", "pipe"],
       shell: false,
+      windowsVerbatimArguments: call.verbatim,
       ...(request.workingDirectory === undefined ? {} : { cwd: request.workingDirectory }),
     });
     pass = (signal) => void child.kill(signal);

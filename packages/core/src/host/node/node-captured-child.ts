@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { CapturedOutput, CaptureRequest } from "../host.ts";
+import { spawnedCall } from "./node-batch-call.ts";
 
 const ENDING_SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 /** How long the output may be silent, after the child's end, before what it left running is no longer waited for. */
@@ -12,10 +13,12 @@ export async function runCapturedChild(
 ): Promise<CapturedOutput> {
   const { spawn } = process.getBuiltinModule("node:child_process");
   const ownGroup = request.terminal !== true && request.platform !== "win32";
-  const child = spawn(request.program, request.arguments, {
+  const call = spawnedCall(request.platform, request);
+  const child = spawn(call.program, call.arguments, {
     env: { ...request.env },
     stdio: "pipe",
     shell: false,
+    windowsVerbatimArguments: call.verbatim,
     detached: ownGroup,
     windowsHide: true,
     ...(request.workingDirectory === undefined ? {} : { cwd: request.workingDirectory }),

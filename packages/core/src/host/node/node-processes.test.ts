@@ -95,15 +95,6 @@ describe("a captured child", () => {
   });
 });
 
-test("batch files of Windows are refused, however they are spelled", async () => {
-  const windows = createNodeHost({ platform: "win32" }).processes;
-  for (const program of ["C:\\k6\\k6.cmd", "C:\\k6\\K6.BAT", "C:\\k6\\k6.bat. ."]) {
-    const request = { ...limits, program, arguments: [] };
-    await expect(windows.runCaptured(request)).rejects.toMatchObject({ code: "COMMAND_NOT_EXECUTABLE" });
-    await expect(windows.runAttached(request)).rejects.toMatchObject({ code: "COMMAND_NOT_EXECUTABLE" });
-  }
-});
-
 describe("processes", () => {
   test("are told apart by their start", async () => {
     const child = spawn("sleep", ["300"]);

@@ -1,5 +1,4 @@
-import { K6pError } from "../../errors/k6p-error.ts";
-import type { CaptureRequest, ChildRequest, HostProcesses } from "../host.ts";
+import type { CaptureRequest, HostProcesses } from "../host.ts";
 import { runAttachedChild } from "./node-attached-child.ts";
 import { runCapturedChild } from "./node-captured-child.ts";
 import {
@@ -21,14 +20,8 @@ export function createNodeProcesses(machine: {
   const { platform } = machine;
   const processes: HostProcesses = {
     nodeProgram: process.execPath,
-    async runAttached(request) {
-      refuseBatchFile(platform, request);
-      return runAttachedChild({ ...request, ...machine });
-    },
-    async runCaptured(request) {
-      refuseBatchFile(platform, request);
-      return runCapturedChild({ ...request, ...machine });
-    },
+    runAttached: async (request) => runAttachedChild({ ...request, ...machine }),
+    runCaptured: async (request) => runCapturedChild({ ...request, ...machine }),
     startOf: startOfProcess,
     async nameOf(processId) {
       if (platform === "win32") return imageNameIn(await answerOf(processes, tasklist(processId)));
@@ -48,16 +41,6 @@ export function createNodeProcesses(machine: {
     memoryLimit: () => process.constrainedMemory() || undefined,
   };
   return processes;
-}
-
-/** `cmd.exe` would run it and interpret characters in the arguments. */
-function refuseBatchFile(platform: NodeJS.Platform, request: ChildRequest): void {
-  if (platform !== "win32" || !/\.(?:bat|cmd)[. ]*$/iu.test(request.program)) return;
-  throw new K6pError("COMMAND_NOT_EXECUTABLE", {
-    message: `${request.program} is a batch file, and k6p cannot pass arguments to one safely.`,
-    remedy: ["Name the .exe file that it starts."],
-    details: { program: request.program },
-  });
 }
 
 type Question = Pick<CaptureRequest, "program" | "arguments">;

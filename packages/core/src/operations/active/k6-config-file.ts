@@ -1,4 +1,5 @@
 import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
+import { readRemedy } from "../../host/files/read-failure.ts";
 import { editFile } from "../../host/files/edit-file.ts";
 import type { EditOutcome } from "../../host/files/edit-request.ts";
 import type { Environment, FileSnapshot } from "../../host/host.ts";
@@ -61,7 +62,7 @@ function readBytes(engine: Parts<"host">, location: K6ConfigLocation): Uint8Arra
     if (code === undefined) throw error;
     throw new K6pError("FILE_READ_FAILED", {
       message: `Cannot read k6's configuration file ${location.path} (${code}). k6 cannot read it either.`,
-      remedy: [`Check its permissions: ls -l ${location.path}`],
+      remedy: readRemedy(code, location.path),
       details: { file: location.path, reason: code },
       cause: error,
     });

@@ -29,7 +29,7 @@ export interface Replaced {
   readonly removed: readonly RemovedLeftover[];
   /** The new profile with the token from the file, if no profile had that token. */
   readonly rescued: Profile | undefined;
-  /** Whether other users could read the file before. */
+  /** Whether the mode of the file let other users read it before; never on a system without modes. */
   readonly wasOpen: boolean;
 }
 
@@ -72,12 +72,13 @@ async function write(
   seen: readonly FoundIdentity[],
 ): Promise<Omit<Replaced, "rescued">> {
   let edit = editIdentity(undefined, identity);
+  const hasModes = engine.host.platform !== "win32";
   const { outcome, previousMode } = await editK6Config(engine, file, (current) => {
     if (!haveSameTokens(identitiesIn(current?.bytes, file), seen)) throw new TokenChanged();
     edit = editIdentity(current?.bytes, identity, file.path);
     return edit.bytes;
   });
-  return { ...summary(edit), outcome, wasOpen: previousMode !== undefined && (previousMode & 0o077) !== 0 };
+  return { ...summary(edit), outcome, wasOpen: hasModes && previousMode !== undefined && (previousMode & 0o077) !== 0 };
 }
 
 type FoundIdentity = Identity & { readonly token: Secret };
