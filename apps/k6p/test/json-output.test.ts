@@ -68,6 +68,7 @@ const RUNS: readonly (readonly [id: string, words: readonly string[]])[] = [
   ["store migrate", ["store", "migrate", "new", "prod", "--to", "file"]],
   ["profile edit", ["profile", "edit", "new", "--hostv6", "https://api.example.com"]],
   ["verify", ["verify", "new"]],
+  ["doctor", ["doctor"]],
   ["token", ["token", "prod"]],
   ["exec", ["exec", "prod,new", "--", "true"]],
   ["open", ["open", "prod"]],

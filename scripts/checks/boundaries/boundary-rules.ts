@@ -37,6 +37,7 @@ const topics = [
   "ci",
   "sealing",
   "team",
+  "health",
 ].map((topic) => core(`operations/${topic}`));
 
 /**

@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     destroys: true,
     load: async () => (await import("../commands/completion/uninstall.ts")).completionUninstall,
   },
+  doctor: { load: async () => (await import("../commands/doctor.ts")).doctor },
   hook: { hot: true, load: async () => (await import("../commands/hook.ts")).hook },
   "hook install": { load: async () => (await import("../commands/hook/install.ts")).hookInstall },
   "hook uninstall": { destroys: true, load: async () => (await import("../commands/hook/uninstall.ts")).hookUninstall },
