@@ -9,7 +9,7 @@ export const HELP_GROUPS: readonly { readonly title: string; readonly names: rea
   { title: "EVERYDAY COMMANDS", names: ["use", "list", "current", "status", "exec", "env", "shell"] },
   {
     title: "PROFILES AND TOKENS",
-    names: ["profile add", "login", "verify", "profile adopt", "profile", "project", "store"],
+    names: ["profile add", "login", "verify", "doctor", "profile adopt", "profile", "project", "store"],
   },
   { title: "TEAMS AND OTHER TOOLS", names: ["team", "ci", "token", "open"] },
   { title: "SHELL SETUP", names: ["hook", "completion", "prompt"] },

@@ -1,4 +1,4 @@
-import { sweepAbandoned } from "../run/sweep-abandoned.ts";
+import { sweepAbandoned } from "../run/rescue-login.ts";
 import type { Check } from "./check.ts";
 
 /** Private files with tokens that a shell or command left behind because it was killed. */

@@ -209,7 +209,9 @@ describe.skipIf(skip)("team sync", () => {
     expect(await refused("v9")).toMatch(/TEAM_EXTENDS_NOT_FOUND .* has no tag v9/);
     expect(await refused(first.slice(0, 10))).toMatch(/has no tag/);
     expect(await refused("1".repeat(40))).toMatch(/TEAM_EXTENDS_NOT_FOUND .* does not provide the commit 1{40}/);
-    expect(await refused("v2")).toMatch(/has none of k6p\.config\.yaml, k6p\.config\.yml, k6p\.config\.json in its root/);
+    expect(await refused("v2")).toMatch(
+      /has none of k6p\.config\.yaml, k6p\.config\.yml, k6p\.config\.json in its root/,
+    );
     expect(await refused("v2:eu/none.yaml")).toMatch(/TEAM_EXTENDS_NOT_FOUND .* has no file eu\/none\.yaml/);
     expect(await refused("v2:link.yaml")).toMatch(/is a symbolic link, which is not followed/);
     expect(await refused("v2:huge.yaml")).toMatch(/is larger than 256 KiB/);
