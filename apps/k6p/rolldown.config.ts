@@ -29,6 +29,13 @@ const config: BuildOptions = {
         id === "./loaders" && /[\\/]cosmiconfig[\\/]dist[\\/]/.test(importer ?? "") ? NO_LOADERS : null,
       load: (id) => (id === NO_LOADERS ? "module.exports = {};" : null),
     },
+    {
+      name: "oclif-without-user-database",
+      resolveId: (id, importer) =>
+        /\/os(?:\.js)?$/.test(id) && importer !== undefined && /[\\/]@oclif[\\/]core[\\/]/.test(importer)
+          ? fileURLToPath(new URL("src/terminal/node-oclif-os.ts", import.meta.url))
+          : null,
+    },
     thirdPartyNotices(),
   ],
   onLog(level, log, handle) {

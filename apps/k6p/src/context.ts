@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly engine: Engine;
   /** The engine for a command that declares `lateEngine`. */
   loadEngine(): Promise<Engine>;
+  /** Removes what killed processes left. Never throws. */
+  sweep(): Promise<void>;
   readonly terminal: Terminal;
   /** Whether `--json` was given: for a command that does something else then. */
   readonly wantsJson: boolean;
@@ -61,6 +63,9 @@ export async function createContext({
     async loadEngine() {
       const { machineEngine } = await loadMaker();
       return (engine ??= machineEngine(host, { terminal, ...behavior }));
+    },
+    async sweep() {
+      await maker?.sweepBy(() => (engine ??= maker.machineEngine(host, { terminal, ...behavior })));
     },
     terminal,
     wantsJson,

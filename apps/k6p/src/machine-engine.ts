@@ -1,5 +1,7 @@
 import type { Host } from "@k6p/core/host/host";
 import { createEngine, type Engine } from "@k6p/core/engine/engine";
+import { K6pError } from "@k6p/core/errors/k6p-error";
+import { sweepCopies } from "@k6p/core/operations/run/sweep-copies";
 import { keyringWorkerArgument } from "./own-program.ts";
 import { printNotice } from "./terminal/print-notice.ts";
 import { terminalPrompter } from "./terminal/terminal-prompter.ts";
@@ -21,4 +23,13 @@ export function machineEngine(
       if (!quiet || notice.level === "warning") printNotice(notice, terminal);
     },
   });
+}
+
+/** Sweeps what killed processes left, unless k6p has no folders here: that is for the command to say, if it needs them. */
+export async function sweepBy(engine: () => Engine): Promise<void> {
+  try {
+    await sweepCopies(engine());
+  } catch (error) {
+    if (!(error instanceof K6pError)) throw error;
+  }
 }

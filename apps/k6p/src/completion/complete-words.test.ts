@@ -19,19 +19,19 @@ async function complete(...words: readonly string[]): Promise<readonly string[] 
   return answer.kind === "words" ? answer.candidates.map(({ value }) => value) : answer.kind;
 }
 
-describe("completion at the beginning", () => {
-  it("offers commands, topics and short forms, but nothing hidden", async () => {
+describe("at the beginning", () => {
+  it("commands, topics and short forms may stand, but none that is hidden", async () => {
     const words = await complete("");
     expect(words).toEqual(expect.arrayContaining(["status", "env", "use", "current", "profile", "completion", "help"]));
     expect(words).not.toContain("candidates");
     expect(new Set(words).size).toBe(words.length);
   });
 
-  it("also offers flags", async () => {
+  it("flags may stand, too", async () => {
     expect(await complete("-")).toEqual(["--json", "--help", "--version"]);
   });
 
-  it("offers every command word by word", async () => {
+  it("every command can be reached word by word", async () => {
     for (const [id, { load }] of Object.entries(COMMANDS)) {
       const words = id.split(" ");
       const isVisible = (await load()).hidden !== true;
@@ -39,20 +39,20 @@ describe("completion at the beginning", () => {
     }
   });
 
-  it("offers commands and topics after help", async () => {
+  it("help is for what has help", async () => {
     expect(await complete("help", "")).toContain("profile");
     expect(await complete("help", "profile", "")).toContain("use");
     expect(await complete("help", "profile", "use", "")).toEqual([]);
   });
 
-  it("offers nothing after an unknown word", async () => {
+  it("nothing may follow a word that means nothing", async () => {
     expect(await complete("nonsense", "")).toEqual([]);
     expect(await complete("profile", "nonsense", "")).toEqual([]);
   });
 });
 
-describe("completion after a command", () => {
-  it("offers its arguments and flags, with the names that exist", async () => {
+describe("after a command", () => {
+  it("its arguments and flags may stand, with the names that there are", async () => {
     expect(await complete("use", "")).toEqual(NAMES.profile);
     expect(await complete("profile", "use", "pr")).toEqual(NAMES.profile);
     expect(await complete("profile", "rename", "prod", "n")).toEqual([]);
@@ -65,7 +65,7 @@ describe("completion after a command", () => {
     expect(await complete("exec", "prod", "--", "")).toBe("command");
   });
 
-  it("also offers its subcommands", async () => {
+  it("the commands below it may stand, too", async () => {
     expect(await complete("completion", "")).toEqual(
       expect.arrayContaining(["install", "uninstall", "bash", "nushell"]),
     );
@@ -76,7 +76,7 @@ describe("completion after a command", () => {
     ["FILE", "files"],
     ["DIR", "folders"],
     ["TAG", "tag"],
-  ])("completes every %s", async (label, hint) => {
+  ])("every %s is completed", async (label, hint) => {
     const commands = await loadCommands();
     const parameters = commands.flatMap(({ definition: { args, flags } }) =>
       [...Object.values(args), ...Object.values(flags)].filter((one) => "label" in one && one.label === label),

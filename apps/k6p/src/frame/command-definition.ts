@@ -44,6 +44,8 @@ export interface CommandDefinition<Args extends ArgumentParameters, Flags extend
   readonly reportsChange?: true;
   /** Loads the engine lazily, with `context.loadEngine()`, for a command that mostly works without it. */
   readonly lateEngine?: boolean;
+  /** Leaves what killed processes left to other commands: this one runs at each Tab. One with `lateEngine` does so as well. */
+  readonly sweeps?: false;
   /** The output is for programs and keeps every byte of the result. */
   readonly verbatim?: boolean;
   /** Exit code of a run that threw nothing; 0 if absent. */

@@ -11,7 +11,7 @@ const LONGEST_LINE = 2000;
 const DENIALS = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO"]);
 const READING = new Set(["open", "read", "stat", "lstat", "fstat", "scandir", "readlink", "realpath"]);
 
-/** Prints the error that ended the command, as JSON on standard output or as text on standard error. Resolves to the exit code. */
+/** Tells what ended the command, and resolves to the exit code: as JSON on standard output or as text on standard error. */
 export async function reportError(
   error: unknown,
   { terminal, json }: { terminal: Terminal; json: boolean },
@@ -34,14 +34,14 @@ export async function reportError(
   return shown.exitCode;
 }
 
-/** Prints the error if standard output itself failed; never throws. */
+/** What to say when standard output itself has failed; never throws. */
 export function reportLost(error: unknown, terminal: Terminal): number {
   const message = error instanceof Error ? error.message : String(error);
   terminal.printError(`Error: ${sanitizeText(message, LONGEST_LINE)}\n`);
   return EXIT.failure;
 }
 
-/** An error of the system, such as a full disk or a missing permission, as an error with its own code. */
+/** What the system forbids, or has no room for, is no fault of k6p's. */
 function denied(error: unknown): K6pError | undefined {
   const code = systemErrorCode(error);
   if (code === undefined || !DENIALS.has(code) || !(error instanceof Error)) return undefined;
@@ -59,8 +59,8 @@ function denied(error: unknown): K6pError | undefined {
 function unexpected(error: unknown): K6pError {
   const message = error instanceof Error ? error.message : String(error);
   return new K6pError("UNEXPECTED", {
-    message: `Internal error: ${message}`,
-    remedy: ["Run the command again with K6P_DEBUG=1 to see the stack trace, and report it."],
+    message: `k6p has a fault: ${message}`,
+    remedy: ["Set K6P_DEBUG=1 and run it again to see where; please report it with that trace."],
   });
 }
 

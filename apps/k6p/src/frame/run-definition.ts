@@ -41,6 +41,7 @@ export async function runDefinition(
     lateEngine: definition.lateEngine ?? false,
     wantsJson: json,
   });
+  if (definition.sweeps !== false && definition.lateEngine !== true) await context.sweep();
   const result = await definition.run(context, expandPaths(definition, input, context.host));
   const isSilent = quiet && definition.reportsChange === true && input["dryRun"] !== true;
   const text = json ? renderJson(definition, result) : isSilent ? "" : renderText(definition, result, terminal);

@@ -11,7 +11,7 @@ interface Question {
   readonly choices: readonly ProfileChoice[];
 }
 
-/** Lets the user pick a profile from a list on standard error, which disappears afterwards. Throws `CANCELLED`. */
+/** Lets the person pick a profile; the list stands on standard error and is gone afterwards. Throws `CANCELLED`. */
 export function askProfile(terminal: Terminal, { message, choices }: Question): Promise<ProfileChoice["profile"]> {
   return new Promise((resolve, reject) => {
     let state = openPicker(choices);
@@ -55,7 +55,7 @@ export function askProfile(terminal: Terminal, { message, choices }: Question): 
   });
 }
 
-/** Clears the screen from the first line of the list. If the terminal became narrower, that line may now take several rows. */
+/** Clears from the first line of the list on. In a terminal that became narrower the line may have been broken in several. */
 function clearFrom(cursorColumn: number, columns: number): string {
   const broken = Math.floor(cursorColumn / columns);
   return `${broken > 0 ? `\u001b[${broken}A` : ""}\r\u001b[J`;
@@ -65,7 +65,7 @@ function backTo({ lines, cursorColumn }: ReturnType<typeof renderPicker>): strin
   return `\u001b[${lines.length - 1}A\r\u001b[${cursorColumn}C`;
 }
 
-/** The console of Linux and the old console of Windows have few characters. */
+/** The console of Linux and the old one of Windows have few characters. */
 function hasSymbols(env: Terminal["env"]): boolean {
   return env["TERM"] !== "linux" && (env["OS"] !== "Windows_NT" || Boolean(env["WT_SESSION"] ?? env["TERM_PROGRAM"]));
 }

@@ -1,6 +1,6 @@
 export interface FuzzyMatch {
   readonly score: number;
-  /** Positions in the text of the letters of the term, in order. */
+  /** Places in the text that the letters of the term fell on, in order. */
   readonly marks: readonly number[];
 }
 
@@ -10,28 +10,28 @@ const AT_WORD = 6;
 const AFTER_LETTER = 8;
 
 /**
- * The best way to find the letters of a term in a text, in order but not necessarily adjacent; undefined if there is none. Letters at the
- * start of the text, at the start of a word and next to each other score higher. Case does not matter.
+ * The best way to find the letters of a term in a text, in their order but not necessarily side by side; undefined when there is
+ * none. Letters at the beginning, at the beginning of a word and side by side count more. Case does not matter.
  */
 export function fuzzyMatch(term: string, text: string): FuzzyMatch | undefined {
   const letters = Array.from(term.toLowerCase());
   const places = Array.from(text.toLowerCase());
   if (letters.length === 0) return { score: 0, marks: [] };
-  let previous: readonly (FuzzyMatch | undefined)[] = [];
+  let former: readonly (FuzzyMatch | undefined)[] = [];
   for (const [index, letter] of letters.entries()) {
     let bestBefore: FuzzyMatch | undefined;
     const current = places.map((place, at): FuzzyMatch | undefined => {
-      const before = better(bestBefore, extended(previous[at - 1], AFTER_LETTER));
-      bestBefore = better(bestBefore, previous[at - 1]);
+      const before = better(bestBefore, extended(former[at - 1], AFTER_LETTER));
+      bestBefore = better(bestBefore, former[at - 1]);
       if (place !== letter) return undefined;
       const base = index === 0 ? { score: 0, marks: [] } : better(before, bestBefore);
       return base === undefined
         ? undefined
         : { score: base.score + LETTER + bonusOf(places, at), marks: [...base.marks, at] };
     });
-    previous = current;
+    former = current;
   }
-  return previous.reduce<FuzzyMatch | undefined>(better, undefined);
+  return former.reduce<FuzzyMatch | undefined>(better, undefined);
 }
 
 function better(one: FuzzyMatch | undefined, other: FuzzyMatch | undefined): FuzzyMatch | undefined {

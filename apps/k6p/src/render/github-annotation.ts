@@ -7,7 +7,7 @@ export interface Annotated {
   readonly remedy: readonly string[];
 }
 
-/** A line that makes GitHub show a finding next to the line it is about. Paths are relative to `workspace`. */
+/** A line by which GitHub shows a fault beside the line it is in. `workspace` is the root that paths are taken from. */
 export function githubAnnotation({ level, file, line, column, message, remedy }: Annotated, workspace: string): string {
   const path = relativeTo(workspace.replaceAll("\\", "/"), file.replaceAll("\\", "/"));
   const properties = [
@@ -24,7 +24,7 @@ function relativeTo(folder: string, path: string): string {
   return path.startsWith(start) ? path.slice(start.length) : path;
 }
 
-/** Encodes characters that would end the message or start another command. */
+/** What would end a message or begin another command is encoded. */
 function data(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -53,6 +53,22 @@ export class Activations {
     });
   }
 
+  /** Every configuration file that k6p has written and has a record of. */
+  configPaths(): readonly string[] {
+    const { host, stateDirectory } = this.#context;
+    const directory = joinPath(host, stateDirectory, "activations");
+    return (host.files.list(directory) ?? []).flatMap((name) => {
+      const file = new StateFile({
+        host,
+        path: joinPath(host, directory, name),
+        form: FORM,
+        maxBytes: LARGEST_FILE,
+        whenUnreadable: "empty",
+      });
+      return name.endsWith(".json") ? (file.read()?.configPath ?? []) : [];
+    });
+  }
+
   #fileFor(configPath: string): StateFile<Activation & { readonly configPath: string }> {
     const { host, stateDirectory } = this.#context;
     const path = joinPath(host, stateDirectory, "activations", `${pathKey(configPath)}.json`);

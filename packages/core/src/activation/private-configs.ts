@@ -4,12 +4,17 @@ import { editFile } from "../host/files/edit-file.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath, pathRules } from "../host/join-path.ts";
 import { pathKey } from "../host/files/path-key.ts";
+import { identifyProcess, type ProcessIdentity, processLives } from "../host/process-identity.ts";
 
 const CONFIG_NAME = "config.json";
 /** A file next to every configuration that k6p makes for a shell or child; it distinguishes the copy from the user's own files. */
 const MARKER_NAME = "k6p-private.json";
 const LARGEST_MARKER = 16 * 1024;
 const LONGEST_LIFE_ELSEWHERE_MS = 24 * 60 * 60 * 1000;
+/** Making a copy takes a hundredth of this. */
+const LONGEST_CREATION_MS = 60_000;
+/** The last part is the process that made the folder, by which a folder without a marker is known to be abandoned. */
+const FOLDER = /^k6-[0-9a-f]{24}(?:-(?<creator>[1-9]\d*))?$/;
 
 const ownerSchema = v.object({ processId: v.number(), start: v.string(), bootId: v.string() });
 
@@ -36,6 +41,9 @@ export interface PrivateConfig {
   readonly path: string;
   readonly marker: PrivateConfigMarker;
 }
+
+/** A copy that no living process uses. Its marker is undefined when the process was killed while it made the copy. */
+export type AbandonedConfig = Omit<PrivateConfig, "marker"> & { readonly marker: PrivateConfigMarker | undefined };
 
 /** Private copies of k6's configuration, each with the identity of one profile for one shell or child. */
 export class PrivateConfigs {
@@ -65,19 +73,22 @@ export class PrivateConfigs {
   ): PrivateConfig {
     const { runtime } = this.#directories;
     ensurePrivateDirectory(this.#host, runtime);
-    const name = `k6-${Buffer.from(this.#host.randomBytes(12)).toString("hex")}`;
+    const name = `k6-${Buffer.from(this.#host.randomBytes(12)).toString("hex")}-${this.#host.processId}`;
     const directory = joinPath(this.#host, runtime, name);
     this.#host.files.makeDirectory(directory, 0o700);
     const marker = markerFor(request, {
-      owner: this.#describeOwner(request.ownerId),
+      owner: identifyProcess(this.#host, request.ownerId),
       fingerprint: request.fingerprint,
     });
     const path = joinPath(this.#host, directory, CONFIG_NAME);
     try {
       this.#host.files.create(joinPath(this.#host, directory, MARKER_NAME), encode(marker), 0o600);
-      this.#host.files.create(path, request.bytes, 0o600);
+      // Whole or not there: only k6 itself can leave half of it.
+      const unfinished = `${path}.new`;
+      this.#host.files.create(unfinished, request.bytes, 0o600);
+      this.#host.files.rename(unfinished, path);
     } catch (error) {
-      this.#host.files.removeTree(directory);
+      this.#discard(directory);
       throw error;
     }
     return { directory, path, marker };
@@ -94,19 +105,30 @@ export class PrivateConfigs {
   }
 
   /** Copies whose process has ended without removing them. */
-  abandoned(): readonly PrivateConfig[] {
-    const names = this.#host.files.list(this.#directories.runtime) ?? [];
-    return names.flatMap((name) => {
-      const directory = joinPath(this.#host, this.#directories.runtime, name);
-      const marker = name.startsWith("k6-") ? this.#readMarker(directory) : undefined;
-      if (marker?.owner === undefined || this.#mayLive(marker.owner, directory)) return [];
-      return [{ directory, path: joinPath(this.#host, directory, CONFIG_NAME), marker }];
-    });
+  abandoned(): readonly AbandonedConfig[] {
+    return this.#all().filter((config) =>
+      this.#isWhole(config)
+        ? !this.#mayLive(config.marker?.owner, config.directory)
+        : !this.#isBeingMade(config.directory, config.creator),
+    );
   }
 
-  /** Removes a copy with its folder. */
-  remove(config: Pick<PrivateConfig, "directory">): void {
-    this.#host.files.removeTree(config.directory);
+  /** Copies that living shells and children use. */
+  inUse(): readonly PrivateConfig[] {
+    return this.#all().flatMap(({ directory, path, marker }) =>
+      marker !== undefined && this.#mayLive(marker.owner, directory) ? [{ directory, path, marker }] : [],
+    );
+  }
+
+  /**
+   * Removes a copy with its folder, the marker last, so that what is left by a kill is still known. Throws the system's error when
+   * something stays.
+   */
+  remove({ directory }: Pick<PrivateConfig, "directory">): void {
+    const { files } = this.#host;
+    for (const name of files.list(directory) ?? [])
+      if (name !== MARKER_NAME) files.removeTree(joinPath(this.#host, directory, name));
+    files.removeTree(directory);
   }
 
   /** Removes the copies of a profile that shells use. */
@@ -117,17 +139,50 @@ export class PrivateConfigs {
     }
   }
 
-  #describeOwner(processId: number): v.InferOutput<typeof ownerSchema> {
-    const { processes } = this.#host;
-    return { processId, start: processes.startOf(processId) ?? "", bootId: processes.bootId() };
+  #all(): readonly (AbandonedConfig & { readonly creator: number | undefined })[] {
+    const { runtime } = this.#directories;
+    return (this.#host.files.list(runtime) ?? []).flatMap((name) => {
+      const match = FOLDER.exec(name);
+      if (match === null) return [];
+      const directory = joinPath(this.#host, runtime, name);
+      const creator = match.groups?.["creator"];
+      return [
+        {
+          directory,
+          path: joinPath(this.#host, directory, CONFIG_NAME),
+          marker: this.#readMarker(directory),
+          creator: creator === undefined ? undefined : Number(creator),
+        },
+      ];
+    });
+  }
+
+  #isWhole({ marker, path }: AbandonedConfig): boolean {
+    return marker !== undefined && this.#host.files.linkStatus(path) !== undefined;
+  }
+
+  #isBeingMade(directory: string, creator: number | undefined): boolean {
+    if (creator !== undefined && this.#host.processes.startOf(creator) === undefined) return false;
+    return this.#ageOf(directory) < LONGEST_CREATION_MS;
+  }
+
+  #ageOf(directory: string): number {
+    return this.#host.clock.now().getTime() - (this.#host.files.status(directory)?.modifiedAt.getTime() ?? 0);
+  }
+
+  /** A copy that could not be made. What stays of it is found as abandoned. */
+  #discard(directory: string): void {
+    try {
+      this.remove({ directory });
+    } catch {
+      // The error that kept it from being made counts more.
+    }
   }
 
   /** For another boot, or another container that shares the folder, only the age of the copy is known. */
-  #mayLive(owner: v.InferOutput<typeof ownerSchema>, directory: string): boolean {
-    const { processes, files, clock } = this.#host;
-    if (owner.bootId === processes.bootId()) return processes.startOf(owner.processId) === owner.start;
-    const age = clock.now().getTime() - (files.status(directory)?.modifiedAt.getTime() ?? 0);
-    return age < LONGEST_LIFE_ELSEWHERE_MS;
+  #mayLive(owner: ProcessIdentity | undefined, directory: string): boolean {
+    if (owner === undefined) return true;
+    return processLives(this.#host, owner) ?? this.#ageOf(directory) < LONGEST_LIFE_ELSEWHERE_MS;
   }
 
   #readMarker(directory: string): PrivateConfigMarker | undefined {

@@ -6,6 +6,7 @@ import { joinPath } from "../host/join-path.ts";
 import type { Secret } from "../secrets/secret.ts";
 import { newSecretReference } from "../secrets/secret-reference.ts";
 import { tokenFingerprint } from "./token-fingerprint.ts";
+import type { TokenMark } from "./token-record.ts";
 
 const LARGEST_FILE = 1024 * 1024;
 const MOST_MARKS = 200;
@@ -31,7 +32,7 @@ export interface SeenTokensContext {
 
 /**
  * Fingerprints of tokens that profiles used but k6p does not store: those of a variable, and a team's sealed ones. With them k6p recognises
- * such a token in k6's file. Only a help: what cannot be read or written counts as empty.
+ * such a token in k6's file. Those of removed profiles are here as well. Only a help: what cannot be read or written counts as empty.
  */
 export class SeenTokens {
   readonly #context: SeenTokensContext;
@@ -70,6 +71,18 @@ export class SeenTokens {
       await this.#file.edit(lockDirectory, (marks = []) => [mark, ...marks].slice(0, MOST_MARKS));
     } catch {
       // The command that uses the token must not fail because of this.
+    }
+  }
+
+  /** Records the fingerprints of tokens that were removed with a profile, so that a copy in k6's file is not saved again. Never throws. */
+  async rememberRemoved(profileId: string, marks: readonly TokenMark[]): Promise<void> {
+    const { host, lockDirectory } = this.#context;
+    const seenAt = host.clock.now().toISOString();
+    const removed = marks.map(({ salt, fingerprint }): SeenToken => ({ profileId, salt, fingerprint, seenAt }));
+    try {
+      await this.#file.edit(lockDirectory, (present = []) => [...removed, ...present].slice(0, MOST_MARKS));
+    } catch {
+      // The profile is removed all the same.
     }
   }
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { K6pError } from "../errors/k6p-error.ts";
 import { createNodeHost } from "../host/node/node-host.ts";
 import { Secret } from "../secrets/secret.ts";
+import { LooseSecrets } from "./loose-secrets.ts";
 import { isTokenOf, wasTokenOf } from "./recognise-token.ts";
 import { tokenFingerprint } from "./token-fingerprint.ts";
 import { keepingStore, type KeptToken, type ReferredToken, type TokenRecord } from "./token-record.ts";
@@ -38,7 +39,9 @@ let records: TokenRecords;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "k6p-records-"));
   const host = createNodeHost({ env: {}, homeDirectory: home, workingDirectory: home });
-  records = new TokenRecords({ host, dataDirectory: join(home, "data"), lockDirectory: join(home, "locks") });
+  const dataDirectory = join(home, "data");
+  const looseSecrets = new LooseSecrets({ host, dataDirectory });
+  records = new TokenRecords({ host, dataDirectory, lockDirectory: join(home, "locks"), looseSecrets });
 });
 
 afterEach(() => rmSync(home, { recursive: true, force: true }));

@@ -3,8 +3,9 @@ import { StateFile } from "../host/files/state-file.ts";
 import type { StateForm } from "../host/files/state-form.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
+import type { LooseSecrets } from "./loose-secrets.ts";
 import { markOf } from "./recognise-token.ts";
-import { formatTokenRecord, parseTokenRecord, type TokenMark, type TokenRecord } from "./token-record.ts";
+import { formatTokenRecord, isKept, parseTokenRecord, type TokenMark, type TokenRecord } from "./token-record.ts";
 
 const LARGEST_FILE = 64 * 1024;
 const MOST_PREVIOUS_TOKENS = 5;
@@ -15,9 +16,13 @@ export interface TokenRecordContext {
   /** Folder that holds `tokens/`. */
   readonly dataDirectory: string;
   readonly lockDirectory: string;
+  readonly looseSecrets: LooseSecrets;
 }
 
-/** The index of tokens: one small file for each profile, named by the profile's ID, without secrets. */
+/**
+ * The index of tokens: one small file for each profile, named by the profile's ID, without secrets. A kept token is added to the loose
+ * secrets before its record stops pointing to it.
+ */
 export class TokenRecords {
   readonly #context: TokenRecordContext;
 
@@ -39,6 +44,7 @@ export class TokenRecords {
     let replaced: TokenRecord | undefined;
     await this.#fileOf(profileId).edit(this.#context.lockDirectory, (previous) => {
       replaced = previous;
+      if (previous !== undefined && previous.reference !== record.reference) this.#loosen(previous);
       return previous === undefined ? record : { ...record, previous: marksAfter(previous) };
     });
     return replaced;
@@ -49,9 +55,16 @@ export class TokenRecords {
     let exchanged = false;
     await this.#fileOf(profileId).edit(this.#context.lockDirectory, (present) => {
       exchanged = isDeepStrictEqual(present, expected);
+      if (exchanged && expected.reference !== record.reference) this.#loosen(expected);
       return exchanged ? record : undefined;
     });
     return exchanged;
+  }
+
+  /** IDs of the profiles that have a record, without reading it. */
+  profileIds(): readonly string[] {
+    const names = this.#context.host.files.list(joinPath(this.#context.host, this.#context.dataDirectory, "tokens"));
+    return (names ?? []).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -".json".length));
   }
 
   /** Whether the profile's record names what a store keeps under `reference`; also true when the record cannot be read. */
@@ -63,8 +76,15 @@ export class TokenRecords {
     }
   }
 
+  /** Removes the profile's record, if there is one; what it points to stays in its store. */
   remove(profileId: string): void {
+    const record = this.find(profileId);
+    if (record !== undefined) this.#loosen(record);
     this.#fileOf(profileId).remove();
+  }
+
+  #loosen(record: TokenRecord): void {
+    if (isKept(record)) this.#context.looseSecrets.hold({ store: record.store, reference: record.reference });
   }
 
   #fileOf(profileId: string): StateFile<TokenRecord> {

@@ -3,7 +3,9 @@ import { Activations } from "../activation/activations.ts";
 import { PrivateConfigs } from "../activation/private-configs.ts";
 import { RecentProfiles } from "../activation/recent-profiles.ts";
 import { Bindings } from "../bindings/bindings.ts";
+import { LooseSecrets } from "../credentials/loose-secrets.ts";
 import { SeenTokens } from "../credentials/seen-tokens.ts";
+import { TokenExports } from "../credentials/token-exports.ts";
 import { TokenRecords } from "../credentials/token-records.ts";
 import { type Directories, k6pDirectories } from "../host/files/directories.ts";
 import type { Host } from "../host/host.ts";
@@ -21,6 +23,8 @@ import { TeamTrust } from "../team-config/trust/team-trust.ts";
 import type { Notice } from "./notice.ts";
 import { ProfileCatalog } from "./profile-catalog.ts";
 import type { Prompter } from "./prompter.ts";
+import { settleSecret } from "./settle-secret.ts";
+import { trackedStores } from "./tracked-stores.ts";
 
 /** Everything that operations use. */
 export interface Engine {
@@ -37,6 +41,8 @@ export interface Engine {
   readonly teamLogins: TeamLogins;
   readonly tokens: TokenRecords;
   readonly seenTokens: SeenTokens;
+  readonly looseSecrets: LooseSecrets;
+  readonly tokenExports: TokenExports;
   readonly stores: ReadonlyMap<SecretStoreId, SecretStore>;
   readonly externalStores: ExternalStores;
   readonly settings: UserSettings;
@@ -89,6 +95,10 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
   const profiles = new ProfileStore({ host, configDirectory: directories.config, lockDirectory });
   const teamTrust = new TeamTrust({ host, stateDirectory: directories.state, lockDirectory });
   const teamLogins = new TeamLogins({ host, dataDirectory: directories.data, lockDirectory });
+  const looseSecrets = new LooseSecrets({ host, dataDirectory: directories.data });
+  const tokens = new TokenRecords({ host, dataDirectory: directories.data, lockDirectory, looseSecrets });
+  const memberKey = new MemberKey({ host, dataDirectory: directories.data, lockDirectory });
+  const untracked = stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify }));
   return {
     host,
     version,
@@ -98,9 +108,14 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     profiles: new ProfileCatalog({ host, directories, profiles, teamTrust, teamLogins, notify }),
     teamTrust,
     teamLogins,
-    tokens: new TokenRecords({ host, dataDirectory: directories.data, lockDirectory }),
+    tokens,
+    looseSecrets,
+    tokenExports: new TokenExports({ host, stateDirectory: directories.state, lockDirectory }),
     seenTokens: new SeenTokens({ host, stateDirectory: directories.state, lockDirectory }),
-    stores: stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify })),
+    stores: trackedStores(untracked, {
+      looseSecrets,
+      settle: (secret) => settleSecret({ tokens, memberKey, ownProfiles: profiles }, secret),
+    }),
     externalStores: createExternalStores(host),
     settings: new UserSettings({ host, configDirectory: directories.config, lockDirectory }),
     activations: new Activations({ host, stateDirectory: directories.state, lockDirectory }),
@@ -108,7 +123,7 @@ export function createEngine({ host, version, ask, keyringWorker, stores, notify
     privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
     recentProfiles: new RecentProfiles({ host, stateDirectory: directories.state }),
     knownProjects: new KnownProjects({ host, stateDirectory: directories.state }),
-    memberKey: new MemberKey({ host, dataDirectory: directories.data, lockDirectory }),
+    memberKey,
     trustedRecipients: new TrustedRecipients({ host, stateDirectory: directories.state, lockDirectory }),
     trustedSeals: new TrustedSeals({ host, stateDirectory: directories.state, lockDirectory }),
     ask,

@@ -1,7 +1,10 @@
 import { K6pError } from "../errors/k6p-error.ts";
 import { editFile } from "../host/files/edit-file.ts";
+import { withLock } from "../host/files/lock.ts";
+import { writeFailure } from "../host/files/write-failure.ts";
 import type { Host } from "../host/host.ts";
 import { joinPath } from "../host/join-path.ts";
+import { realFolder } from "../host/real-folder.ts";
 import { inOrderOfNames } from "./in-order-of-names.ts";
 import { nearestName } from "./nearest-name.ts";
 import { formatProfileFile, parseProfileFile } from "./profile-file.ts";
@@ -131,25 +134,37 @@ export class ProfileStore {
     return changed ?? this.get(name);
   }
 
-  /** Renames a profile; it keeps its ID, and therefore its token. */
-  rename(from: string, to: string): void {
+  /** Renames a profile; it keeps its ID, and therefore its token. Throws `FILE_*`; it then has its previous name or its new one. */
+  async rename(from: string, to: string): Promise<void> {
     parseProfileName(to);
-    if (!sameProfileName(from, to)) this.requireFree(to);
-    const { files } = this.#context.host;
-    const snapshot = files.read(this.pathOf(from), LARGEST_FILE);
-    if (snapshot === undefined) this.get(from);
-    else if (sameProfileName(from, to)) files.rename(this.pathOf(from), this.pathOf(to));
-    else {
-      // Not a rename, which would replace a profile that another process has just added under the name.
-      files.create(this.pathOf(to), snapshot.bytes, 0o600);
-      files.remove(this.pathOf(from));
-    }
-    files.syncDirectory(this.directory);
+    const { host, lockDirectory } = this.#context;
+    const path = joinPath(host, realFolder({ host }, this.directory), `${to}${EXTENSION}`);
+    // Every process that adds a profile holds the lock of its file, so the file system's own rename replaces none.
+    await withLock(host, { lockDirectory, path }, () => {
+      if (!sameProfileName(from, to)) this.requireFree(to);
+      this.#move(from, to);
+    });
   }
 
+  #move(from: string, to: string): void {
+    const { files } = this.#context.host;
+    try {
+      if (files.linkStatus(this.pathOf(from)) === undefined) this.get(from);
+      files.rename(this.pathOf(from), this.pathOf(to));
+      files.syncDirectory(this.directory);
+    } catch (error) {
+      throw writeFailure(error, this.pathOf(to));
+    }
+  }
+
+  /** Throws `FILE_WRITE_FAILED`. */
   remove(name: string): void {
     const { files } = this.#context.host;
-    if (files.remove(this.pathOf(name))) files.syncDirectory(this.directory);
+    try {
+      if (files.remove(this.pathOf(name))) files.syncDirectory(this.directory);
+    } catch (error) {
+      throw writeFailure(error, this.pathOf(name));
+    }
   }
 
   #read(name: string): Profile | undefined {

@@ -62,6 +62,15 @@ export class MemberKey {
     return this.#file.read();
   }
 
+  /** Whether the record names the key under `reference`; true also when it cannot be read. */
+  mayPointTo(reference: string): boolean {
+    try {
+      return this.find()?.reference === reference;
+    } catch {
+      return true;
+    }
+  }
+
   /** Records a new key in place of `expected`. False, and nothing is changed, when another process has recorded one meanwhile. */
   async replace(expected: OwnIdentityRecord | undefined, record: OwnIdentityRecord): Promise<boolean> {
     let replaced = false;

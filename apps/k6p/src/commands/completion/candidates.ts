@@ -8,6 +8,7 @@ export const completionCandidates = defineCommand({
     "Completion scripts call this command when you press Tab, with the words of the command line. The last word is the one being typed. The command writes no files, starts no programs and opens no secret store. If it fails, it prints no candidates.",
   examples: [{ description: "List what can follow `k6p use`", command: 'k6p completion candidates bash -- use ""' }],
   hidden: true,
+  sweeps: false,
   args: {
     shell: COMPLETION_SHELL_ARG,
     words: afterDashes({ summary: "Words after k6p", label: "WORD", required: false }),

@@ -18,5 +18,7 @@ export const profileRename = defineCommand({
   toJson: ({ previousName, ...described }) => ({ ...profileJson(described), previousName }),
   reportsChange: true,
   render: ({ profile, previousName, file }, style) =>
-    `Renamed profile ${previousName} to ${style.bold(profile.name)}: ${file}`,
+    previousName === profile.name
+      ? `Profile ${style.bold(profile.name)} already has this name: ${file}`
+      : `Renamed profile ${previousName} to ${style.bold(profile.name)}: ${file}`,
 });

@@ -2,6 +2,7 @@ import { systemErrorCode } from "../../errors/k6p-error.ts";
 import type { Host } from "../host.ts";
 import { randomName } from "./random-name.ts";
 import { readFailure } from "./read-failure.ts";
+import { removeTemporaryOf } from "./temporary-files.ts";
 
 const LARGEST_LOCK = 64 * 1024;
 /** A lock without a readable holder: its writer was killed, or is about to write it. */
@@ -15,6 +16,10 @@ interface Holder {
   readonly bootId: string;
   /** See `HostProcesses.startOf`. */
   readonly start: string;
+  /** The file that the lock guards. */
+  readonly path?: string;
+  /** Different for each lock. It is also in the name of the temporary file that the holder makes, so a lock tells where one may be left. */
+  readonly nonce?: string;
 }
 
 export interface LockFile {
@@ -24,16 +29,18 @@ export interface LockFile {
   readonly modifiedAt: Date;
 }
 
-/** The content of a lock of ours, different each time. */
-export function describeOwnLock(host: Host, path: string): string {
+/** The content of a lock of ours, different each time, and its nonce. */
+export function describeOwnLock(host: Host, path: string): { readonly text: string; readonly nonce: string } {
   const { processes, processId } = host;
-  const holder: Holder = {
+  const holder = {
     processId,
     host: processes.hostName(),
     bootId: processes.bootId(),
     start: processes.startOf(processId) ?? "",
+    path,
+    nonce: randomName(host),
   };
-  return `${JSON.stringify({ ...holder, path, nonce: randomName(host) })}\n`;
+  return { text: `${JSON.stringify(holder)}\n`, nonce: holder.nonce };
 }
 
 /** The lock at the path; undefined when there is none. */
@@ -58,7 +65,7 @@ export function isAbandoned(host: Host, { holder, modifiedAt }: LockFile): boole
   return start === undefined || start !== holder.start || (start === "" && ageMs > UNKNOWN_AFTER_MS);
 }
 
-/** Removes an abandoned lock. Puts back a lock that another process took in the meantime. */
+/** Removes an abandoned lock and the temporary file of its holder. Puts back a lock that another process took in the meantime. */
 export function breakLock(host: Host, lockPath: string, abandoned: LockFile): void {
   const aside = `${lockPath}.${randomName(host)}`;
   try {
@@ -70,6 +77,7 @@ export function breakLock(host: Host, lockPath: string, abandoned: LockFile): vo
   const taken = host.files.read(aside, LARGEST_LOCK);
   if (taken !== undefined && Buffer.from(taken.bytes).toString("utf8") !== abandoned.text)
     host.files.claim(lockPath, taken.bytes);
+  else if (abandoned.holder !== undefined) removeTemporaryOf(host, abandoned.holder);
   host.files.remove(aside);
 }
 
@@ -85,5 +93,5 @@ function parseHolder(text: string): Holder | undefined {
 function isHolder(value: unknown): value is Holder {
   if (typeof value !== "object" || value === null) return false;
   const has = (key: string, type: string): boolean => typeof Reflect.get(value, key) === type;
-  return has("processId", "number") && has("host", "string") && has("bootId", "string") && has("start", "string");
+  return has("processId", "number") && ["host", "bootId", "start"].every((key) => has(key, "string"));
 }

@@ -21,6 +21,8 @@ export interface LockRequest {
 }
 
 export interface HeldLock {
+  /** In the name of the temporary file that the holder makes for the guarded file. */
+  readonly nonce: string;
   /** Whether the lock is still ours: a process that was stopped for long may have lost it. */
   stillHeld(): boolean;
 }
@@ -34,10 +36,10 @@ export async function withLock<T>(
   const lockPath = joinPath(host, request.lockDirectory, `${pathKey(request.path)}.lock`);
   ensurePrivateDirectory(host, request.lockDirectory);
   const own = describeOwnLock(host, request.path);
-  await acquire(host, { ...request, lockPath, own });
-  const stillHeld = (): boolean => readLock(host, lockPath)?.text === own;
+  await acquire(host, { ...request, lockPath, own: own.text });
+  const stillHeld = (): boolean => readLock(host, lockPath)?.text === own.text;
   try {
-    return await action({ stillHeld });
+    return await action({ nonce: own.nonce, stillHeld });
   } finally {
     release(host, lockPath, stillHeld);
   }

@@ -21,10 +21,10 @@ export interface Replacement {
 
 /** Replaces the current content; returns false and changes nothing when the current content is no longer what it was. */
 export async function putInPlace(host: Host, replacement: Replacement): Promise<boolean> {
-  const { realPath, bytes, access } = replacement;
+  const { realPath, bytes, access, lock } = replacement;
   const directory = pathRules(host).dirname(realPath);
   removeStaleTemporaries(host, directory);
-  const temporary = temporaryPathFor(host, realPath);
+  const temporary = temporaryPathFor(host, realPath, lock.nonce);
   host.files.create(temporary, bytes, access);
   let renamed = false;
   try {

@@ -3,9 +3,9 @@ import { pathRules } from "../join-path.ts";
 import { ensurePrivateDirectory } from "./directories.ts";
 import { editFile } from "./edit-file.ts";
 import { isPrivate } from "./is-private.ts";
+import { writeMemo } from "./memo.ts";
 import { readFailure } from "./read-failure.ts";
 import type { StateForm } from "./state-form.ts";
-import { temporaryPathFor } from "./temporary-files.ts";
 
 const PRIVATE_FOLDER = 0o700;
 
@@ -81,13 +81,7 @@ export class StateFile<T> {
     try {
       if (mustBePrivate) ensurePrivateDirectory(host, this.#folder());
       else files.makeDirectory(this.#folder(), PRIVATE_FOLDER);
-      const temporary = temporaryPathFor(host, this.path);
-      if (!files.claim(temporary, Buffer.from(form.print(value, undefined)))) return;
-      try {
-        files.rename(temporary, this.path);
-      } catch {
-        files.remove(temporary);
-      }
+      writeMemo(host, this.path, form.print(value, undefined));
     } catch {
       // The command must not fail because of a value that need not last.
     }

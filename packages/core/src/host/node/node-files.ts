@@ -16,11 +16,12 @@ import {
   readSync,
   realpathSync,
   renameSync,
-  rmSync,
+  rmdirSync,
   statSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
+import { join } from "node:path";
 import type { FileAccess, FileSnapshot, FileStatus, HostFiles, OpenFile } from "../host.ts";
 
 /** Flags that a system does not have are undefined and count as 0. */
@@ -68,12 +69,21 @@ export function createNodeFiles(platform: NodeJS.Platform): HostFiles {
     },
     rename: (from, to) => renameSync(from, to),
     remove: removeFile,
-    removeTree: (path) => rmSync(path, { recursive: true, force: true }),
+    removeTree,
     setMode: (path, mode) => chmodSync(path, mode),
     syncDirectory(path) {
       if (hasModes) syncFolder(path);
     },
   };
+}
+
+/** Node's own `rmSync` gives errors without a code. */
+function removeTree(path: string): void {
+  const kind = unlessMissing(() => describe(lstatSync(path, { bigint: true })).kind);
+  if (kind === undefined) return;
+  if (kind !== "directory") return void removeFile(path);
+  for (const name of unlessMissing(() => readdirSync(path)) ?? []) removeTree(join(path, name));
+  unlessMissing(() => rmdirSync(path));
 }
 
 function removeFile(path: string): boolean {

@@ -15,7 +15,6 @@ import { type Credentials, obtainCredentials } from "../tokens/obtain-credential
 import { portableVariables } from "./portable-variables.ts";
 import { readPrivateBase } from "../active/k6-config-file.ts";
 import { refuseCommandForHook, refuseSealForHook } from "./refuse-for-hook.ts";
-import { sweepAbandoned } from "../run/rescue-login.ts";
 import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /**
@@ -89,7 +88,7 @@ function valuesFor(credentials: Credentials, mode: ExportMode): Values {
 }
 
 async function makeConfig(
-  engine: Parts<"host" | "privateConfigs"> & Needs<typeof sweepAbandoned>,
+  engine: Needs<typeof readPrivateBase>,
   { profile, identity }: Credentials,
   { mode, env }: { readonly mode: "variables" | "file"; readonly env: Environment },
 ): Promise<string> {
@@ -101,7 +100,6 @@ async function makeConfig(
       bytes: deriveConfig(bytes, identity, { withToken: false, file: base.path }),
     });
   }
-  await sweepAbandoned(engine, env);
   const { processes } = engine.host;
   return engine.privateConfigs.create({
     ...request,

@@ -1,5 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
+import { pathRules } from "../../host/join-path.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../../secrets/secret.ts";
 import { type Format, plainVariables } from "../../shells/format.ts";
@@ -30,7 +31,7 @@ type Variables = Readonly<Record<string, string | Secret>>;
  * `VALUE_NOT_EXPRESSIBLE`, `PLATFORM_UNSUPPORTED`, `FILE_NOT_OURS`, and what `editFile` throws.
  */
 export async function writeVariables(
-  engine: Parts<"host" | "recentProfiles" | "notify"> &
+  engine: Parts<"host" | "recentProfiles" | "notify" | "tokenExports"> &
     Needs<typeof obtainCredentials | typeof chooseProfile | typeof originalEnvironment>,
   request: WriteRequest,
 ): Promise<string> {
@@ -50,6 +51,12 @@ export async function writeVariables(
   }
   const text = textIn(format, format.addedTo === undefined ? variables : { ...leftBehind(env), ...variables }, false);
   await request.print(format.hide?.(secretsOf(variables, mask)) ?? "");
+  if (format.addedTo === undefined)
+    await engine.tokenExports.remember({
+      profileId: profile.id,
+      kind: "variables",
+      path: pathRules(engine.host).resolve(engine.host.workingDirectory, file),
+    });
   await (format.addedTo === undefined ? writeOwnFile : addToFile)(engine, file, text);
   engine.notify({ level: "info", message: `Wrote the variables of profile ${profile.name} to ${file}.` });
   return "";

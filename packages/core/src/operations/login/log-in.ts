@@ -31,7 +31,7 @@ export interface LoggedIn {
  */
 export async function logIn(
   engine: Parts<"host" | "profiles" | "tokens"> &
-    Needs<typeof chooseStore | typeof saveCompleted | typeof completeProfile>,
+    Needs<typeof chooseStore | typeof storeToken | typeof saveCompleted | typeof completeProfile>,
   input: LogInRequest,
 ): Promise<LoggedIn> {
   const { verify } = input;

@@ -11,7 +11,6 @@ import { chooseStore } from "../tokens/choose-store.ts";
 import { projectId, resolveProject } from "../projects/resolve-project.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { readNewToken, type TokenSource } from "../login/read-new-token.ts";
-import { writeCall } from "../../secrets/store-deadlines.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
 export interface NewProfile {
@@ -47,7 +46,7 @@ export interface AddedProfile {
  */
 export async function addProfile(
   engine: Parts<"host" | "ownProfiles" | "tokens"> &
-    Needs<typeof chooseStore | typeof completeFromCloud | typeof withNamedProject>,
+    Needs<typeof chooseStore | typeof storeToken | typeof completeFromCloud | typeof withNamedProject>,
   input: NewProfile,
 ): Promise<AddedProfile> {
   engine.ownProfiles.requireFree(input.name);
@@ -73,14 +72,8 @@ export async function addProfile(
     store,
     verified: input.verify,
     destination: destinationOf(profile, engine.host.env),
+    makeProfile: () => engine.ownProfiles.create(profile),
   });
-  try {
-    await engine.ownProfiles.create(profile);
-  } catch (error) {
-    engine.tokens.remove(profile.id);
-    await store.remove(record.reference, writeCall(engine, store.id)).catch(() => undefined);
-    throw error;
-  }
   return { profile, record, file: engine.ownProfiles.pathOf(profile.name) };
 }
 

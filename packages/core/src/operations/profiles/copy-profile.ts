@@ -22,7 +22,7 @@ export interface CopyRequest extends Omit<ProfileChanges, "project"> {
  * Creates a profile from another one, with changes. Also copies the token (or the reference to it) if stack and hosts are the same.
  */
 export async function copyProfile(
-  engine: Parts<"host" | "ownProfiles" | "profiles" | "notify"> & Needs<typeof copyToken | typeof projectOfProfile>,
+  engine: Parts<"host" | "ownProfiles" | "profiles" | "notify"> & Needs<typeof copyWithToken | typeof projectOfProfile>,
   { from, to, project, ...settings }: CopyRequest,
 ): Promise<ProfileDescription> {
   const original = await engine.profiles.get(from);
@@ -35,9 +35,8 @@ export async function copyProfile(
     createdAt: engine.host.clock.now().toISOString(),
   };
   const copy: Profile = { ...applyChanges(original, changes), ...newIdentity };
-  const tokenIsCopied = await copyToken(engine, original, copy);
-  await engine.ownProfiles.create(copy);
-  if (!tokenIsCopied) {
+  if (!(await copyWithToken(engine, original, copy))) {
+    await engine.ownProfiles.create(copy);
     engine.notify({
       level: "info",
       message: `Profile ${to} has no token yet.`,
@@ -47,8 +46,9 @@ export async function copyProfile(
   return describeProfile(engine, copy);
 }
 
-async function copyToken(
-  engine: Parts<"host" | "tokens"> & Needs<typeof obtainCredentials>,
+/** False, and nothing done, when the copy cannot have the token of the original. */
+async function copyWithToken(
+  engine: Parts<"host" | "tokens" | "ownProfiles"> & Needs<typeof obtainCredentials | typeof storeToken>,
   original: Profile,
   copy: Profile,
 ): Promise<boolean> {
@@ -56,6 +56,7 @@ async function copyToken(
   const destination = destinationOf(copy, engine.host.env);
   if (record === undefined || destinationDifferences(record.destination, destination).length > 0) return false;
   if (!isKept(record)) {
+    await engine.ownProfiles.create(copy);
     await engine.tokens.replace(copy.id, record);
     return true;
   }
@@ -66,6 +67,7 @@ async function copyToken(
     store,
     destination,
     verified: record.verifiedAt !== undefined,
+    makeProfile: () => engine.ownProfiles.create(copy),
   });
   return true;
 }

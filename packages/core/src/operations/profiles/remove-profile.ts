@@ -1,14 +1,12 @@
-import { isTokenOf } from "../../credentials/recognise-token.ts";
 import { isKept, type KeptToken, type TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
-import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { requireYes } from "../../engine/confirm.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { describeReference } from "../../secrets/describe-reference.ts";
-import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
+import { markOf } from "../../credentials/recognise-token.ts";
 import { editableProfile, requireUnprotected } from "../catalog/editable-profile.ts";
 import { pickProfile } from "../select/pick-profile.ts";
+import { findCopies } from "./find-copies.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
 import { loginNamed } from "../catalog/team-logins.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
@@ -36,8 +34,8 @@ export interface RemovedProfile {
  * for a team profile unless `tokenOnly` is set.
  */
 export async function removeProfile(
-  engine: Parts<"ownProfiles" | "teamLogins" | "tokens" | "privateConfigs"> &
-    Needs<typeof profileToRemove | typeof removeToken>,
+  engine: Parts<"ownProfiles" | "teamLogins" | "tokens" | "privateConfigs" | "seenTokens" | "notify"> &
+    Needs<typeof profileToRemove | typeof removeToken | typeof findCopies>,
   request: RemoveRequest,
 ): Promise<RemovedProfile> {
   const { yes, force, tokenOnly = false } = request;
@@ -46,14 +44,36 @@ export async function removeProfile(
   const record = engine.tokens.find(profile.id);
   if (tokenOnly && record === undefined) throw nothingToRemove(profile);
   if (!yes) await confirmRemoval(engine, { profile, tokenOnly }, record);
-  const copiesLeft = record === undefined ? [] : await copiesOf(engine, record);
+  const copiesLeft = record === undefined ? [] : await findCopies(engine, { profile, record });
+  const sharing = tokenOnly ? undefined : sharedWith(engine, profile);
+  if (sharing !== undefined) return removeShared(engine, profile, sharing);
+  engine.tokens.remove(profile.id);
   const tokenRemoved =
     record !== undefined && isKept(record) && (await removeToken(engine, { profile, record, force }));
-  engine.tokens.remove(profile.id);
+  if (record !== undefined)
+    await engine.seenTokens.rememberRemoved(profile.id, [markOf(record), ...(record.previous ?? [])]);
   engine.privateConfigs.forget(profile.id);
   engine.teamLogins.forget(profile.id);
   if (!tokenOnly) engine.ownProfiles.remove(profile.name);
   return { profile, tokenRemoved, copiesLeft };
+}
+
+/** Another profile with the same id, as a file that was copied by hand makes one: the token is that one's as well. */
+function sharedWith({ ownProfiles }: Parts<"ownProfiles">, { id, name }: Profile): Profile | undefined {
+  return ownProfiles.list().profiles.find((other) => other.id === id && other.name !== name);
+}
+
+function removeShared(
+  { ownProfiles, notify }: Parts<"ownProfiles" | "notify">,
+  profile: Profile,
+  sharing: Profile,
+): RemovedProfile {
+  ownProfiles.remove(profile.name);
+  notify({
+    level: "info",
+    message: `Profile ${sharing.name} has the same ID as ${profile.name} had, so its token stays.`,
+  });
+  return { profile, tokenRemoved: false, copiesLeft: [] };
 }
 
 async function profileToRemove(
@@ -105,7 +125,7 @@ interface TokenToRemove {
 }
 
 async function removeToken(
-  engine: Parts<"stores" | "ask" | "notify">,
+  engine: Parts<"stores" | "ask" | "notify" | "tokens">,
   { profile, record, force }: TokenToRemove,
 ): Promise<boolean> {
   const store = storeById(engine, record.store);
@@ -114,6 +134,7 @@ async function removeToken(
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     if (!force) {
+      await engine.tokens.replace(profile.id, record);
       throw new K6pError(error.code, {
         message: `Profile ${profile.name} was not removed: its token could not be removed from ${store.title}. ${error.message}`,
         remedy: [
@@ -129,26 +150,5 @@ async function removeToken(
       message: `The token of profile ${profile.name} is still in ${store.title}: ${error.message}`,
     });
     return false;
-  }
-}
-
-async function copiesOf(engine: Parts<"host" | "privateConfigs">, record: TokenRecord): Promise<readonly string[]> {
-  const source = isKept(record) ? [] : [`${describeReference(record)}, which k6p only reads`];
-  return [...source, ...(await copiesInK6Config(engine, record))];
-}
-
-async function copiesInK6Config(
-  engine: Parts<"host" | "privateConfigs">,
-  record: TokenRecord,
-): Promise<readonly string[]> {
-  const file = userK6Config(engine, undefined);
-  try {
-    const bytes = await readK6Config(engine, file);
-    const token = readIdentity(bytes, file.path).identity.token;
-    const held = token !== undefined && isTokenOf(record, token);
-    return held ? [`${file.path} (k6's own file; k6p profile clear removes it from there)`] : [];
-  } catch (error) {
-    if (!(error instanceof K6pError)) throw error;
-    return [`possibly ${file.path}, which cannot be read`];
   }
 }

@@ -1,4 +1,4 @@
-import type { PrivateConfig } from "../../activation/private-configs.ts";
+import type { AbandonedConfig } from "../../activation/private-configs.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
@@ -7,6 +7,7 @@ import { LARGEST_K6_CONFIG } from "../../k6-config/parse-k6-config.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
 import { rescueIdentity } from "../use/rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
+import type { Secret } from "../../secrets/secret.ts";
 import { holdersOf } from "../active/find-active-profile.ts";
 
 /**
@@ -15,7 +16,7 @@ import { holdersOf } from "../active/find-active-profile.ts";
  */
 export async function rescueLogin(
   engine: Parts<"host" | "tokens" | "notify"> & Needs<typeof holdersOf | typeof rescueIdentity>,
-  config: PrivateConfig,
+  config: AbandonedConfig,
   env: Environment,
 ): Promise<boolean> {
   try {
@@ -23,18 +24,13 @@ export async function rescueLogin(
     if (snapshot === undefined) return true;
     const { identity } = readIdentity(snapshot.bytes);
     const { token } = identity;
-    const { fingerprint, profileId } = config.marker;
-    if (
-      token === undefined ||
-      tokenFingerprint(token, profileId) === fingerprint ||
-      holdersOf(engine, token).length > 0
-    )
-      return true;
+    const { marker } = config;
+    if (token === undefined || isOfMarker(token, marker) || holdersOf(engine, token).length > 0) return true;
     const profile = await rescueIdentity(engine, {
       identity: { ...identity, token },
       foundIn: config.path,
       env,
-      recorded: keepingStore(engine.tokens.find(profileId)),
+      recorded: marker === undefined ? undefined : keepingStore(engine.tokens.find(marker.profileId)),
     });
     engine.notify({
       level: "info",
@@ -53,12 +49,7 @@ export async function rescueLogin(
   }
 }
 
-/** Removes private files that shells and children left when they ended, after saving any new token in them. */
-export async function sweepAbandoned(
-  engine: Parts<"privateConfigs"> & Needs<typeof rescueLogin>,
-  env: Environment,
-): Promise<void> {
-  for (const config of engine.privateConfigs.abandoned()) {
-    if (await rescueLogin(engine, config, env)) engine.privateConfigs.remove(config);
-  }
+/** Whether it is the token that k6p itself put into the copy. */
+function isOfMarker(token: Secret, marker: AbandonedConfig["marker"]): boolean {
+  return marker !== undefined && tokenFingerprint(token, marker.profileId) === marker.fingerprint;
 }

@@ -6,7 +6,7 @@ import { deriveConfig } from "../../k6-config/derive-config.ts";
 import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { rescueLogin, sweepAbandoned } from "./rescue-login.ts";
+import { discardConfig } from "./discard-config.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { readPrivateBase } from "../active/k6-config-file.ts";
 import { warnOverrides } from "../use/warn-overrides.ts";
@@ -30,11 +30,10 @@ export interface PrivateIdentity {
  * child ends; a token that a login put there is saved first. The child's environment contains no token unless `withEnv` is set.
  */
 export async function withPrivateConfig<Result>(
-  engine: Parts<"host" | "privateConfigs" | "recentProfiles"> & Needs<typeof obtainCredentials | typeof rescueLogin>,
+  engine: Parts<"host" | "privateConfigs" | "recentProfiles"> & Needs<typeof obtainCredentials | typeof discardConfig>,
   { profile: wanted, withEnv }: IdentityRequest,
   run: (identity: PrivateIdentity) => Promise<Result>,
 ): Promise<Result> {
-  await sweepAbandoned(engine, engine.host.env);
   const credentials = await obtainCredentials(engine, wanted);
   const { profile, identity } = credentials;
   engine.recentProfiles.remember(profile.id);
@@ -52,7 +51,7 @@ export async function withPrivateConfig<Result>(
     warnOverrides(engine, { env, identity, config: derived });
     return await run({ env, directory: config.directory });
   } finally {
-    if (await rescueLogin(engine, config, engine.host.env)) engine.privateConfigs.remove(config);
+    await discardConfig(engine, config, engine.host.env);
   }
 }
 

@@ -74,7 +74,7 @@ interface NewKey {
 
 /** As with tokens: writes the key and reads it back before the record points to it, and removes the previous key last. */
 async function makeKey(
-  engine: Parts<"host" | "memberKey"> & Needs<typeof chooseStore>,
+  engine: Parts<"host" | "memberKey" | "looseSecrets"> & Needs<typeof chooseStore>,
   { name, previous, store: explicit }: NewKey,
 ): Promise<OwnKey> {
   const store = await chooseStore(engine, { explicit, recorded: previous?.store, what: "your member key" });
@@ -84,12 +84,16 @@ async function makeKey(
   const record: OwnIdentityRecord = { name, recipient, store: store.id, reference, createdAt };
   const call = writeCall(engine, store.id);
   await store.write(reference, new Secret(secret), call);
+  if (previous !== undefined) engine.looseSecrets.hold({ store: previous.store, reference: previous.reference });
   let isRecorded = false;
   try {
     isRecorded = await engine.memberKey.replace(previous, record);
   } finally {
+    // An error can come after the record is in its place, as from a disk that does not confirm it.
+    isRecorded ||= engine.memberKey.mayPointTo(reference);
     if (!isRecorded) await store.remove(reference, call).catch(() => undefined);
   }
+  engine.looseSecrets.release(reference);
   const present = engine.memberKey.find();
   if (!isRecorded && present !== undefined) return { ...present, isNew: false };
   if (previous !== undefined) await forget(engine, previous);

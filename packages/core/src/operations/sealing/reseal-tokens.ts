@@ -34,7 +34,7 @@ export interface ResealedTokens {
  * writes the first one. Throws `RECIPIENTS_INVALID`, `MEMBER_KEY_LOST` or `STORE_*`.
  */
 export async function resealTokens(
-  engine: Needs<typeof AgeKeys | typeof trustInFolder>,
+  engine: Needs<typeof AgeKeys | typeof trustInFolder | typeof writeSealedToken>,
   team: SealedTeam,
 ): Promise<ResealedTokens> {
   const keys = new AgeKeys(engine);

@@ -45,7 +45,9 @@ export async function sealTokens(
 }
 
 async function sealOne(
-  engine: Needs<typeof ownCredentials | typeof sourceOf | typeof reportSource | typeof confirmRecipients>,
+  engine: Needs<
+    typeof ownCredentials | typeof sourceOf | typeof reportSource | typeof confirmRecipients | typeof writeSealedToken
+  >,
   team: SealedTeam,
   { name, yes }: { readonly name: string; readonly yes: boolean },
 ): Promise<SealedTokens> {

@@ -29,7 +29,8 @@ export interface UnsealedToken {
 
 /** Stores the sealed token of a team profile as the user's own. Throws `TEAM_*`, `TOKEN_MISSING`, and what opening and storing throw. */
 export async function unsealToken(
-  engine: Parts<"tokens"> & Needs<typeof openSealedToken | typeof rememberTeamLogin | typeof chooseStore>,
+  engine: Parts<"tokens"> &
+    Needs<typeof openSealedToken | typeof rememberTeamLogin | typeof chooseStore | typeof storeToken>,
   { name, store: explicit, yes }: UnsealRequest,
 ): Promise<UnsealedToken> {
   const member = await teamProfile(engine, name);

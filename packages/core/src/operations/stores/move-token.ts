@@ -18,7 +18,7 @@ import { writeCall } from "../../secrets/store-deadlines.ts";
  * not be removed from the old store. Throws `STORE_*` or `TOKEN_MISSING`; the token stays where it was then.
  */
 export async function moveToken(
-  engine: Parts<"host" | "tokens"> & Needs<typeof readStoredToken>,
+  engine: Parts<"host" | "tokens" | "looseSecrets"> & Needs<typeof readStoredToken>,
   { profile, record }: ProfileWithToken,
   to: SecretStore,
 ): Promise<"moved" | "copied"> {
@@ -35,6 +35,7 @@ export async function moveToken(
       await to.remove(moved.reference, call).catch(() => undefined);
     throw error;
   }
+  engine.looseSecrets.release(moved.reference);
   return (await removePreviousToken(engine, profile, record)) ? "moved" : "copied";
 }
 

@@ -63,7 +63,7 @@ export async function adoptFromK6(
 
 /** Makes the token in the file the new token of a profile with the same stack. */
 async function renewToken(
-  engine: Parts<"host" | "tokens"> & Needs<typeof chooseStore>,
+  engine: Parts<"host" | "tokens"> & Needs<typeof chooseStore | typeof storeToken>,
   profile: Profile,
   { identity, foundIn, store }: Omit<IdentityToAdopt, "env">,
 ): Promise<Profile> {

@@ -67,14 +67,16 @@ export async function replaceIdentity(
 }
 
 async function write(
-  engine: Parts<"host" | "lockDirectory">,
+  engine: Parts<"host" | "lockDirectory"> & Needs<typeof isKnown>,
   { file, identity }: Replacement,
   seen: readonly FoundIdentity[],
 ): Promise<Omit<Replaced, "rescued">> {
   let edit = editIdentity(undefined, identity);
   const hasModes = engine.host.platform !== "win32";
   const { outcome, previousMode } = await editK6Config(engine, file, (current) => {
-    if (!haveSameTokens(identitiesIn(current?.bytes, file), seen)) throw new TokenChanged();
+    const now = identitiesIn(current?.bytes, file);
+    if (!now.every(({ token }) => isIn(seen, token) || isSafe(engine, identity, { token, file })))
+      throw new TokenChanged();
     edit = editIdentity(current?.bytes, identity, file.path);
     return edit.bytes;
   });
@@ -91,8 +93,17 @@ function identitiesIn(bytes: Uint8Array | undefined, file: K6ConfigLocation): re
   );
 }
 
-function haveSameTokens(one: readonly FoundIdentity[], other: readonly FoundIdentity[]): boolean {
-  return one.length === other.length && one.every(({ token }, index) => other[index]?.token.equals(token) === true);
+function isIn(identities: readonly FoundIdentity[], token: Secret): boolean {
+  return identities.some((identity) => identity.token.equals(token));
+}
+
+/** Whether replacing a token loses nothing: it is the new one, or a profile has or had it. Another k6p may just have written it. */
+function isSafe(
+  engine: Needs<typeof isKnown>,
+  identity: Identity,
+  { token, file }: { readonly token: Secret; readonly file: K6ConfigLocation },
+): boolean {
+  return identity.token?.equals(token) === true || isKnown(engine, token, file);
 }
 
 function summary({
@@ -112,7 +123,7 @@ async function rescueToken(
   { file, identity, recorded }: Replacement,
   found: FoundIdentity,
 ): Promise<Profile | undefined> {
-  if (identity.token?.equals(found.token) === true || isKnown(engine, found.token, file)) return undefined;
+  if (isSafe(engine, identity, { token: found.token, file })) return undefined;
   const profile = await rescueIdentity(engine, {
     identity: found,
     foundIn: file.path,

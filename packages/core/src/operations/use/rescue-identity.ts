@@ -45,8 +45,8 @@ export async function rescueIdentity(
     store,
     verified: false,
     destination: destinationOf(profile, request.env),
+    makeProfile: () => engine.ownProfiles.create(profile),
   });
-  await engine.ownProfiles.create(profile);
   return profile;
 }
 

@@ -1,5 +1,6 @@
 import { K6pError } from "../../../errors/k6p-error.ts";
 import { editFile } from "../../../host/files/edit-file.ts";
+import type { Host } from "../../../host/host.ts";
 import type { RekeyRequest, RekeyResult } from "../../rekeying.ts";
 import { requireReadBack } from "../../require-read-back.ts";
 import { requireStorable } from "../../require-storable.ts";
@@ -87,8 +88,8 @@ export class FileVault implements SecretStore {
     await this.#changing("removed", async () =>
       this.#despiteRekeying({ reference, call }, async (layout) => {
         if (!host.files.remove(secretPath(host, layout, reference))) return;
-        host.files.syncDirectory(layout.secrets);
         outcome = "removed";
+        syncQuietly(host, layout.secrets);
       }),
     );
     return outcome;
@@ -172,5 +173,14 @@ export class FileVault implements SecretStore {
         cause: error,
       });
     }
+  }
+}
+
+/** The file is gone: a disk that does not confirm it can only bring it back, after a power loss, and nothing points to it then. */
+function syncQuietly(host: Host, folder: string): void {
+  try {
+    host.files.syncDirectory(folder);
+  } catch {
+    // Not a failure to remove.
   }
 }
