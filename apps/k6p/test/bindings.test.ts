@@ -31,7 +31,7 @@ describe("a bound folder", () => {
     await run(["use", "dev"]);
     const bound = await run(["profile", "bind", "prod"]);
     expect(bound.stdout).toBe(`Bound ${folder} to profile prod.\n`);
-    expect(bound.stderr).toContain("k6p hook --help");
+    expect(bound.stderr).toContain("k6p hook install");
     const show = ["profile", "show", "--json"];
     expect(await sourceOf(run(show))).toBe("prod by binding");
     expect(await sourceOf(run(show, join(folder, "deep")))).toBe("prod by binding");

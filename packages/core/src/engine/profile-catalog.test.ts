@@ -165,7 +165,7 @@ describe("a profile of the team", () => {
     expect(secret?.reveal()).toBe("token-of-prod");
   });
 
-  it("is recognised in k6's file outside of the team's folder, and its token is not saved again there", async () => {
+  it("is recognized in k6's file outside of the team's folder, and its token is not saved again there", async () => {
     const project = makeTeamProject(TEAM);
     await addTestProfile(project.test.engine, { name: "own" });
     await project.logIn("prod");

@@ -10,7 +10,7 @@ describe("sanitizeText", () => {
   });
 
   test.each([
-    ["colours", "\u001b[31mred\u001b[0m alert", "red alert"],
+    ["colors", "\u001b[31mred\u001b[0m alert", "red alert"],
     ["a clipboard write", "before\u001b]52;c;ZXZpbA==\u0007after", "beforeafter"],
     ["a hyperlink", "\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\", "click"],
     ["a C1 sequence", "a\u009b2Jb", "ab"],

@@ -70,7 +70,7 @@ function findMatch(engine: Needs<typeof holdersOf>, { identity, token, remembere
   return holdersOf(engine, token).toSorted((one, other) => score(one) - score(other))[0];
 }
 
-/** The profiles that have this token, recognised by its fingerprint. */
+/** The profiles that have this token, recognized by its fingerprint. */
 export function holdersOf(
   engine: Needs<typeof profilesEverywhere | typeof holderTest>,
   token: Secret,

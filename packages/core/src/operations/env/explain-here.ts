@@ -22,7 +22,7 @@ async function explanation(
     };
   const message = "--here needs the shell hook, which is not set up in this shell.";
   const shell = await shellHere(engine);
-  if (shell === undefined) return { message, remedy: ["Set it up: k6p hook --help"] };
+  if (shell === undefined) return { message, remedy: ["Set up the hook: k6p hook install SHELL"] };
   const hook = hookFor(shell.id);
   const line = hook?.evaluate;
   const setUp =

@@ -36,7 +36,7 @@ export async function bindFolder(
       level: "info",
       message:
         "k6p now uses this profile here. Plain k6 follows only with the shell hook, which is not set up in this shell.",
-      remedy: ["Set up the hook: k6p hook --help"],
+      remedy: ["Set up the hook: k6p hook install"],
     });
   }
   return { folder, profile, previous };

@@ -246,7 +246,7 @@ describe("a reference", () => {
 });
 
 describe("a token that is replaced", () => {
-  it("by a login is recognised in k6's file as the profile's previous one, and not saved again", async () => {
+  it("by a login is recognized in k6's file as the profile's previous one, and not saved again", async () => {
     await useProfile(engine, { name: "prod" });
     const token = { from: "input", read: async () => new Secret("the-new-token-1") } as const;
     await logIn(engine, { name: "prod", verify: false, token });

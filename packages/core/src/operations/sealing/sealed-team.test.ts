@@ -110,7 +110,7 @@ describe("using a sealed token", () => {
     }
   });
 
-  it("puts it into k6's file, where it is recognised, also elsewhere, and never saved as a profile", async () => {
+  it("puts it into k6's file, where it is recognized, also elsewhere, and never saved as a profile", async () => {
     const { ben } = await sealed();
     await useProfile(ben.engine(), { name: "prod" });
     for (const engine of [ben.engine(), ben.test.engine])

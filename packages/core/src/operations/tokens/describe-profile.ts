@@ -39,12 +39,12 @@ export interface ProfileDescription {
 
 /** A profile with what k6p knows about its token. Opens no secret store. */
 export function describeProfile(
-  engine: Parts<"profiles" | "tokens"> & Needs<typeof summarise | typeof originOf>,
+  engine: Parts<"profiles" | "tokens"> & Needs<typeof summarize | typeof originOf>,
   profile: Profile,
 ): ProfileDescription {
   return {
     profile,
-    token: summarise(engine, profile, engine.tokens.find(profile.id)),
+    token: summarize(engine, profile, engine.tokens.find(profile.id)),
     file: engine.profiles.fileOf(profile),
     origin: originOf(engine, profile),
   };
@@ -54,7 +54,7 @@ export function originOf(engine: Parts<"profiles" | "teamLogins">, profile: Pick
   return isOfTeam(engine, profile) ? "team" : "user";
 }
 
-function summarise(
+function summarize(
   engine: Parts<"host" | "lockDirectory" | "profiles">,
   profile: Profile,
   record: TokenRecord | undefined,
@@ -78,7 +78,7 @@ function sealedState(
 
 const NOTHING_KNOWN = { store: undefined, readFrom: undefined, enteredAt: undefined, verifiedAt: undefined };
 
-/** Summarises a record. */
+/** Summarizes a record. */
 export function summaryOf(record: TokenRecord): Omit<TokenSummary, "state"> {
   const { store, enteredAt, verifiedAt } = record;
   return { store, readFrom: isKept(record) ? undefined : describeReference(record), enteredAt, verifiedAt };

@@ -87,7 +87,7 @@ describe("K6P_TOKEN_<NAME>", () => {
     expect(destination.api).toBe("https://k6.example.com");
   });
 
-  it("is recognised in k6's file afterwards, and never saved as a profile of its own", async () => {
+  it("is recognized in k6's file afterwards, and never saved as a profile of its own", async () => {
     await useProfile(test.withEnv({ K6P_TOKEN_PROD: GIVEN }), { name: "prod" });
     expect(readIdentity(Buffer.from(test.readConfig())).identity.token?.reveal()).toBe(GIVEN);
     expect(await findActiveProfile(test.engine)).toMatchObject({ kind: "active", profile: { name: "prod" } });

@@ -8,7 +8,7 @@ import type { Secret } from "../../secrets/secret.ts";
 import type { Parts } from "../../engine/engine.ts";
 
 /**
- * Records that a reference yields a new token, so that k6p recognises it in k6's file. Warns if the record cannot be written; only
+ * Records that a reference yields a new token, so that k6p recognizes it in k6's file. Warns if the record cannot be written; only
  * `profile current` is wrong then.
  */
 export async function refreshFingerprint(
@@ -23,7 +23,7 @@ export async function refreshFingerprint(
     if (!(error instanceof K6pError)) throw error;
     engine.notify({
       level: "warning",
-      message: `Could not record the new token of profile ${profile.name}, so k6p cannot recognise it in k6's file: ${error.message}`,
+      message: `Could not record the new token of profile ${profile.name}, so k6p cannot recognize it in k6's file: ${error.message}`,
       remedy: error.remedy,
     });
   }
