@@ -31,7 +31,7 @@ function sourcesKey(root) {
 }
 
 /**
- * A cleaned folder and a half-finished build by hand must show, too.
+ * A cleaned folder and a half-finished build by hand must also show.
  * @param {string} root
  */
 function resultsKey(root) {

@@ -21,7 +21,7 @@ export async function findPnpm(root) {
   const fetched = pnpmIn(npxPath ?? "");
   if (fetched !== undefined && (await output(fetched, ["--version"])) === pinned) return fetched;
   throw new SetupError(
-    `pnpm ${pinned} could not be fetched by npx. Is the network up, and is npm installed beside Node?`,
+    `pnpm ${pinned} could not be fetched by npx. Is the network up, and is npm installed next to Node?`,
   );
 }
 

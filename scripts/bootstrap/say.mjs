@@ -1,5 +1,5 @@
 /**
- * Tells the person what is being set up; on stderr, because stdout belongs to the program that runs afterwards.
+ * Prints what is being set up; on stderr, because stdout belongs to the program that runs afterwards.
  * @param {string} text
  */
 export function say(text) {

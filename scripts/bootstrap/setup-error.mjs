@@ -1,4 +1,4 @@
-/** Something the person at the keyboard has to know or do; its message is all that is shown. */
+/** Something you have to know or do; its message is all that is shown. */
 export class SetupError extends Error {
   /**
    * @param {string} message

@@ -5,7 +5,7 @@ import { addTallies, printedTally, type TestTally } from "./test-tally.ts";
 
 /** They write the same folders, so one comes after the other. */
 const building = ["types", "build"];
-const reading = ["lint", "format:check", "dead-code", "boundaries", "texts"];
+const reading = ["lint", "format:check", "dead-code", "boundaries", "texts", "english"];
 const tests = "unit";
 
 const all = [...building, ...reading, tests];

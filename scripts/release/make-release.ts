@@ -18,7 +18,7 @@ const SYSTEMS = {
 } as const;
 
 /**
- * Makes everything that a release consists of in `folder`, anew: archives of the programs for `targets`, packages for Linux, the package for npm,
+ * Makes everything that a release consists of in `folder`: archives of the programs for `targets`, packages for Linux, the package for npm,
  * `checksums.txt`, the bill of materials and the installer; when every target is there, also the manifests for package managers, in `manifests/`.
  * Runs on Debian for x64, and publishes nothing. Throws when a step fails.
  */

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the folder in which tests run as on Windows, and prints its path: Debian trixie with Wine 10 (the Wine of older Debians is too old
-# for Node 24). It is about 2 GB, is kept in the cache of whoever runs this, and is made once. Exits with 77 and a reason on standard error
+# for Node 24). It is about 2 GB, is kept in your cache, and is made once. Exits with 77 and a reason on standard error
 # where this machine cannot hold such a place, and with 1 where making it failed.
 set -euo pipefail
 

@@ -9,9 +9,9 @@ const DIST = join(APP, "dist");
 /** Builds the program and puts it in place at once, so that nothing that runs meanwhile sees half of it. */
 export async function buildProgram(): Promise<void> {
   const fresh = join(APP, "build", `new-${process.pid}`);
-  const former = join(APP, "build", `old-${process.pid}`);
+  const previous = join(APP, "build", `old-${process.pid}`);
   await build({ ...config, output: { ...config.output, dir: fresh } });
-  if (existsSync(DIST)) renameSync(DIST, former);
+  if (existsSync(DIST)) renameSync(DIST, previous);
   renameSync(fresh, DIST);
-  rmSync(former, { recursive: true, force: true });
+  rmSync(previous, { recursive: true, force: true });
 }

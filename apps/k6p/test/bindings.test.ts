@@ -68,7 +68,7 @@ describe("a bound folder", () => {
     expect((await run(["profile", "bindings"])).stdout).toContain("live (removed)");
   });
 
-  it("can be bound to what is active, and bound anew", async () => {
+  it("can be bound to what is active, and bound again", async () => {
     const { run } = await makeBoundHome();
     await run(["use", "dev"]);
     expect((await run(["profile", "bind", "prod"])).code).toBe(0);

@@ -31,7 +31,7 @@ function tokenIn(text: string): string | undefined {
 
 async function expectNoTrace(scene: Scene): Promise<void> {
   const { home } = scene;
-  // The person's own file, from which a token is read.
+  // The user's own file, from which a token is read.
   writeFileSync(join(home, "token.txt"), OTHER, { mode: 0o600 });
   for (const step of canarySteps(scene)) {
     await step.before?.();

@@ -32,11 +32,11 @@ const HOSTILE = [
 /** As `k6p profile bind prod` would for each, but at once. */
 function bindToProd(file: string, folders: readonly string[]): void {
   const rules = { separator: "/" };
-  const former = parseBindings(readFileSync(file, "utf8"), rules);
-  const profile = former.bindings.find(({ profile: { name } }) => name === "prod")?.profile;
+  const previous = parseBindings(readFileSync(file, "utf8"), rules);
+  const profile = previous.bindings.find(({ profile: { name } }) => name === "prod")?.profile;
   if (profile === undefined) throw new Error("no folder is bound to prod");
   const added = folders.map((folder) => ({ folder, profile }));
-  writeFileSync(file, formatBindings({ ...former, bindings: [...former.bindings, ...added] }, rules));
+  writeFileSync(file, formatBindings({ ...previous, bindings: [...previous.bindings, ...added] }, rules));
 }
 
 describe.each(SHELLS)("the hook in %s", (shell) => {
@@ -60,7 +60,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     expect(await terminal.end()).toBe(0);
   });
 
-  it.skipIf(skip)("keeps a profile that was chosen by hand, and says so; leaving that by hand holds, too", async () => {
+  it.skipIf(skip)("keeps a profile that was chosen by hand, and says so; leaving that by hand also holds", async () => {
     const { home, terminal } = await openHooked(shell);
     const byHand = { ...DEV, bound: "" };
     expect(await terminal.see("k6p use --here dev")).toMatchObject(byHand);

@@ -95,7 +95,7 @@ describe("Many processes that add profiles at the same time", () => {
     });
     afterAll(() => session.close());
 
-    it("all succeed there, too, and the tokens move from there and back", { timeout: 240_000 }, async () => {
+    it("all also succeed there, and the tokens move from there and back", { timeout: 240_000 }, async () => {
       const { DBUS_SESSION_BUS_ADDRESS = "", XDG_RUNTIME_DIR = "" } = session.env;
       const place = { home: throwAwayHome(), env: { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR, K6P_STORE: "keyring" } };
       const attempts = await addAtOnce(place, { different: 8, same: 4 });

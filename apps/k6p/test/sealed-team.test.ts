@@ -90,7 +90,7 @@ it("two colleagues and a pipeline join, seal, use, leave and rotate", async () =
   await ben.run(["use", "prod"]);
   expect(await ben.run(["profile", "current"])).toContain("prod");
 
-  // ben leaves: all is sealed anew for the others, and anna is told what to replace.
+  // ben leaves: all is sealed again for the others, and anna sees what to replace.
   const removed = await anna.run(["team", "member", "remove", "ben", "--yes"]);
   expect(removed).toMatch(/Remove ben from the recipients in .*k6p\.config\.yaml/);
   expect(removed).toContain("prod:  k6p login prod && k6p team seal prod");
@@ -133,9 +133,9 @@ it("merges of different profiles do not conflict, and a conflict about one is se
 
   for (const { run } of [anna, ben]) await run(["team", "trust", "--yes"]);
   await anna.run(["team", "seal", "--all"]);
-  anna.publish("Seal anew");
+  anna.publish("Seal again");
   await ben.run(["team", "seal", "--all", "--yes"]);
-  ben.git("commit", "--quiet", "--all", "--message", "Seal anew, too");
+  ben.git("commit", "--quiet", "--all", "--message", "Also seal again");
   expect(() => ben.git("pull", "--quiet", "--no-rebase")).toThrow(/Command failed/);
   expect(readFileSync(join(ben.clone, ".k6p", "sealed", "prod.age"), "utf8")).not.toContain("<<<<<<<");
   ben.git("checkout", "--theirs", ".");

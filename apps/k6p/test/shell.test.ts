@@ -81,9 +81,9 @@ describe.skipIf(process.platform === "win32")("k6p shell", () => {
     expect(terminal.screen()).toContain("(k6p:prod) own> ");
   });
 
-  it("keeps the mark where the prompt is made anew each time", async () => {
+  it("keeps the mark where the prompt is made again each time", async () => {
     const home = await makeShellHome();
-    const terminal = openShell("bash", home, "anew() { PS1='fresh> '; }; PROMPT_COMMAND=anew");
+    const terminal = openShell("bash", home, "again() { PS1='fresh> '; }; PROMPT_COMMAND=again");
     await terminal.see(":", ":");
     expect(terminal.screen()).toContain("(k6p:prod) fresh> ");
     expect(terminal.screen()).not.toMatch(/^fresh> /m);

@@ -129,7 +129,7 @@ describe("k6p store refer", () => {
     expect(await terminal.end()).toBe(0);
   });
 
-  it("keeps the former token when the new place gives none", async () => {
+  it("keeps the previous token when the new place gives none", async () => {
     const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
     const env = { ...VAULT, ...searching(plant(home, "apps/op", "echo '[ERROR] not signed in' >&2; exit 1").folder) };
     const refused = await runK6p([...REFER, "--json"], { home, env });

@@ -63,7 +63,7 @@ describe("a team file", () => {
     expect(list.stdout).toMatch(/^ +NAME +FROM +STACK .*\n +dev +team +https:\/\/acme-dev/);
   });
 
-  it("is checked for CI, with places that GitHub shows beside the lines", async () => {
+  it("is checked for CI, with places that GitHub shows next to the lines", async () => {
     const place = makeRepository({ "k6p.config.yaml": `${TEAM}  bad:\n    stakId: 1\n` });
     const text = await run(["team", "check"], place);
     expect(text.code).toBe(9);
@@ -107,8 +107,8 @@ describe("a team file", () => {
 
   it("made of aliases of aliases is refused soon, in little memory", async () => {
     const lines = ["a: &a [x,x,x,x,x,x,x,x,x]"];
-    for (const [former, letter] of ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].map((pair) => [...pair]))
-      lines.push(`${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${former}`).join(",")}]`);
+    for (const [previous, letter] of ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].map((pair) => [...pair]))
+      lines.push(`${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${previous}`).join(",")}]`);
     const place = makeRepository({ "k6p.config.yaml": lines.join("\n") });
     const { code, stdout } = await run(["team", "check"], place, { NODE_OPTIONS: "--max-old-space-size=64" });
     expect(code).toBe(9);

@@ -7,7 +7,7 @@ export type ImportTarget =
   | { readonly kind: "package"; readonly name: string };
 
 /**
- * What an import of a file names: a file of this repository (core by its package name, too), a module of Node, or a
+ * What an import of a file names: a file of this repository (core also by its package name), a module of Node, or a
  * package.
  */
 export function importTarget(importer: string, specifier: string): ImportTarget {

@@ -12,14 +12,17 @@ const phrases: readonly { readonly pattern: RegExp; readonly instead: string }[]
   { pattern: /\bformer(?:ly)?\b/i, instead: "“previous”" },
   { pattern: /\banew\b/i, instead: "“again”" },
   { pattern: /\bbeside\b/i, instead: "“next to”" },
-  { pattern: /\b(?:of theirs|of k6p's|of the user's|of the person's)\b/i, instead: "“your …” or “k6p's …”" },
+  {
+    pattern: /\bof theirs\b|\bof (?:k6p|the user|the person)'s(?=[.,;:)\s]*$|[.,;:)]| (?:that|is|are|own)\b)/i,
+    instead: "“your …” or “k6p's …”",
+  },
   { pattern: /\bwhoever\b/i, instead: "“anyone who …” or name the actor" },
   { pattern: /\bthe person\b/i, instead: "“you”, or “the user” in comments" },
   {
-    pattern: /\bas things are\b|\ball the same\b|\bfrom now on\b|\bfor a default\b/i,
+    pattern: /\bas things are\b|\ball the same\b|\bfrom now on\b|\bfor a default\b(?! project)/i,
     instead: "nothing, or one plain word",
   },
-  { pattern: /, too\b/i, instead: "“also” in front of the verb" },
+  { pattern: /, too\b(?! \w)/i, instead: "“also” in front of the verb" },
   {
     pattern: /\b(?:is|are|has|have) to be (?:asked|named|moved|sealed|read|written|said|used|given|made)\b/i,
     instead: "who does it: “you …”, “k6p …”",

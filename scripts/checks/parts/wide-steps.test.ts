@@ -23,7 +23,7 @@ function plant(path: string, text: string): string {
   return path;
 }
 
-/** What is found in an operation beside the step `choose`, which takes `profiles` and gives `ask` on. */
+/** What is found in an operation next to the step `choose`, which takes `profiles` and gives `ask` on. */
 function found(text: string): readonly string[] {
   const step = plant(
     "operations/choose.ts",

@@ -37,7 +37,7 @@ describe.skipIf(skip)("the program that needs no Node", () => {
   });
 
   it.skipIf(skipUnless(canRunKeyring, "no dbus-daemon and gnome-keyring-daemon to keep secrets in"))(
-    "is the keyring's worker, too, for calls that may hang",
+    "is also the keyring's worker, for calls that may hang",
     async () => {
       const session = await startKeyringSession("gnome-keyring");
       try {

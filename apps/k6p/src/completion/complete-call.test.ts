@@ -85,7 +85,7 @@ describe("in the call of a command", () => {
     expect(await complete("-- -")).toEqual(["a-profile"]);
   });
 
-  it("a flag is offered once unless it may be repeated, and not beside one that excludes it", async () => {
+  it("a flag is offered once unless it may be repeated, and not next to one that excludes it", async () => {
     const left = await complete("-c x --tag y --no-verify --dry-run --json -");
     expect(left).toEqual(["--colour", "--tag", "--unset", "--count", "--help"]);
     expect(await complete("-f -")).not.toContain("--dry-run");

@@ -27,7 +27,7 @@ describe("at the beginning", () => {
     expect(new Set(words).size).toBe(words.length);
   });
 
-  it("flags may stand, too", async () => {
+  it("flags may also stand", async () => {
     expect(await complete("-")).toEqual(["--json", "--help", "--version"]);
   });
 
@@ -65,7 +65,7 @@ describe("after a command", () => {
     expect(await complete("exec", "prod", "--", "")).toBe("command");
   });
 
-  it("the commands below it may stand, too", async () => {
+  it("the commands below it may also stand", async () => {
     expect(await complete("completion", "")).toEqual(
       expect.arrayContaining(["install", "uninstall", "bash", "nushell"]),
     );

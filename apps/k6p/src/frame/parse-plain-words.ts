@@ -35,9 +35,9 @@ export function parsePlainWords(definition: AnyCommand, words: readonly string[]
     }
     const value = inline ?? before[++index];
     if (value === undefined || (inline === undefined && value.startsWith("-"))) return undefined;
-    const former = flags[shape.key];
-    if (shape.kind === "list") flags[shape.key] = [...(Array.isArray(former) ? former : []), value];
-    else if (former === undefined) flags[shape.key] = value;
+    const previous = flags[shape.key];
+    if (shape.kind === "list") flags[shape.key] = [...(Array.isArray(previous) ? previous : []), value];
+    else if (previous === undefined) flags[shape.key] = value;
     else return undefined;
   }
   const args = nameArguments(definition, positional);

@@ -41,7 +41,7 @@ export function reportLost(error: unknown, terminal: Terminal): number {
   return EXIT.failure;
 }
 
-/** What the system forbids, or has no room for, is no fault of k6p's. */
+/** What the system forbids, or has no room for, is not an error in k6p. */
 function denied(error: unknown): K6pError | undefined {
   const code = systemErrorCode(error);
   if (code === undefined || !DENIALS.has(code) || !(error instanceof Error)) return undefined;

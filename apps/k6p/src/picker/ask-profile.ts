@@ -11,7 +11,7 @@ interface Question {
   readonly choices: readonly ProfileChoice[];
 }
 
-/** Lets the person pick a profile; the list stands on standard error and is gone afterwards. Throws `CANCELLED`. */
+/** Lets the user pick a profile; the list is shown on standard error and is gone afterwards. Throws `CANCELLED`. */
 export function askProfile(terminal: Terminal, { message, choices }: Question): Promise<ProfileChoice["profile"]> {
   return new Promise((resolve, reject) => {
     let state = openPicker(choices);

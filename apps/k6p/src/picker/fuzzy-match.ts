@@ -17,21 +17,21 @@ export function fuzzyMatch(term: string, text: string): FuzzyMatch | undefined {
   const letters = Array.from(term.toLowerCase());
   const places = Array.from(text.toLowerCase());
   if (letters.length === 0) return { score: 0, marks: [] };
-  let former: readonly (FuzzyMatch | undefined)[] = [];
+  let previous: readonly (FuzzyMatch | undefined)[] = [];
   for (const [index, letter] of letters.entries()) {
     let bestBefore: FuzzyMatch | undefined;
     const current = places.map((place, at): FuzzyMatch | undefined => {
-      const before = better(bestBefore, extended(former[at - 1], AFTER_LETTER));
-      bestBefore = better(bestBefore, former[at - 1]);
+      const before = better(bestBefore, extended(previous[at - 1], AFTER_LETTER));
+      bestBefore = better(bestBefore, previous[at - 1]);
       if (place !== letter) return undefined;
       const base = index === 0 ? { score: 0, marks: [] } : better(before, bestBefore);
       return base === undefined
         ? undefined
         : { score: base.score + LETTER + bonusOf(places, at), marks: [...base.marks, at] };
     });
-    former = current;
+    previous = current;
   }
-  return former.reduce<FuzzyMatch | undefined>(better, undefined);
+  return previous.reduce<FuzzyMatch | undefined>(better, undefined);
 }
 
 function better(one: FuzzyMatch | undefined, other: FuzzyMatch | undefined): FuzzyMatch | undefined {

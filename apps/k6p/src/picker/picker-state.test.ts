@@ -45,7 +45,7 @@ describe("the list of profiles", () => {
     expect(press("zz")).toBe("nothing fits zz");
   });
 
-  it("looks into stack, project, tags, description and protection, too", () => {
+  it("also looks into stack, project, tags, description and protection", () => {
     expect(press("acme.ex")).toBe("customer-b");
     expect(press("4711")).toBe("prod");
     expect(press("tries")).toBe("staging");

@@ -7,7 +7,7 @@ export interface Annotated {
   readonly remedy: readonly string[];
 }
 
-/** A line by which GitHub shows a fault beside the line it is in. `workspace` is the root that paths are taken from. */
+/** A line that makes GitHub show an error next to the line it is in. `workspace` is the root that paths are taken from. */
 export function githubAnnotation({ level, file, line, column, message, remedy }: Annotated, workspace: string): string {
   const path = relativeTo(workspace.replaceAll("\\", "/"), file.replaceAll("\\", "/"));
   const properties = [

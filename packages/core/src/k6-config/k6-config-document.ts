@@ -15,7 +15,7 @@ export interface K6ConfigDocument {
   readonly text: string;
   /** Undefined when the whole file is `null`, which k6 takes for an empty configuration. */
   readonly root: JsonObject | undefined;
-  /** Every member that k6 takes for `collectors`, in the order of the text; k6 merges them, and forgets the former ones at a null. */
+  /** Every member that k6 takes for `collectors`, in the order of the text; k6 merges them, and forgets the previous ones at a null. */
   readonly collectors: readonly ObjectMember[];
   /** Every `cloud` in any of the collectors whose value is an object. */
   readonly clouds: readonly NestedObject[];

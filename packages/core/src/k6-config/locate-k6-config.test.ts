@@ -68,7 +68,7 @@ describe("K6_CONFIG", () => {
   });
 });
 
-describe("a file given by the person", () => {
+describe("a file that the user names", () => {
   test("beats K6_CONFIG, even an empty one", () => {
     expect(locateK6Config(linux({ K6_CONFIG: "" }), { ...nothingIsOurs, explicit: "c.json" })).toEqual({
       path: "/work/c.json",

@@ -11,7 +11,7 @@ export interface K6ConfigLocation {
 }
 
 export interface LocationRequest {
-  /** A path given by the person. */
+  /** A path that the user names. */
   readonly explicit?: string;
   /** Whether k6p has made the file at a path for a shell or child; such a file is never the answer. */
   readonly isOwnFile: (path: string) => boolean;
@@ -21,7 +21,7 @@ export interface LocationRequest {
 
 /**
  * The configuration file that k6 would use, by its own rules; whether it exists is not looked at. Throws `K6_CONFIG_PATH` for a path
- * that is empty, or given by the person and k6p's own.
+ * that is empty, or that names one of k6p's private copies.
  */
 export function locateK6Config(
   host: Pick<Host, "platform" | "env" | "workingDirectory">,
@@ -65,7 +65,7 @@ function valueWithoutCase(env: Host["env"], name: string): string | undefined {
 
 function emptyPath(what: string, remedy: string): K6pError {
   return new K6pError("K6_CONFIG_PATH", {
-    message: `${what} is an empty path, on which k6 fails, too.`,
+    message: `${what} is an empty path. k6 fails on it as well.`,
     remedy: [remedy],
   });
 }

@@ -46,7 +46,7 @@ function shown(key: LeftoverKey, field: IdentityKey, value: string): RemovedLeft
   return { key, shown: field === "token" || field === "testRunToken" ? "(a token)" : withoutUserInfo(value) };
 }
 
-/** A value that k6 would refuse in an option is none that it would use. */
+/** A value that k6 would refuse in an option is not one that it would use. */
 function fieldsOf(text: string, object: OptionObject["object"]): CloudFields {
   try {
     return readCloudFields(text, object);

@@ -26,7 +26,7 @@ export type FindingCode =
 /**
  * - `mixed`: something that decides is not the profile's
  * - `warning`: the run is not what the profile would give otherwise
- * - `info`: a choice of the user's, or something to know
+ * - `info`: the user's choice, or something to know
  */
 export type FindingLevel = "info" | "warning" | "mixed";
 

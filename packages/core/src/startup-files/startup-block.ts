@@ -43,7 +43,7 @@ export class StartupBlock {
     return rest === "" && text.includes(MADE) ? undefined : rest;
   }
 
-  /** Matches a few lines at most, so a start without its end takes nothing of the user's file with it. */
+  /** Matches a few lines at most, so a start without its end takes none of the user's lines with it. */
   #pattern(lineEnd: string): string {
     return `${this.#start}${lineEnd}(?:(?!${this.#start}).*${lineEnd}){0,3}?${this.#end}`;
   }

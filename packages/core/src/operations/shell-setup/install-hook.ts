@@ -34,7 +34,7 @@ interface HookRequest {
   readonly wrapK6: boolean;
 }
 
-/** A block in a startup file of the user, or a file of k6p's own that the shell loads. */
+/** A block in a startup file of the user, or one of k6p's files that the shell loads. */
 type Place =
   | { readonly kind: "line"; readonly file: string; readonly line: string }
   | { readonly kind: "file"; readonly file: string; readonly text: string };
