@@ -1,4 +1,4 @@
-import { sweepAbandoned } from "../run/rescue-login.ts";
+import { discardConfig } from "../run/discard-config.ts";
 import type { Check } from "./check.ts";
 
 /** Private files with tokens that a shell or command left behind because it was killed. */
@@ -7,14 +7,14 @@ export const checkLeftovers: Check = {
   title: "Private files left behind",
   async run(engine) {
     const abandoned = engine.privateConfigs.abandoned();
-    const findings = abandoned.map(({ path }) => ({
+    const findings = abandoned.map((config) => ({
       code: "private-file-left",
       level: "warning" as const,
-      message: `${path} contains a token and was left behind by a shell or command that has ended.`,
+      message: `${config.path} contains a token and was left behind by a shell or command that has ended.`,
       remedy: ["Remove it: k6p doctor --fix"],
       async fix() {
-        await sweepAbandoned(engine, engine.host.env);
-        return `Removed ${path}.`;
+        await discardConfig(engine, config, engine.host.env);
+        return `Removed ${config.path}.`;
       },
     }));
     return { findings };
