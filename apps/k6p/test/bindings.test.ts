@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
-import { runK6p } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
 
 const PROFILES = [
   { name: "prod", stackId: 11111 },
@@ -15,11 +15,11 @@ async function makeBoundHome() {
   const folder = join(home, "work", "a b");
   mkdirSync(join(folder, "deep"), { recursive: true });
   const run = (words: readonly string[], cwd = folder, env = {}) =>
-    runK6p(words, { home, cwd, env: { ...VAULT, ...env } });
+    runInProcess(words, { home, cwd, env: { ...VAULT, ...env } });
   return { home, folder, run };
 }
 
-async function sourceOf(ran: ReturnType<typeof runK6p>): Promise<unknown> {
+async function sourceOf(ran: ReturnType<typeof runInProcess>): Promise<unknown> {
   const { stdout } = await ran;
   const { name, source } = JSON.parse(stdout) as { readonly name: string; readonly source: string };
   return `${name} by ${source}`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProfileHome, tokenOf, VAULT } from "./profile-home.ts";
-import { runK6p } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
 
 const NODE = process.execPath;
 const PROFILES = [
@@ -28,7 +28,7 @@ describe("a token from K6P_TOKEN_<NAME>", () => {
       K6P_AGE_IDENTITY_FILE: "/nowhere",
       CI: "true",
     };
-    const ran = await runK6p(["exec", "prod", "--", NODE, "-e", TELL], { home, env });
+    const ran = await runInProcess(["exec", "prod", "--", NODE, "-e", TELL], { home, env });
     const told = JSON.parse(ran.stdout) as { token: string; env: Record<string, string> };
     expect(told.token).toBe(GIVEN);
     expect(Object.keys(told.env).filter((name) => /^K6P_(TOKEN|AGE)/.test(name))).toEqual([]);
@@ -38,21 +38,21 @@ describe("a token from K6P_TOKEN_<NAME>", () => {
   it("is shown as such, and never itself", async () => {
     const home = await makeProfileHome(PROFILES);
     const env = { ...VAULT, K6P_TOKEN_PROD: GIVEN };
-    const list = await runK6p(["profile", "list"], { home, env });
+    const list = await runInProcess(["profile", "list"], { home, env });
     expect(list.stdout).toMatch(/prod .*environment/);
-    const show = await runK6p(["profile", "show", "prod", "--json"], { home, env });
+    const show = await runInProcess(["profile", "show", "prod", "--json"], { home, env });
     expect(JSON.parse(show.stdout).token).toMatchObject({ state: "variable", readFrom: "the variable K6P_TOKEN_PROD" });
     expect(list.stdout + show.stdout).not.toContain(GIVEN);
   });
 
   it("leaves nothing of itself behind but what k6 is given by use", async () => {
     const home = await makeProfileHome(PROFILES);
-    const used = await runK6p(["use", "prod"], { home, env: { ...VAULT, K6P_TOKEN_PROD: GIVEN } });
+    const used = await runInProcess(["use", "prod"], { home, env: { ...VAULT, K6P_TOKEN_PROD: GIVEN } });
     expect(used.code, used.stderr).toBe(0);
     expect(readFileSync(join(home, ".config", "k6", "config.json"), "utf8")).toContain(GIVEN);
-    const current = await runK6p(["profile", "current"], { home });
+    const current = await runInProcess(["profile", "current"], { home });
     expect(current.stdout).toContain("prod");
-    const next = await runK6p(["use", "staging"], { home, env: VAULT });
+    const next = await runInProcess(["use", "staging"], { home, env: VAULT });
     expect(next.stderr).not.toMatch(/Saved .* as profile/);
     expect(grep(home, GIVEN)).toEqual([]);
     expect(readFileSync(join(home, ".config", "k6", "config.json"), "utf8")).toContain(tokenOf("staging"));
@@ -60,13 +60,16 @@ describe("a token from K6P_TOKEN_<NAME>", () => {
 
   it("is named in the error where a pipeline has no token", async () => {
     const home = await makeProfileHome([]);
-    await runK6p(["profile", "add", "eu-1", "--stack", "acme", "--stack-id", "1", "--no-verify", "--token-stdin"], {
-      home,
-      env: VAULT,
-      stdin: GIVEN,
-    });
+    await runInProcess(
+      ["profile", "add", "eu-1", "--stack", "acme", "--stack-id", "1", "--no-verify", "--token-stdin"],
+      {
+        home,
+        env: VAULT,
+        stdin: GIVEN,
+      },
+    );
     rmSync(join(home, ".k6p", "data"), { recursive: true });
-    const ran = await runK6p(["exec", "eu-1", "--", NODE, "-e", ""], { home, env: { K6P_TOKEN_EU_1: "" } });
+    const ran = await runInProcess(["exec", "eu-1", "--", NODE, "-e", ""], { home, env: { K6P_TOKEN_EU_1: "" } });
     expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining("K6P_TOKEN_EU_1") });
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { env as envCommand } from "../src/commands/env.ts";
 import { makeProfileHome, tokenOf, VAULT } from "./profile-home.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
-import { runK6p } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
 
 const PROD = [{ name: "prod", stackId: 11111, project: 1100 }];
 
@@ -18,10 +18,10 @@ describe("env", () => {
 
   it("writes variables for other programs, on the standard output or in a private file", async () => {
     const home = await makeProfileHome(PROD);
-    const printed = await runK6p(["env", "prod", "--format", "docker"], { home, env: VAULT });
+    const printed = await runInProcess(["env", "prod", "--format", "docker"], { home, env: VAULT });
     expect(printed).toMatchObject({ code: 0, stderr: "" });
     expect(printed.stdout).toContain(`K6_CLOUD_TOKEN=${tokenOf("prod")}\n`);
-    const written = await runK6p(["env", "prod", "--format=docker", "-o", "k6.env"], { home, env: VAULT });
+    const written = await runInProcess(["env", "prod", "--format=docker", "-o", "k6.env"], { home, env: VAULT });
     expect(written).toMatchObject({ code: 0, stdout: "" });
     expect(written.stderr).toContain("k6.env");
     expect(readFileSync(join(home, "k6.env"), "utf8")).toBe(printed.stdout);
@@ -32,7 +32,10 @@ describe("env", () => {
     const home = await makeProfileHome(PROD);
     const file = join(home, "github-env");
     writeFileSync(file, "");
-    const ran = await runK6p(["env", "prod", "--format", "github"], { home, env: { ...VAULT, GITHUB_ENV: file } });
+    const ran = await runInProcess(["env", "prod", "--format", "github"], {
+      home,
+      env: { ...VAULT, GITHUB_ENV: file },
+    });
     expect(ran).toMatchObject({ code: 0, stdout: `::add-mask::${tokenOf("prod")}\n` });
     expect(ran.stderr).not.toContain(tokenOf("prod"));
     expect(readFileSync(file, "utf8")).toMatch(/^K6_CLOUD_STACK_ID<<(\S+)\n11111\n\1$/m);
@@ -41,21 +44,21 @@ describe("env", () => {
   it("leaves a file alone that is not its own, and does not print the variables instead", async () => {
     const home = await makeProfileHome(PROD);
     writeFileSync(join(home, ".env"), "DATABASE_URL=x\n");
-    const ran = await runK6p(["env", "prod", "--format", "dotenv", "--output", ".env"], { home, env: VAULT });
+    const ran = await runInProcess(["env", "prod", "--format", "dotenv", "--output", ".env"], { home, env: VAULT });
     expect(ran).toMatchObject({ code: 8, stdout: "" });
     expect(ran.stderr).toContain("FILE_NOT_OURS");
   });
 
   it.each([
-    ["--format", "json", "--shell", "bash"],
-    ["--format", "json", "--unset"],
-    ["--format", "json", "--file"],
-    ["--output", "made"],
-    ["--format", "github", "--output", "made"],
-    ["--format", "ini"],
-  ])("refuses %s %s %s %s as a mistake", async (...flags) => {
+    ["--format json --shell bash"],
+    ["--format json --unset"],
+    ["--format json --file"],
+    ["--output made"],
+    ["--format github --output made"],
+    ["--format ini"],
+  ])("refuses %s", async (flags) => {
     const home = await makeProfileHome(PROD);
-    const ran = await runK6p(["env", "prod", ...flags], { home, env: VAULT });
+    const ran = await runInProcess(["env", "prod", ...flags.split(" ")], { home, env: VAULT });
     expect(ran).toMatchObject({ code: 2, stdout: "" });
     expect(existsSync(join(home, "made"))).toBe(false);
   });
@@ -72,7 +75,7 @@ describe("env", () => {
 
   it("does not take a profile from the shell that is only shown how to leave it", async () => {
     const home = await makeProfileHome(PROD);
-    const file = await runK6p(["env", "prod", "--file", "--shell", "nushell"], { home, env: VAULT });
+    const file = await runInProcess(["env", "prod", "--file", "--shell", "nushell"], { home, env: VAULT });
     const inside = JSON.parse(file.stdout) as Record<string, string | null>;
     const env = Object.fromEntries(
       Object.entries(inside).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
@@ -80,7 +83,7 @@ describe("env", () => {
     const shown = await runInTerminal(["env", "--unset", "--shell", "bash"], { home, env: { ...VAULT, ...env } });
     expect(shown.screen).toContain("unset K6_CONFIG");
     expect(existsSync(env["K6_CONFIG"] ?? "")).toBe(true);
-    await runK6p(["env", "--unset", "--shell", "bash"], { home, env: { ...VAULT, ...env } });
+    await runInProcess(["env", "--unset", "--shell", "bash"], { home, env: { ...VAULT, ...env } });
     expect(existsSync(env["K6_CONFIG"] ?? "")).toBe(false);
   });
 });

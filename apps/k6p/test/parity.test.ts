@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { COMMAND_TABLE, COMMANDS } from "../src/frame/commands.ts";
 import { findCommand } from "../src/frame/find-command.ts";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
-import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { type Ran, throwAwayHome } from "./run-k6p.ts";
 
 /** Command lines for the commands that have a lean start; the property test of the parser covers the rest. */
 const LINES: readonly (readonly string[])[] = [
@@ -95,7 +96,7 @@ function copyHome(home: string): string {
 }
 
 async function run(home: string, words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
-  const { stdout, stderr, ...end } = await runK6p(words, { home, env: { ...VAULT, ...env } });
+  const { stdout, stderr, ...end } = await runInProcess(words, { home, env: { ...VAULT, ...env } });
   return { ...end, stdout: withoutChance(stdout, home), stderr: withoutChance(stderr, home) };
 }
 

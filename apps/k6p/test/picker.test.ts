@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { runInTerminal, type TerminalRun, type Typing } from "./run-in-terminal.ts";
-import { PROGRAM, runK6p } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { PROGRAM } from "./run-k6p.ts";
 
 const PROFILES = [
   { name: "alpha", stackId: 11111, project: 1 },
@@ -20,7 +21,7 @@ const pick = (...types: readonly string[]): readonly Typing[] => types.map((type
 
 async function homeUsing(...names: readonly string[]): Promise<string> {
   const home = await makeProfileHome(PROFILES);
-  for (const name of names) expect((await runK6p(["use", name], { home, env: VAULT })).code).toBe(0);
+  for (const name of names) expect((await runInProcess(["use", name], { home, env: VAULT })).code).toBe(0);
   return home;
 }
 
@@ -127,7 +128,7 @@ describe("remove without a name", () => {
   });
 
   it("says what to do where nobody can be asked", async () => {
-    const { code, stderr } = await runK6p(["profile", "remove", "--yes"], { home: await homeUsing("alpha") });
+    const { code, stderr } = await runInProcess(["profile", "remove", "--yes"], { home: await homeUsing("alpha") });
     expect([code, stderr]).toEqual([3, expect.stringContaining("k6p profile remove NAME")]);
   });
 });

@@ -1,13 +1,17 @@
 import { createNodeHost } from "@k6p/core/host/node/node-host";
 import { runWords } from "../src/frame/run-words.ts";
 import { recordedTerminal } from "./recorded-terminal.ts";
-import { bareEnvironment, type Ran, type RunOptions, throwAwayHome } from "./run-k6p.ts";
+import { bareEnvironment, type Ran, runK6p, type RunOptions, throwAwayHome } from "./run-k6p.ts";
+
+/** Commands that give their own streams to a child. */
+const NEED_PROCESS = new Set(["exec", "shell", "tour"]);
 
 /**
- * Runs a command line in this process, with the environment, home and input that `runK6p` would give a process of its own. For what
- * does not depend on a process: no `exec` or `shell`, no terminal, no signals, no start-up.
+ * Runs a command line in this process, with the environment, home and input that `runK6p` would give a process of its own. For tests in
+ * which a process proves nothing: no start-up, signals or streams of the system. `exec` and `shell` still get a process.
  */
 export async function runInProcess(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  if (NEED_PROCESS.has(words[0] ?? "")) return runK6p(words, options);
   const home = options.home ?? throwAwayHome();
   const env = bareEnvironment(home, options.env);
   const terminal = recordedTerminal({ env });

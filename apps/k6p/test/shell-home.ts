@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
-import { runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { throwAwayHome } from "./run-k6p.ts";
 
 const PROFILES = [
   { name: "prod", stackId: 11111 },
@@ -38,7 +39,7 @@ async function makeTemplate(): Promise<string> {
 
 /** Runs a command that must succeed. */
 export async function runWell(home: string, words: readonly string[], env = {}): Promise<void> {
-  const { code, stderr } = await runK6p(words, { home, env: { ...VAULT, ...env } });
+  const { code, stderr } = await runInProcess(words, { home, env: { ...VAULT, ...env } });
   expect(code, stderr).toBe(0);
 }
 

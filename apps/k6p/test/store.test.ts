@@ -6,7 +6,8 @@ import { describe, expect, it } from "vitest";
 import { InteractiveShell } from "./interactive-shell.ts";
 import { makeProfileHome, tokenOf, VAULT } from "./profile-home.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
-import { runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { throwAwayHome } from "./run-k6p.ts";
 
 const skipBash = skipUnless(findShell("bash"), "bash is not installed");
 
@@ -33,21 +34,21 @@ const ADD = ["profile", "add", "prod", "--stack", "prod", "--stack-id", "1", "--
 describe("k6p store use", () => {
   it("names the store for new tokens, unless K6P_STORE or --store name another", async () => {
     const home = throwAwayHome();
-    const nowhere = await runK6p(ADD, { home, env: NO_KEYRING, stdin: TOKEN });
+    const nowhere = await runInProcess(ADD, { home, env: NO_KEYRING, stdin: TOKEN });
     expect(nowhere).toMatchObject({ code: 5, stdout: "" });
     expect(nowhere.stderr).toContain("STORE_NOT_CHOSEN");
-    expect((await runK6p(["store", "use", "file"], { home, env: NO_KEYRING })).code).toBe(0);
-    const overridden = await runK6p(ADD, { home, env: { ...NO_KEYRING, K6P_STORE: "keyring" }, stdin: TOKEN });
+    expect((await runInProcess(["store", "use", "file"], { home, env: NO_KEYRING })).code).toBe(0);
+    const overridden = await runInProcess(ADD, { home, env: { ...NO_KEYRING, K6P_STORE: "keyring" }, stdin: TOKEN });
     expect(overridden.code).toBe(5);
-    const added = await runK6p(ADD, { home, env: NO_KEYRING, stdin: TOKEN });
+    const added = await runInProcess(ADD, { home, env: NO_KEYRING, stdin: TOKEN });
     expect(added.code, added.stderr).toBe(0);
-    const listed = await runK6p(["store", "list", "--json"], { home, env: NO_KEYRING });
+    const listed = await runInProcess(["store", "list", "--json"], { home, env: NO_KEYRING });
     const { stores } = JSON.parse(listed.stdout) as {
       stores: readonly { store: string; default: boolean; profileCount: number }[];
     };
     expect(stores.find(({ store }) => store === "file")).toMatchObject({ default: true, profileCount: 1 });
     const login = ["login", "prod", "--no-verify", "--token-stdin", "--store", "env"];
-    expect((await runK6p(login, { home, stdin: TOKEN })).stderr).toContain("STORE_READ_ONLY");
+    expect((await runInProcess(login, { home, stdin: TOKEN })).stderr).toContain("STORE_READ_ONLY");
   });
 });
 
@@ -59,15 +60,15 @@ describe("k6p store refer", () => {
     const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
     const op = plant(home, "apps/op", `${READ}; echo ${TOKEN}`);
     const env = { ...VAULT, ...searching(op.folder) };
-    const referred = await runK6p(REFER, { home, env });
+    const referred = await runInProcess(REFER, { home, env });
     expect(referred.code, referred.stderr).toBe(0);
     expect(referred.stdout).toContain(`read from  the command ${op.folder}/op read op://Work/k6/credential`);
     expect(readdirSync(join(home, ".k6p/data/vault/secrets"))).toEqual([]);
     expect(op.runs()).toBe(1);
     const print = "process.stdout.write(process.env.K6_CLOUD_TOKEN)";
-    const ran = await runK6p(["exec", "prod", "--with-env", "--", process.execPath, "-e", print], { home, env });
+    const ran = await runInProcess(["exec", "prod", "--with-env", "--", process.execPath, "-e", print], { home, env });
     expect(ran.stdout, ran.stderr).toBe(TOKEN);
-    expect((await runK6p(["use", "prod"], { home, env })).code).toBe(0);
+    expect((await runInProcess(["use", "prod"], { home, env })).code).toBe(0);
     expect(op.runs()).toBe(3);
     for (const words of [
       [],
@@ -80,11 +81,11 @@ describe("k6p store refer", () => {
       ["profile", "copy", "prod", "twin"],
       ["profile", "remove", "twin", "--yes"],
     ]) {
-      const { code, stdout, stderr } = await runK6p(words, { home, env });
+      const { code, stdout, stderr } = await runInProcess(words, { home, env });
       expect(code, `${words.join(" ")}\n${stderr}`).toBe(0);
       expect(stdout + stderr).not.toContain(TOKEN);
     }
-    expect((await runK6p(["current"], { home, env })).stdout).toBe("prod\n");
+    expect((await runInProcess(["current"], { home, env })).stdout).toBe("prod\n");
     expect(op.runs()).toBe(3);
   });
 
@@ -100,14 +101,14 @@ describe("k6p store refer", () => {
     const cwd = join(home, "project");
     for (const path of ["", ".", "bin", ...planted.map(({ folder }) => folder)]) {
       const env = { ...VAULT, PATH: [path, "/usr/bin", "/bin"].join(":") };
-      const refused = await runK6p(REFER, { home, env, cwd });
+      const refused = await runInProcess(REFER, { home, env, cwd });
       expect([126, 127], `${path}: ${refused.stderr}`).toContain(refused.code);
     }
     const own = { ...VAULT, PATH: ["", ".", op.folder, "/usr/bin", "/bin"].join(":") };
-    const referred = await runK6p(REFER, { home, env: own, cwd });
+    const referred = await runInProcess(REFER, { home, env: own, cwd });
     expect(referred.code, referred.stderr).toBe(0);
     const hostile = { ...VAULT, ...searching(".", ...planted.map(({ folder }) => folder)) };
-    const shown = await runK6p(["profile", "show", "prod", "--reveal"], { home, env: hostile, cwd });
+    const shown = await runInProcess(["profile", "show", "prod", "--reveal"], { home, env: hostile, cwd });
     expect(shown.stdout, shown.stderr).toContain(TOKEN);
     expect(planted.map(({ runs }) => runs())).toEqual([0, 0, 0]);
   });
@@ -118,7 +119,7 @@ describe("k6p store refer", () => {
     const env = { ...VAULT, ...searching(op.folder) };
     mkdirSync(join(home, "work"));
     for (const words of [REFER, ["profile", "bind", "prod", "work"]])
-      expect((await runK6p(words, { home, env })).code).toBe(0);
+      expect((await runInProcess(words, { home, env })).code).toBe(0);
     const terminal = new InteractiveShell("bash", { home, startup: 'eval "$(k6p hook bash)"' });
     const entered = await terminal.see("cd work");
     expect(entered).toMatchObject({ profile: "", token: "" });
@@ -132,10 +133,10 @@ describe("k6p store refer", () => {
   it("keeps the previous token when the new place gives none", async () => {
     const home = await makeProfileHome([{ name: "prod", stackId: 1 }]);
     const env = { ...VAULT, ...searching(plant(home, "apps/op", "echo '[ERROR] not signed in' >&2; exit 1").folder) };
-    const refused = await runK6p([...REFER, "--json"], { home, env });
+    const refused = await runInProcess([...REFER, "--json"], { home, env });
     expect(refused.code).toBe(5);
     expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: "STORE_LOCKED" } });
-    const shown = await runK6p(["profile", "show", "prod", "--reveal", "--json"], { home, env });
+    const shown = await runInProcess(["profile", "show", "prod", "--reveal", "--json"], { home, env });
     expect(JSON.parse(shown.stdout)).toMatchObject({ token: { value: tokenOf("prod"), store: "file" } });
   });
 
@@ -149,7 +150,7 @@ describe("k6p store refer", () => {
       ["--recipe", "paper", "--at", "x"],
       ["--field", "x", "--env", "A"],
     ]) {
-      const { code, stderr } = await runK6p(["store", "refer", "prod", ...words], { home, env: VAULT });
+      const { code, stderr } = await runInProcess(["store", "refer", "prod", ...words], { home, env: VAULT });
       expect(code, `${words.join(" ")}\n${stderr}`).toBe(2);
     }
   });
@@ -186,15 +187,15 @@ describe("k6p store migrate", () => {
       { name: "dev", stackId: 2 },
     ]);
     const env = { ...VAULT, K6_DEV: TOKEN };
-    await runK6p(["store", "refer", "dev", "--env", "K6_DEV", "--no-verify"], { home, env });
-    const planned = await runK6p(["store", "migrate", "dev", "prod", "--to", "file", "--dry-run"], { home, env });
+    await runInProcess(["store", "refer", "dev", "--env", "K6_DEV", "--no-verify"], { home, env });
+    const planned = await runInProcess(["store", "migrate", "dev", "prod", "--to", "file", "--dry-run"], { home, env });
     expect(planned.stdout).toBe("2 tokens: 1 would be moved to file, 1 already there.\n");
-    const failed = await runK6p(["store", "migrate", "--to", "file", "--from", "env"], { home, env: VAULT });
+    const failed = await runInProcess(["store", "migrate", "--to", "file", "--from", "env"], { home, env: VAULT });
     expect(failed).toMatchObject({ code: 5, stdout: "1 token: 1 not moved.\n" });
-    expect(failed.stderr).toContain("the token of dev stays in env");
-    const moved = await runK6p(["store", "migrate", "--to", "file", "--from", "env"], { home, env });
+    expect(failed.stderr).toContain("the token of dev was not moved from env");
+    const moved = await runInProcess(["store", "migrate", "--to", "file", "--from", "env"], { home, env });
     expect(moved).toMatchObject({ code: 0, stdout: "1 token: 1 moved to file.\n" });
-    const shown = await runK6p(["profile", "show", "dev", "--reveal", "--json"], { home, env: VAULT });
+    const shown = await runInProcess(["profile", "show", "dev", "--reveal", "--json"], { home, env: VAULT });
     expect(JSON.parse(shown.stdout)).toMatchObject({ token: { value: TOKEN, store: "file", readFrom: null } });
   });
 });

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { VAULT } from "./profile-home.ts";
-import { type Ran, runK6p, type RunOptions, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { type Ran, type RunOptions, throwAwayHome } from "./run-k6p.ts";
 
 /** One person, or one pipeline, with a home and a clone of their own. */
 export interface Colleague {
@@ -40,7 +41,7 @@ export function createTeamRepository(files: Readonly<Record<string, string>>): T
       ] as const)
         git(clone, ["config", key, value]);
       const k6p: Colleague["k6p"] = (words, options = {}) =>
-        runK6p(words, { home, cwd: clone, ...options, env: { ...env, ...options.env } });
+        runInProcess(words, { home, cwd: clone, ...options, env: { ...env, ...options.env } });
       return {
         home,
         clone,

@@ -4,7 +4,8 @@ import { createGitRemotes, type GitRemote } from "@k6p/core/team-sync/fixtures/g
 import { findProgram, skipUnless } from "@k6p/core/testing/real-parts";
 import { describe, expect, it } from "vitest";
 import { VAULT } from "./profile-home.ts";
-import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { type Ran, throwAwayHome } from "./run-k6p.ts";
 
 const skip = skipUnless(findProgram("git") && process.platform !== "win32", "git is not here");
 
@@ -34,7 +35,7 @@ function makeProject(): Project {
     policy,
     reference,
     path: remotes.env["PATH"] ?? "",
-    run: (words, env = {}) => runK6p(words, { home, cwd: repo, env: { ...VAULT, ...remotes.env, ...env } }),
+    run: (words, env = {}) => runInProcess(words, { home, cwd: repo, env: { ...VAULT, ...remotes.env, ...env } }),
   };
 }
 

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { findProgram, skipUnless } from "@k6p/core/testing/real-parts";
 import { VAULT } from "./profile-home.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
-import { type Ran, runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { type Ran, throwAwayHome } from "./run-k6p.ts";
 
 const TEAM = `version: 1
 profiles:
@@ -34,7 +35,7 @@ function run(
   place: { readonly home: string; readonly repo: string },
   env = {},
 ): Promise<Ran> {
-  return runK6p(words, {
+  return runInProcess(words, {
     home: place.home,
     cwd: place.repo,
     env: { ...VAULT, ...env },
@@ -197,9 +198,9 @@ describe("team trust at a terminal", () => {
     const refused = await ask("n");
     expect(refused.screen).toContain("+ send the token of own to https://k6.corp.example as its API host");
     expect(refused.code).toBe(130);
-    expect((await runK6p(["use", "own"], { home, env: VAULT })).stderr).toContain("(TEAM_NOT_TRUSTED)");
+    expect((await runInProcess(["use", "own"], { home, env: VAULT })).stderr).toContain("(TEAM_NOT_TRUSTED)");
     expect((await ask("y")).code).toBe(0);
-    expect((await runK6p(["use", "own"], { home, env: VAULT })).stderr).toContain("(TOKEN_MISSING)");
+    expect((await runInProcess(["use", "own"], { home, env: VAULT })).stderr).toContain("(TOKEN_MISSING)");
     write(home, { "k6p.config.yaml": file("other.corp.example") });
     const changed = await ask("n");
     expect(changed.screen).toContain("The team file has changed since you trusted it.");

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { runInTerminal } from "./run-in-terminal.ts";
-import { runK6p, throwAwayHome } from "./run-k6p.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { throwAwayHome } from "./run-k6p.ts";
 
 const ADD = ["profile", "add", "prod", "--stack", "acme", "--no-verify", "--stack-id", "11111"];
 const TOKEN = "typed-at-the-prompt-0001";
@@ -16,7 +17,7 @@ describe("at a terminal", () => {
     expect(code, screen).toBe(0);
     expect(screen).toContain("Added profile prod");
     expect(screen).not.toContain(TOKEN);
-    const shown = await runK6p(["profile", "show", "prod", "--reveal", "--json"], { home, env: VAULT });
+    const shown = await runInProcess(["profile", "show", "prod", "--reveal", "--json"], { home, env: VAULT });
     expect(JSON.parse(shown.stdout)).toMatchObject({ token: { value: TOKEN } });
   });
 
@@ -25,7 +26,7 @@ describe("at a terminal", () => {
     const typing = [{ after: "Token for", type: "\u0003" }];
     const { code, screen } = await runInTerminal(ADD, { home, env: VAULT, typing });
     expect(code, screen).toBe(130);
-    expect((await runK6p(["profile", "list", "--json"], { home })).stdout).toContain('"profiles": []');
+    expect((await runInProcess(["profile", "list", "--json"], { home })).stdout).toContain('"profiles": []');
   });
 
   it("the file vault is used only after a yes when no keyring is ready", async () => {
@@ -82,10 +83,10 @@ describe("at a terminal", () => {
 
   it("colours what a person reads, and nothing else", async () => {
     const home = await makeProfileHome([{ name: "prod", stackId: 11111 }]);
-    await runK6p(["use", "prod"], { home, env: VAULT });
-    const { stdout } = await runK6p(["profile", "list"], { home, env: VAULT });
+    await runInProcess(["use", "prod"], { home, env: VAULT });
+    const { stdout } = await runInProcess(["profile", "list"], { home, env: VAULT });
     expect(stdout).not.toContain("\u001b");
-    const forced = await runK6p(["profile", "list"], { home, env: { ...VAULT, FORCE_COLOR: "1" } });
+    const forced = await runInProcess(["profile", "list"], { home, env: { ...VAULT, FORCE_COLOR: "1" } });
     expect(forced.stdout).toContain("\u001b[");
     expect(readFileSync(join(home, ".config", "k6", "config.json"), "utf8")).toContain("11111");
   });
