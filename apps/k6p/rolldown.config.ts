@@ -11,9 +11,9 @@ const NO_LOADERS = "\0no-cosmiconfig-loaders.cjs";
  * One CommonJS bundle (it starts faster than ES modules) in which every `import()` is a file of its own: a command
  * loads what it needs, and oclif, prompts and the like wait until somebody asks for them.
  */
-const config: BuildOptions = {
+const config = {
   cwd: import.meta.dirname,
-  input: { k6p: "src/frame/main.ts", "keyring-worker": `${core}secrets/stores/keyring/keyring-worker.ts` },
+  input: { whole: "src/frame/whole.ts", "keyring-worker": `${core}secrets/stores/keyring/keyring-worker.ts` },
   platform: "node",
   // The keyring is native; oclif would use the compiler for commands that are run from TypeScript, which k6p never does.
   external: ["@napi-rs/keyring", "typescript"],
@@ -59,6 +59,6 @@ const config: BuildOptions = {
     comments: { jsdoc: false, annotation: false, legal: true },
     sourcemap: false,
   },
-};
+} satisfies BuildOptions;
 
 export default config;

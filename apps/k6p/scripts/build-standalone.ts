@@ -17,7 +17,7 @@ const entry: Plugin = {
       ? [
           `if (process.argv[2] === ${JSON.stringify(KEYRING_WORKER_WORD)})`,
           '  void import("@k6p/core/secrets/stores/keyring/keyring-worker");',
-          `else void import(${JSON.stringify(new URL("../src/frame/main.ts", import.meta.url).pathname)});`,
+          `else void import(${JSON.stringify(new URL("../src/frame/whole.ts", import.meta.url).pathname)});`,
         ].join("\n")
       : null,
 };

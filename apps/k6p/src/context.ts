@@ -6,6 +6,7 @@ import { STANDALONE } from "./own-program.ts";
 import type { CompleteWords } from "./completion/candidate-source.ts";
 import type { GlobalFlags } from "./frame/global-flags.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import { sweepCopiesHere } from "./sweep-copies-here.ts";
 import { VERSION } from "./version.ts";
 
 /** The Node whose interface k6p runs on, and whether it is part of the program. */
@@ -18,10 +19,8 @@ interface Versions {
 /** What a command works with. */
 export interface CommandContext {
   readonly host: Host;
-  /** For operations; put together when it is first used. Throws in a command that declares `lateEngine`. */
+  /** For operations; put together when it is first used. */
   readonly engine: Engine;
-  /** The engine for a command that declares `lateEngine`. */
-  loadEngine(): Promise<Engine>;
   /** Removes what killed processes left. Never throws. */
   sweep(): Promise<void>;
   readonly terminal: Terminal;
@@ -33,39 +32,38 @@ export interface CommandContext {
   readPipedSecret(pipe?: string): Promise<Secret>;
 }
 
+/** Makes the engine on a machine; its notices and questions go to this terminal. */
+export type EngineMaker = (host: Host, behavior: GlobalFlags & { readonly terminal: Terminal }) => Engine;
+
 interface ContextParts extends GlobalFlags {
   readonly completeWords: CompleteWords;
   readonly terminal: Terminal;
+  readonly makeEngine: EngineMaker;
+  /** Makes an engine with every part, where `makeEngine` makes one with the parts of a command. */
+  readonly loadWholeEngine: (...machine: Parameters<EngineMaker>) => Promise<Engine>;
   /** This machine unless given. */
   readonly host?: Host | undefined;
-  readonly lateEngine: boolean;
   readonly wantsJson: boolean;
 }
 
 /** The composition root: the only place where the engine meets this machine. */
-export async function createContext({
+export function createContext({
   terminal,
   host = createNodeHost(),
-  lateEngine,
+  makeEngine,
+  loadWholeEngine,
   wantsJson,
   completeWords,
   ...behavior
-}: ContextParts): Promise<CommandContext> {
-  const loadMaker = () => import("./machine-engine.ts");
-  const maker = lateEngine ? undefined : await loadMaker();
+}: ContextParts): CommandContext {
   let engine: Engine | undefined;
-  return {
+  const context: CommandContext = {
     host,
     get engine() {
-      if (maker === undefined) throw new Error("a command that declares lateEngine loads it by loadEngine()");
-      return (engine ??= maker.machineEngine(host, { terminal, ...behavior }));
-    },
-    async loadEngine() {
-      const { machineEngine } = await loadMaker();
-      return (engine ??= machineEngine(host, { terminal, ...behavior }));
+      return (engine ??= makeEngine(host, { terminal, ...behavior }));
     },
     async sweep() {
-      await maker?.sweepBy(() => (engine ??= maker.machineEngine(host, { terminal, ...behavior })));
+      await sweepCopiesHere(context.engine, () => loadWholeEngine(host, { terminal, ...behavior }));
     },
     terminal,
     wantsJson,
@@ -78,4 +76,5 @@ export async function createContext({
       return readPipedSecret({ printError: terminal.printError, input: openTokenPipe(pipe), inputIsTerminal: false });
     },
   };
+  return context;
 }

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createNodeHost } from "@k6p/core/host/node/node-host";
-import { createEngine, type Engine } from "@k6p/core/engine/engine";
+import { createEngine } from "@k6p/core/engine/create-engine";
+import type { Engine } from "@k6p/core/engine/engine";
 import { obtainCredentials } from "@k6p/core/operations/tokens/obtain-credentials";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canRunKeyring, type KeyringSession, startKeyringSession } from "@k6p/core/testing/gnome-keyring";

@@ -7,7 +7,7 @@ import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { runInProcess } from "./run-in-process.ts";
 import { type Ran, throwAwayHome } from "./run-k6p.ts";
 
-/** Command lines for the commands that have a lean start; the property test of the parser covers the rest. */
+/** Command lines for the commands that have a program of their own; the property test of the parser covers the rest. */
 const LINES: readonly (readonly string[])[] = [
   [],
   ["--json"],
@@ -56,6 +56,11 @@ const LINES: readonly (readonly string[])[] = [
   ["prompt"],
   ["prompt", "--format", "<{name}>"],
   ["prompt", "--json"],
+  ["prompt", "extra"],
+  ["profile", "list"],
+  ["profile", "list", "--json"],
+  ["profile", "list", "--tag", "x"],
+  ["profile", "list", "--tag"],
   ["hook", "bash"],
   ["hook", "fish", "--wrap-k6"],
   ["hook", "zsh", "--path"],
@@ -66,20 +71,46 @@ const LINES: readonly (readonly string[])[] = [
   ["completion", "candidates", "--", "use", ""],
 ];
 
-describe("the lean start and the full frame", () => {
-  it("do the same for every command line", { timeout: 180_000 }, async () => {
+/** Command lines that name no hot command, and what is printed without any command. */
+const OTHER_LINES: readonly (readonly string[])[] = [
+  ["--version"],
+  ["-v", "extra"],
+  ["--help"],
+  ["-h"],
+  ["help"],
+  ["help", "use"],
+  ["help", "team", "member"],
+  ["help", "nothing"],
+  ["use", "--help"],
+  ["profile", "use", "prod", "--help"],
+  ["team", "--help"],
+  ["team", "member", "-h"],
+  ["exec", "prod", "--", "node", "--help"],
+  ["team"],
+  ["nothing"],
+  ["profile", "nothing"],
+  ["--jsn"],
+];
+
+describe("the programs of hot commands, the program with every command, and oclif", () => {
+  it("do the same for every command line", { timeout: 300_000 }, async () => {
     const leanHome = await makeProfileHome([
       { name: "prod", stackId: 1, project: 10 },
       { name: "staging", stackId: 2 },
     ]);
-    const fullHome = copyHome(leanHome);
-    for (const words of LINES) {
-      const [lean, full] = await Promise.all([run(leanHome, words, {}), run(fullHome, words, { K6P_FRAME: "oclif" })]);
-      expect(lean, words.join(" ")).toEqual(full);
+    const [wholeHome, oclifHome] = [copyHome(leanHome), copyHome(leanHome)];
+    for (const words of [...LINES, ...OTHER_LINES]) {
+      const [lean, whole, oclif] = await Promise.all([
+        run(leanHome, words, {}),
+        run(wholeHome, words, { K6P_FRAME: "whole" }),
+        run(oclifHome, words, { K6P_FRAME: "oclif" }),
+      ]);
+      expect(lean, words.join(" ")).toEqual(whole);
+      expect(oclif, words.join(" ")).toEqual(whole);
     }
   });
 
-  it("are compared for every command that has a lean start", () => {
+  it("are compared for every command that has a program of its own", () => {
     const findings = LINES.map((words) => findCommand(COMMAND_TABLE, words));
     const tried = new Set(findings.flatMap((finding) => (finding.kind === "command" ? [finding.id] : [])));
     for (const [id, { hot }] of Object.entries(COMMANDS)) expect(tried.has(id), id).toBe(hot === true);

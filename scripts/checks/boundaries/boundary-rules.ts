@@ -121,7 +121,7 @@ export const boundaryRules: BoundaryRules = {
     /\/keyring-worker\.ts$/,
     /^packages\/core\/src\/host\/node\/node-/,
     /^apps\/k6p\/(bench\/|bin\/|scripts\/|[^/]+\.config\.ts$)/,
-    /^apps\/k6p\/src\/(context|frame\/main|terminal\/node-[^/]+)\.ts$/,
+    /^apps\/k6p\/src\/(context|frame\/main|(?:terminal|hot)\/node-[^/]+)\.ts$/,
     /^scripts\//,
   ],
 

@@ -27,10 +27,10 @@ export const hook = defineCommand({
   },
   json: false,
   verbatim: true,
-  lateEngine: true,
-  async run({ host, loadEngine, terminal }, { shell, path, wrapK6 }) {
+  sweeps: false,
+  async run({ engine, terminal }, { shell, path, wrapK6 }) {
     const { printHook } = await import("@k6p/core/operations/folders/print-hook");
-    return printHook(host, loadEngine, { shell, wrapK6, asFile: path, toTerminal: terminal.outputIsTerminal });
+    return printHook(engine, { shell, wrapK6, asFile: path, toTerminal: terminal.outputIsTerminal });
   },
   render: (text) => text,
 });

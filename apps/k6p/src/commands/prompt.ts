@@ -13,13 +13,13 @@ export const prompt = defineCommand({
   ],
   args: {},
   flags: { format: text({ summary: "Format of the output", label: "TEXT", default: "{name}{mark}" }) },
-  lateEngine: true,
-  async run({ host, loadEngine }, { format }) {
+  async run({ engine }, { format }) {
     const { showPrompt } = await import("@k6p/core/operations/folders/show-prompt");
-    return { shown: await showPrompt(host, loadEngine), format };
+    return { shown: await showPrompt(engine), format };
   },
   toJson: ({ shown }) => ({ profile: shown?.name ?? null, protected: shown?.protected ?? null }),
   verbatim: true,
+  sweeps: false,
   render: ({ shown, format }) =>
     shown === undefined
       ? ""

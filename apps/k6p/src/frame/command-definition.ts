@@ -42,9 +42,7 @@ export interface CommandDefinition<Args extends ArgumentParameters, Flags extend
   render?(result: Result, style: Style): string;
   /** The text only reports what the command changed; `--quiet` leaves it out. */
   readonly reportsChange?: true;
-  /** Loads the engine lazily, with `context.loadEngine()`, for a command that mostly works without it. */
-  readonly lateEngine?: boolean;
-  /** Leaves what killed processes left to other commands: this one runs at each Tab. One with `lateEngine` does so as well. */
+  /** Leaves what killed processes left to other commands: this one runs at each prompt or Tab. */
   readonly sweeps?: false;
   /** The output is for programs and keeps every byte of the result. */
   readonly verbatim?: boolean;

@@ -7,7 +7,7 @@ export interface CommandEntry {
   readonly hiddenAliases?: readonly string[];
   /** Removes something that cannot be brought back; never suggested for a mistyped word. */
   readonly destroys?: true;
-  /** Must start fast: runs without oclif if its words are plain. */
+  /** Must start fast: the build makes a program of its own for it, which runs words that are plain. */
   readonly hot?: boolean;
   readonly load: () => Promise<AnyCommand>;
 }

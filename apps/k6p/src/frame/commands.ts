@@ -44,6 +44,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "profile list": {
     aliases: ["list"],
     hiddenAliases: ["ls", "profile ls"],
+    hot: true,
     load: async () => (await import("../commands/profile/list.ts")).profileList,
   },
   "profile remove": {

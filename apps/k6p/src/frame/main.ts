@@ -1,18 +1,16 @@
 import { nodeTerminal } from "../terminal/node-terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { reportError } from "./report-error.ts";
-import { runWords } from "./run-words.ts";
+import type { Ending } from "./run-definition.ts";
 
-const terminal = nodeTerminal();
-
-async function endAfterFault(error: unknown): Promise<void> {
-  process.exit(await reportError(error, { terminal, json: false }));
+/** Runs the words that this process was started with, and ends it as `run` says. */
+export function runMain(run: (words: readonly string[], terminal: Terminal) => Promise<Ending>): void {
+  const terminal = nodeTerminal();
+  process.on("uncaughtException", (error) => {
+    void reportError(error, { terminal, json: false }).then((exitCode) => process.exit(exitCode));
+  });
+  void run(process.argv.slice(2), terminal).then(({ exitCode, signal }) => {
+    if (signal !== undefined) process.kill(process.pid, signal);
+    process.exit(exitCode);
+  });
 }
-
-process.on("uncaughtException", (error) => {
-  void endAfterFault(error);
-});
-
-void runWords(process.argv.slice(2), terminal).then(({ exitCode, signal }) => {
-  if (signal !== undefined) process.kill(process.pid, signal);
-  process.exit(exitCode);
-});

@@ -1,4 +1,6 @@
 import type { Host } from "@k6p/core/host/host";
+import type { Engine } from "@k6p/core/engine/engine";
+import { createContext, type EngineMaker } from "../context.ts";
 import type { CompleteWords } from "../completion/candidate-source.ts";
 import type { AnyCommand } from "./command-definition.ts";
 import type { GlobalFlags } from "./global-flags.ts";
@@ -18,6 +20,8 @@ export interface Invocation {
 export interface Surroundings extends GlobalFlags {
   readonly completeWords: CompleteWords;
   readonly terminal: Terminal;
+  readonly makeEngine: EngineMaker;
+  readonly loadWholeEngine: (...machine: Parameters<EngineMaker>) => Promise<Engine>;
   /** This machine unless given. */
   readonly host?: Host | undefined;
 }
@@ -35,13 +39,8 @@ export async function runDefinition(
   surroundings: Surroundings,
 ): Promise<Ending> {
   const { terminal, quiet } = surroundings;
-  const { createContext } = await import("../context.ts");
-  const context = await createContext({
-    ...surroundings,
-    lateEngine: definition.lateEngine ?? false,
-    wantsJson: json,
-  });
-  if (definition.sweeps !== false && definition.lateEngine !== true) await context.sweep();
+  const context = createContext({ ...surroundings, wantsJson: json });
+  if (definition.sweeps !== false) await context.sweep();
   const result = await definition.run(context, expandPaths(definition, input, context.host));
   const isSilent = quiet && definition.reportsChange === true && input["dryRun"] !== true;
   const text = json ? renderJson(definition, result) : isSilent ? "" : renderText(definition, result, terminal);

@@ -1,34 +1,34 @@
+import type { Engine } from "@k6p/core/engine/engine";
 import type { Host } from "@k6p/core/host/host";
-import type { CompleteWords } from "../completion/candidate-source.ts";
-import { asksFor } from "./asks-for.ts";
 import { COMMAND_TABLE } from "./commands.ts";
+import { completeHere } from "./complete-here.ts";
 import { type Finding, findCommand } from "./find-command.ts";
 import { takeGlobalFlags } from "./global-flags.ts";
 import { parsePlainWords } from "./parse-plain-words.ts";
 import { readInput } from "./read-input.ts";
-import { reportError, reportLost } from "./report-error.ts";
+import { reportingErrors } from "./reporting-errors.ts";
 import { type Ending, type Invocation, runDefinition, type Surroundings } from "./run-definition.ts";
+import { machineEngine } from "../machine-engine.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { VERSION } from "../version.ts";
 
 /** Runs a command line, without `k6p`, and resolves to how the process ends. `host` is this machine unless given. Never rejects. */
-export async function runWords(typed: readonly string[], terminal: Terminal, host?: Host): Promise<Ending> {
-  try {
-    const { words, quiet, noInput } = takeGlobalFlags(typed);
-    return await dispatch(words, { terminal, host, quiet, noInput, completeWords });
-  } catch (error) {
-    try {
-      return { exitCode: await reportError(error, { terminal, json: asksFor("--json", typed) }) };
-    } catch (lost) {
-      return { exitCode: reportLost(lost, terminal) };
-    }
-  }
+export function runWords(typed: readonly string[], terminal: Terminal, host?: Host): Promise<Ending> {
+  return reportingErrors(typed, terminal, async () => {
+    const { words, ...behavior } = takeGlobalFlags(typed);
+    return dispatch(words, {
+      terminal,
+      host,
+      makeEngine: machineEngine,
+      loadWholeEngine,
+      completeWords: completeHere,
+      ...behavior,
+    });
+  });
 }
 
-const completeWords: CompleteWords = async (words, source) => {
-  const { completeWords: complete } = await import("../completion/complete-words.ts");
-  return complete(COMMAND_TABLE, { words, source });
-};
+const loadWholeEngine = async (...machine: Parameters<typeof machineEngine>): Promise<Engine> =>
+  machineEngine(...machine);
 
 async function dispatch(words: readonly string[], surroundings: Surroundings): Promise<Ending> {
   const { terminal } = surroundings;
@@ -37,7 +37,7 @@ async function dispatch(words: readonly string[], surroundings: Surroundings): P
     return { exitCode: 0 };
   }
   const finding = findCommand(COMMAND_TABLE, words);
-  // With K6P_FRAME=oclif the tests compare both frames.
+  // With K6P_FRAME=oclif, or =whole, the tests compare the ways that words take.
   const plain = terminal.env["K6P_FRAME"] === "oclif" ? undefined : await understandPlainly(finding);
   if (plain !== undefined) return runDefinition(plain, surroundings);
   const { understandWords } = await import("../oclif/understand-words.ts");

@@ -68,7 +68,7 @@ async function profileNamed(
 ): Promise<{ readonly name: string; readonly isExact: boolean } | undefined> {
   try {
     const { createContext } = await import("../context.ts");
-    const { engine } = await createContext({ ...surroundings, lateEngine: false, wantsJson: false });
+    const { engine } = createContext({ ...surroundings, wantsJson: false });
     const { listCandidates } = await import("@k6p/core/operations/profiles/list-candidates");
     const candidates = await listCandidates(engine, { kind: "profile", prefix: "", describe: false });
     const names = candidates.map(({ value }) => value);

@@ -1,5 +1,6 @@
-import { fstatSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { K6pError, systemErrorCode } from "@k6p/core/errors/k6p-error";
+import { isTerminal } from "./node-is-terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
 const INPUT = 0;
@@ -34,29 +35,6 @@ export function nodeTerminal(): Terminal {
     print,
     printError,
   };
-}
-
-/** Loading `node:tty` costs more than all the rest of a short command, so it is asked only about an uncommon device. */
-function isTerminal(descriptor: number): boolean {
-  try {
-    const status = fstatSync(descriptor);
-    if (!status.isCharacterDevice()) return false;
-    const major = process.platform === "linux" ? linuxMajor(status.rdev) : undefined;
-    if (major !== undefined && LINUX_TERMINALS.includes(major)) return true;
-    if (major === LINUX_MEMORY_DEVICES) return false;
-  } catch {
-    return false;
-  }
-  return process.getBuiltinModule("node:tty").isatty(descriptor);
-}
-
-/** Major numbers of the kernel's consoles, of the terminal that a process has, and of pseudoterminals. */
-const LINUX_TERMINALS: readonly number[] = [4, 5, 136, 137, 138, 139, 140, 141, 142, 143];
-/** That of `/dev/null` and the like. */
-const LINUX_MEMORY_DEVICES = 1;
-
-function linuxMajor(device: number): number {
-  return (device >>> 8) & 0xfff;
 }
 
 async function print(text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { createEngine, type Engine } from "@k6p/core/engine/engine";
+import { createEngine } from "@k6p/core/engine/create-engine";
+import type { Engine } from "@k6p/core/engine/engine";
 import { createNodeHost } from "@k6p/core/host/node/node-host";
 import { profilesWithToken } from "@k6p/core/operations/catalog/profiles-with-token";
 import { readOwnKey } from "@k6p/core/operations/tokens/read-age-keys";

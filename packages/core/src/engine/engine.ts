@@ -1,30 +1,26 @@
-import { KnownProjects } from "../cloud-api/known-projects.ts";
-import { Activations } from "../activation/activations.ts";
-import { PrivateConfigs } from "../activation/private-configs.ts";
-import { RecentProfiles } from "../activation/recent-profiles.ts";
-import { Bindings } from "../bindings/bindings.ts";
-import { LooseSecrets } from "../credentials/loose-secrets.ts";
-import { SeenTokens } from "../credentials/seen-tokens.ts";
-import { TokenExports } from "../credentials/token-exports.ts";
-import { TokenRecords } from "../credentials/token-records.ts";
-import { type Directories, k6pDirectories } from "../host/files/directories.ts";
+import type { KnownProjects } from "../cloud-api/known-projects.ts";
+import type { Activations } from "../activation/activations.ts";
+import type { PrivateConfigs } from "../activation/private-configs.ts";
+import type { RecentProfiles } from "../activation/recent-profiles.ts";
+import type { Bindings } from "../bindings/bindings.ts";
+import type { LooseSecrets } from "../credentials/loose-secrets.ts";
+import type { SeenTokens } from "../credentials/seen-tokens.ts";
+import type { TokenExports } from "../credentials/token-exports.ts";
+import type { TokenRecords } from "../credentials/token-records.ts";
+import type { Directories } from "../host/files/directories.ts";
 import type { Host } from "../host/host.ts";
-import { joinPath } from "../host/join-path.ts";
-import { ProfileStore } from "../profiles/profile-store.ts";
-import { TrustedRecipients } from "../sealed-tokens/trusted-recipients.ts";
-import { MemberKey } from "../sealed-tokens/member-key.ts";
-import { TrustedSeals } from "../sealed-tokens/trusted-seals.ts";
+import type { ProfileStore } from "../profiles/profile-store.ts";
+import type { TrustedRecipients } from "../sealed-tokens/trusted-recipients.ts";
+import type { MemberKey } from "../sealed-tokens/member-key.ts";
+import type { TrustedSeals } from "../sealed-tokens/trusted-seals.ts";
 import type { ExternalStores } from "../secrets/external-store.ts";
-import { createExternalStores, createSecretStores, type SecretStoreContext } from "../secrets/secret-stores.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
-import { UserSettings } from "../settings/user-settings.ts";
-import { TeamLogins } from "../team-config/team-logins.ts";
-import { TeamTrust } from "../team-config/trust/team-trust.ts";
+import type { UserSettings } from "../settings/user-settings.ts";
+import type { TeamLogins } from "../team-config/team-logins.ts";
+import type { TeamTrust } from "../team-config/trust/team-trust.ts";
 import type { Notice } from "./notice.ts";
-import { ProfileCatalog } from "./profile-catalog.ts";
+import type { ProfileCatalog } from "./profile-catalog.ts";
 import type { Prompter } from "./prompter.ts";
-import { settleSecret } from "./settle-secret.ts";
-import { trackedStores } from "./tracked-stores.ts";
 
 /** Everything that operations use. */
 export interface Engine {
@@ -56,6 +52,8 @@ export interface Engine {
   readonly trustedSeals: TrustedSeals;
   /** Undefined if there is no terminal to ask at. */
   readonly ask: Prompter | undefined;
+  /** Path of the program that runs keyring calls, which may hang. */
+  readonly keyringWorker: string | undefined;
   notify(notice: Notice): void;
 }
 
@@ -77,72 +75,10 @@ type Taking<Steps> = Steps extends (engine: infer Asked, ...rest: never) => unkn
     ? (engine: Asked) => void
     : never;
 
-export interface EngineParts {
-  readonly host: Host;
-  readonly version: string;
-  readonly ask?: Prompter | undefined;
-  /** Path of the program that runs keyring calls, which may hang. */
-  readonly keyringWorker?: string | undefined;
-  /** Replaces this machine's stores. */
-  readonly stores?: ReadonlyMap<SecretStoreId, SecretStore>;
-  readonly notify: (notice: Notice) => void;
-}
+/** The parts that an engine is given; it makes the others. */
+export type GivenPart = "host" | "version" | "ask" | "keyringWorker" | "notify";
 
-/** Creates the engine; touches neither files nor stores. */
-export function createEngine({ host, version, ask, keyringWorker, stores, notify }: EngineParts): Engine {
-  const directories = k6pDirectories(host);
-  const lockDirectory = joinPath(host, directories.state, "locks");
-  const profiles = new ProfileStore({ host, configDirectory: directories.config, lockDirectory });
-  const teamTrust = new TeamTrust({ host, stateDirectory: directories.state, lockDirectory });
-  const teamLogins = new TeamLogins({ host, dataDirectory: directories.data, lockDirectory });
-  const looseSecrets = new LooseSecrets({ host, dataDirectory: directories.data });
-  const tokens = new TokenRecords({ host, dataDirectory: directories.data, lockDirectory, looseSecrets });
-  const memberKey = new MemberKey({ host, dataDirectory: directories.data, lockDirectory });
-  const untracked = stores ?? createSecretStores(storeContext({ host, directories, keyringWorker, ask, notify }));
-  return {
-    host,
-    version,
-    directories,
-    lockDirectory,
-    ownProfiles: profiles,
-    profiles: new ProfileCatalog({ host, directories, profiles, teamTrust, teamLogins, notify }),
-    teamTrust,
-    teamLogins,
-    tokens,
-    looseSecrets,
-    tokenExports: new TokenExports({ host, stateDirectory: directories.state, lockDirectory }),
-    seenTokens: new SeenTokens({ host, stateDirectory: directories.state, lockDirectory }),
-    stores: trackedStores(untracked, {
-      looseSecrets,
-      settle: (secret) => settleSecret({ tokens, memberKey, ownProfiles: profiles }, secret),
-    }),
-    externalStores: createExternalStores(host),
-    settings: new UserSettings({ host, configDirectory: directories.config, lockDirectory }),
-    activations: new Activations({ host, stateDirectory: directories.state, lockDirectory }),
-    bindings: new Bindings({ host, configDirectory: directories.config, lockDirectory }),
-    privateConfigs: new PrivateConfigs({ host, directories, lockDirectory }),
-    recentProfiles: new RecentProfiles({ host, stateDirectory: directories.state }),
-    knownProjects: new KnownProjects({ host, stateDirectory: directories.state }),
-    memberKey,
-    trustedRecipients: new TrustedRecipients({ host, stateDirectory: directories.state, lockDirectory }),
-    trustedSeals: new TrustedSeals({ host, stateDirectory: directories.state, lockDirectory }),
-    ask,
-    notify,
-  };
-}
-
-function storeContext({
-  host,
-  directories,
-  keyringWorker,
-  ask,
-  notify,
-}: Omit<EngineParts, "version" | "stores"> & { readonly directories: Directories }): SecretStoreContext {
-  return {
-    host,
-    directories,
-    keyringWorker,
-    askPassphrase: ask === undefined ? undefined : (question) => ask.secret(question),
-    onWait: (message) => notify({ level: "info", message }),
-  };
-}
+/** What makes a part out of others. */
+export type PartMakers = {
+  readonly [Name in Exclude<keyof Engine, GivenPart>]: (engine: Engine) => Engine[Name];
+};

@@ -10,8 +10,15 @@ export interface ErrorFacts {
   readonly cause?: unknown;
 }
 
+/** Marks the errors of every copy of this class: a program of one command has a copy of its own, and loads parts of the whole program. */
+const MARK = Symbol.for("k6p.error");
+
 /** An error for the user: a stable code, what happened, and what to do next. */
 export class K6pError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
+
   override readonly name = "K6pError";
   readonly code: ErrorCode;
   readonly remedy: readonly string[];
@@ -22,6 +29,10 @@ export class K6pError extends Error {
     this.code = code;
     this.remedy = facts.remedy ?? [];
     this.details = facts.details ?? {};
+  }
+
+  get [MARK](): true {
+    return true;
   }
 
   /** Exit code of a process that ends with this error. */

@@ -2,12 +2,23 @@ import { inspect } from "node:util";
 
 const REDACTED = "[secret]";
 
+/** Marks the secrets of every copy of this class: a program of one command has a copy of its own, and loads parts of the whole program. */
+const MARK = Symbol.for("k6p.secret");
+
 /** A text that must not be shown. Printing, inspecting or serializing it gives `[secret]`; only `reveal` returns it. */
 export class Secret {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
+
   readonly #text: string;
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  get [MARK](): true {
+    return true;
   }
 
   /** The text itself. Called only by a secret store, a shell renderer, the k6 config writer, the API client or for a child's environment. */
@@ -16,7 +27,7 @@ export class Secret {
   }
 
   equals(other: Secret): boolean {
-    return this.#text === other.#text;
+    return this.#text === other.reveal();
   }
 
   /** The first and last four characters, as k6 itself shows a token; all stars under twelve characters. */

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createNodeHost } from "../host/node/node-host.ts";
-import { createEngine, type Engine } from "../engine/engine.ts";
+import { createEngine } from "../engine/create-engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { Notice } from "../engine/notice.ts";
 import type { Prompter } from "../engine/prompter.ts";
 import { Secret } from "../secrets/secret.ts";

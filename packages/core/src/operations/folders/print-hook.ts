@@ -1,6 +1,5 @@
 import { bindingsPath } from "../../bindings/bindings-path.ts";
 import { k6pDirectories } from "../../host/files/directories.ts";
-import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import type { Hook, HookId } from "../../hooks/hook.ts";
 import { hookFor } from "../../hooks/hooks.ts";
@@ -19,20 +18,19 @@ export interface HookRequest {
 }
 
 /**
- * The shell hook script, or the path of a file that contains it. Loads the engine only for a file or a terminal. Throws `FILE_*` if the
+ * The shell hook script, or the path of a file that contains it. Throws `FILE_*` if the
  * file cannot be written.
  */
 export async function printHook(
-  host: Host,
-  loadEngine: () => Promise<Parts<"host" | "lockDirectory" | "notify">>,
+  engine: Parts<"host" | "lockDirectory" | "notify">,
   { shell, wrapK6, asFile, toTerminal }: HookRequest,
 ): Promise<string> {
+  const { host } = engine;
   const hook = hookFor(shell);
   if (hook === undefined) return "";
   const directories = k6pDirectories(host);
   const script = hook.script({ bindingsPath: bindingsPath(host, directories.config), wrapK6 });
   if (!asFile && !toTerminal) return script;
-  const engine = await loadEngine();
   const path = joinPath(host, directories.data, "hooks", hook.fileName);
   if (asFile) await writeScript(engine, path, script);
   if (toTerminal) explain(engine, hook, asFile ? hook.source(path) : hook.evaluate);

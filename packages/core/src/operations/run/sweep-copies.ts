@@ -12,18 +12,20 @@ import type { discardConfig } from "./discard-config.ts";
 const DEADLINE_MS = 2_000;
 
 type ConfigParts = Parts<"host" | "lockDirectory" | "notify"> & Needs<typeof discardConfig>;
-type SweepParts = Parts<"directories" | "privateConfigs"> & ConfigParts;
 
 /**
  * Removes what processes that have ended left in files: private copies of shells and commands (saving a token that a login has put into
  * one), temporary files and locks. It costs three looks at folders when there is nothing to do. Never throws: warns of what stays. What was
- * left in secret stores is removed once a command opens them.
+ * left in secret stores is removed once a command opens them. `loadWhole` is called only for a copy that has to go.
  */
-export async function sweepCopies(engine: SweepParts): Promise<void> {
+export async function sweepCopies(
+  engine: Parts<"host" | "directories" | "lockDirectory" | "privateConfigs" | "notify">,
+  loadWhole: () => Promise<ConfigParts>,
+): Promise<void> {
   const { host, lockDirectory, directories } = engine;
   for (const { lock, path } of sweepLocks(host, lockDirectory)) warnStays(engine, path ?? lock);
   for (const folder of [directories.state, joinPath(host, directories.state, "team-files")]) sweepMemos(host, folder);
-  for (const config of abandoned(engine)) await sweepConfig(engine, config);
+  for (const config of abandoned(engine)) await sweepConfig(await loadWhole(), config);
 }
 
 function abandoned({ privateConfigs }: Parts<"privateConfigs">): readonly AbandonedConfig[] {

@@ -1,0 +1,53 @@
+import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { isTerminal } from "../terminal/node-is-terminal.ts";
+
+/** Put in by the build: names of files with the help of commands and topics, by the words that name these. */
+declare const K6P_HELP_TEXTS: Readonly<Record<string, string>>;
+
+const OUTPUT = 1;
+const MOST_WORDS = 3;
+/** Columns that the help takes where there are as many or more. */
+const WIDEST = 100;
+/** What decides about colours, or about how the help is made. */
+const DECIDING = ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "K6P_FRAME"];
+
+/**
+ * Prints the help that was written when k6p was built. False, and nothing is printed, where these words do not plainly ask for help, or the
+ * output is not plainly a file, a pipe, or a wide terminal with colours.
+ */
+export function printHelpText(words: readonly string[]): boolean {
+  const file = helpFile(words);
+  const kind = file === undefined ? undefined : outputKind();
+  if (file === undefined || kind === undefined) return false;
+  try {
+    const text = readFileSync(join(__dirname, "help", `${file}.${kind}`));
+    // A pipe that is full is left to the program that can wait.
+    if (text.length > 4096 && fstatSync(OUTPUT).isFIFO()) return false;
+    return writeSync(OUTPUT, text) === text.length;
+  } catch {
+    return false;
+  }
+}
+
+function helpFile(words: readonly string[]): string | undefined {
+  const before = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
+  const isHelpCommand = words[0] === "help";
+  if (!isHelpCommand && !before.includes("--help") && !before.includes("-h")) return undefined;
+  const rest = isHelpCommand ? words.slice(1) : words;
+  // Another flag has a meaning, or is a mistake.
+  if (before.some((word) => word.startsWith("-") && word !== "--help" && word !== "-h")) return undefined;
+  const end = rest.findIndex((word) => word.startsWith("-"));
+  const subject = end === -1 ? rest : rest.slice(0, end);
+  // More words could be a mistake.
+  if (subject.length > MOST_WORDS) return undefined;
+  const name = subject.join(" ");
+  return Object.hasOwn(K6P_HELP_TEXTS, name) ? K6P_HELP_TEXTS[name] : undefined;
+}
+
+function outputKind(): "txt" | "ansi" | undefined {
+  const { env } = process;
+  if (DECIDING.some((name) => env[name] !== undefined)) return undefined;
+  if (!isTerminal(OUTPUT)) return "txt";
+  return env["TERM"] && env["TERM"] !== "dumb" && process.stdout.columns >= WIDEST ? "ansi" : undefined;
+}
