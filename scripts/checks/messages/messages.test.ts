@@ -4,7 +4,8 @@ import { collectMessages } from "./collect-messages.ts";
 
 const SOURCES = /^(?:packages\/core|apps\/k6p)\/src\/.*\.ts$/;
 /** Tests and their parts, scripts for shells, whose texts are code, and the codes, which docs/errors.md shows. */
-const EXEMPT = /\.test\.ts$|\/(?:testing|fixtures|shells|hooks)\/|\/error-codes\.ts$/;
+const EXEMPT =
+  /\.test\.ts$|\/(?:testing|fixtures|shells|hooks|completions)\/|\/frame\/commands\.ts$|\/error-codes\.ts$/;
 
 it("every message that k6p can print is in messages.golden.txt, for a reviewer to read (renew with -u)", async () => {
   const pages = readTrackedFiles()

@@ -61,7 +61,7 @@ describe("reporting an error", () => {
   it("names a fault as such and keeps the trace for K6P_DEBUG", async () => {
     const quiet = recordedTerminal();
     expect(await reportError(new TypeError("x is not a function"), { terminal: quiet, json: false })).toBe(1);
-    expect(quiet.output.errors).toMatch(/^Error: k6p has a fault: x is not a function\n {2}Set K6P_DEBUG=1 /);
+    expect(quiet.output.errors).toMatch(/^Error: Internal error: x is not a function\n {2}Set K6P_DEBUG=1 /);
     expect(quiet.output.errors).not.toContain("report-error.test.ts");
     const verbose = recordedTerminal({ env: { K6P_DEBUG: "1" } });
     await reportError(new TypeError("x is not a function"), { terminal: verbose, json: false });

@@ -59,7 +59,7 @@ function denied(error: unknown): K6pError | undefined {
 function unexpected(error: unknown): K6pError {
   const message = error instanceof Error ? error.message : String(error);
   return new K6pError("UNEXPECTED", {
-    message: `k6p has a fault: ${message}`,
+    message: `Internal error: ${message}`,
     remedy: ["Set K6P_DEBUG=1 and run it again to see where; please report it with that trace."],
   });
 }

@@ -45,7 +45,7 @@ describe("the list of profiles on the screen", () => {
   });
 
   it("says when nothing fits", () => {
-    expect(render({ ...MANY, matches: [] }, { columns: 60, rows: 9 }).lines[1]).toBe("  No profile fits.");
+    expect(render({ ...MANY, matches: [] }, { columns: 60, rows: 9 }).lines[1]).toBe("  No profile matches.");
   });
 
   it("makes texts from a profile's file harmless", () => {

@@ -36,7 +36,7 @@ export function renderPicker(state: PickerState, frame: Frame): Screen {
   const list = rows.map((match) =>
     renderRow(match, { ...frame, layout, width, selected: match === state.matches[state.selected] }),
   );
-  const nothing = state.matches.length === 0 ? [frame.style.dim(cutToWidth("  No profile fits.", width))] : [];
+  const nothing = state.matches.length === 0 ? [frame.style.dim(cutToWidth("  No profile matches.", width))] : [];
   const lines = [head.line, ...list, ...nothing, frame.style.dim(cutToWidth(`  ${KEYS}`, width))];
   return { lines, cursorColumn: head.cursorColumn };
 }
