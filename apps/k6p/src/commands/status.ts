@@ -28,7 +28,9 @@ export const status = defineCommand({
       ],
       style,
     );
-    const [sentence, ...hints] = [message, ...(profiles.length === 0 ? [] : remedy)];
+    const notes = active.kind === "active" || active.kind === "none" ? active.outlook.findings : [];
+    const also = notes.filter(({ code }) => code !== "no-token").flatMap((note) => [note.message, ...note.remedy]);
+    const [sentence, ...hints] = [message, ...(profiles.length === 0 ? [] : remedy), ...also];
     return [style.bold(sentence ?? ""), ...hints.map((hint) => `  ${hint}`), fields].join("\n");
   },
 });

@@ -16,6 +16,7 @@ export function activeJson(active: ActiveProfile) {
     stackUrl: active.identity.stackUrl ?? null,
     stackId: active.identity.stackId ?? null,
     projectId: active.projectId ?? active.identity.defaultProjectId ?? null,
+    findings: active.outlook.findings.map(({ code, level, message, remedy }) => ({ code, level, message, remedy })),
   };
 }
 
@@ -28,8 +29,8 @@ export function describeActive(active: ActiveProfile): Description {
       return { message: `k6 uses profile ${active.profile.name} (${where}).`, remedy: [] };
     case "changed":
       return {
-        message: `k6 uses the token of profile ${active.profile.name}, but a different ${active.differences.join(", ")} (${where}).`,
-        remedy: [`To fix this: k6p use ${active.profile.name}`],
+        message: `k6 uses the token of profile ${active.profile.name}, but a different ${active.differences.join(", ")} (${where}). ${active.findings.map(({ message }) => message).join(" ")}`,
+        remedy: [...new Set(active.findings.flatMap(({ remedy }) => remedy))],
       };
     case "foreign":
       return {

@@ -15,6 +15,7 @@ export const BEFORE_VARIABLE = "K6P_BEFORE";
 export const BOUND_VARIABLE = "K6P_BOUND";
 export const BOUND_TO_VARIABLE = "K6P_BOUND_TO";
 export const HOOK_VARIABLE = "K6P_HOOK";
+export const WRAP_VARIABLE = "K6P_WRAP";
 export const SUBSHELL_VARIABLE = "K6P_SHELL";
 export const ZDOTDIR_VARIABLE = "K6P_ZDOTDIR";
 export const READING_TOKEN_VARIABLE = "K6P_READING_TOKEN";
@@ -59,6 +60,10 @@ export const INTERNAL_VARIABLES: readonly VariableEntry[] = [
     meaning: "set by the hook: the ID of that profile, or the team folder whose default it is",
   },
   { name: HOOK_VARIABLE, meaning: "set by the hook: the shell it is installed in" },
+  {
+    name: WRAP_VARIABLE,
+    meaning: "set by the hook with `--wrap-k6`: `k6` at the prompt runs with the folder's profile",
+  },
   { name: SUBSHELL_VARIABLE, meaning: "set in a shell that `k6p shell` started" },
   { name: ZDOTDIR_VARIABLE, meaning: "set by `k6p shell` for zsh: your own `ZDOTDIR`" },
   { name: READING_TOKEN_VARIABLE, meaning: "set for a command that prints a token, so that it cannot call itself" },

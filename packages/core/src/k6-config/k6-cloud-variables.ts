@@ -24,6 +24,9 @@ export const STALE_VARIABLES: readonly string[] = K6_CLOUD_VARIABLES.filter(({ i
   ({ name }) => name,
 );
 
+/** The project: alone it refines a profile, next to another token or stack it belongs to that. */
+export const PROJECT_VARIABLE = "K6_CLOUD_PROJECT_ID";
+
 /**
  * k6 takes the option `cloud`, JSON that scripts usually set, from a variable of this bare name, before the script's own; any other text in
  * it, such as `aws`, breaks `k6 cloud run`.

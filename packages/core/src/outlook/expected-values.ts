@@ -32,14 +32,12 @@ export function expectedOf(
   }
 }
 
-const BOUND: Partial<
-  Record<OutlookField, { readonly part: keyof BoundHosts; readonly byDefault: string | undefined }>
-> = {
+const BOUND: Partial<Record<OutlookField, { readonly part: keyof BoundHosts; readonly byDefault: string }>> = {
   apiHost: { part: "api", byDefault: K6_DEFAULTS.hostv6 },
   ingestHost: { part: "ingest", byDefault: K6_DEFAULTS.host },
   logsTailUrl: { part: "logs", byDefault: K6_DEFAULTS.logsTailURL },
   traceHost: { part: "traces", byDefault: K6_DEFAULTS.traceHost },
-  buildServiceUrl: { part: "build", byDefault: undefined },
+  buildServiceUrl: { part: "build", byDefault: K6_DEFAULTS.host },
 };
 
 /**
@@ -57,8 +55,10 @@ export function boundFor(
   if (value === undefined) return true;
   const bound = boundTo?.[rule.part];
   if (own !== undefined) return value === originOf(own);
+  // Where nothing is recorded, k6p has judged the environment when the token was used.
+  if (boundTo === undefined && claim.source === "env") return true;
   if (bound !== undefined) return value === originOf(bound);
-  return rule.byDefault !== undefined && value === originOf(rule.byDefault);
+  return value === originOf(rule.byDefault);
 }
 
 /** Origin of a URL; a text that is none stands for itself. */

@@ -11,13 +11,17 @@ type Claims = Readonly<Record<OutlookField, Claim & { readonly loses: readonly C
 const TELLING: readonly OutlookField[] = ["stackId", "stackUrl", "defaultProjectId", "apiHost", "ingestHost"];
 
 /** Of the profiles that have the token, the one that fits the rest best; undefined where none has it. */
-export function findOwner(claims: Claims, profiles: ProfileLookup): OutlookProfile | undefined {
+export function findOwner<Profile extends OutlookProfile>(
+  claims: Claims,
+  profiles: ProfileLookup<Profile>,
+): Profile | undefined {
   const { value } = claims.token;
   if (!(value instanceof Secret)) return undefined;
-  const holders = profiles.holders(value);
   const faults = (profile: OutlookProfile): number =>
     TELLING.filter((field) => !fits(claims[field], profile, field)).length;
-  const scored = holders.map((profile) => ({ profile, faults: faults(profile) }));
+  const likely = profiles.likely?.(value);
+  if (likely !== undefined && faults(likely) === 0) return likely;
+  const scored = profiles.holders(value).map((profile) => ({ profile, faults: faults(profile) }));
   return scored.toSorted((one, other) => one.faults - other.faults)[0]?.profile;
 }
 
@@ -32,7 +36,7 @@ export function judge(claims: Claims, { owner, profiles }: Judgement): Readonly<
     const claim = claims[field];
     const belongs = owner === undefined || fits(claim, owner, field);
     const isNamed = belongs && owner !== undefined && names(field) && claim.value !== undefined;
-    return { ...claim, belongs, profile: isNamed ? owner.name : ownerOf(claim, field, profiles) };
+    return { ...claim, belongs, profile: isNamed ? owner.name : ownerOf(claim, field, { owner, profiles }) };
   });
 }
 
@@ -41,8 +45,9 @@ function names(field: OutlookField): boolean {
   return field === "token" || TELLING.includes(field);
 }
 
-function ownerOf({ value }: Claim, field: OutlookField, profiles: ProfileLookup): string | undefined {
+function ownerOf({ value }: Claim, field: OutlookField, { owner, profiles }: Judgement): string | undefined {
   if (value === undefined) return undefined;
+  if (field === "projectId" && value === owner?.identity.defaultProjectId) return owner?.name;
   if (value instanceof Secret) return field === "token" ? profiles.holders(value)[0]?.name : undefined;
   if (field === "stackId") return profiles.all().find(({ identity }) => identity.stackId === value)?.name;
   if (field === "stackUrl") return profiles.all().find(({ identity }) => identity.stackUrl === value)?.name;

@@ -7,7 +7,15 @@ import { claimsOf, type LayerField } from "./claims.ts";
 import { findFindings } from "./find-findings.ts";
 import { findOwner, judge } from "./find-owner.ts";
 import type { K6Words } from "./k6-words.ts";
-import type { Claim, FieldValue, Outlook, OutlookFile, OutlookState, RefusedOutlook } from "./outlook.ts";
+import type {
+  Claim,
+  FieldValue,
+  Outlook,
+  OutlookFile,
+  OutlookProfile,
+  OutlookState,
+  RefusedOutlook,
+} from "./outlook.ts";
 import type { OutlookField } from "./outlook-field.ts";
 import type { OutlookSources } from "./outlook-sources.ts";
 import { readK6Words } from "./read-k6-words.ts";
@@ -22,7 +30,9 @@ const ANY_WORDS = readK6Words(["cloud", "run", "script.js"]);
  * loses; whether the parts belong together; where the token goes. Pure: files are given as bytes, profiles by a lookup. Throws
  * `K6_CONFIG_UNREADABLE` where k6 could not read its file.
  */
-export function outlookOf(sources: OutlookSources): Outlook | RefusedOutlook {
+export function outlookOf<Profile extends OutlookProfile>(
+  sources: OutlookSources<Profile>,
+): Outlook<Profile> | RefusedOutlook {
   const outlook = withoutWays(sources);
   if (outlook.kind === "refused" || outlook.state !== "mixed") return outlook;
   const ways = waysOut(sources, outlook, withoutWays);
@@ -34,7 +44,9 @@ export function outlookOf(sources: OutlookSources): Outlook | RefusedOutlook {
   };
 }
 
-function withoutWays(sources: OutlookSources): Outlook | RefusedOutlook {
+function withoutWays<Profile extends OutlookProfile>(
+  sources: OutlookSources<Profile>,
+): Outlook<Profile> | RefusedOutlook {
   const words = sources.words === undefined ? ANY_WORDS : readK6Words(sources.words);
   const env = environmentOf(words, sources.env);
   const file = fileOf(sources);

@@ -5,15 +5,17 @@ import type { Secret } from "../secrets/secret.ts";
 import type { OutlookFile, OutlookProfile } from "./outlook.ts";
 
 /** Finds profiles by what k6 uses. */
-export interface ProfileLookup {
-  /** The profiles that hold a token, the likeliest first. */
-  holders(token: Secret): readonly OutlookProfile[];
+export interface ProfileLookup<Profile extends OutlookProfile = OutlookProfile> {
+  /** The profile that has a token in all likelihood: asked first, and alone if everything fits it. */
+  likely?(token: Secret): Profile | undefined;
+  /** The profiles that have a token. */
+  holders(token: Secret): readonly Profile[];
   /** All profiles; asked only where something does not belong to the token's. */
-  all(): readonly OutlookProfile[];
+  all(): readonly Profile[];
 }
 
 /** Everything that decides what k6 will do. */
-export interface OutlookSources {
+export interface OutlookSources<Profile extends OutlookProfile = OutlookProfile> {
   readonly env: Environment;
   /** The words behind `k6`; absent: any command of `k6 cloud`. */
   readonly words?: readonly string[] | undefined;
@@ -29,7 +31,7 @@ export interface OutlookSources {
     /** `options.ext.loadimpact`, for k6 1. */
     readonly loadimpact?: ScriptOptions | undefined;
   };
-  readonly profiles: ProfileLookup;
+  readonly profiles: ProfileLookup<Profile>;
   /** The profile that the working folder is bound to, which commands of k6p take where none is named. */
   readonly folder?: { readonly path: string; readonly profile: OutlookProfile } | undefined;
 }

@@ -29,14 +29,14 @@ export interface BoundHosts {
 export type FieldValue = string | number | boolean | Secret;
 
 /** What one place says about a field. */
-export interface Claim {
-  readonly value: FieldValue | undefined;
+export interface Claim<Value extends FieldValue = FieldValue> {
+  readonly value: Value | undefined;
   readonly source: ValueSource;
   /** The variable, key or flag. */
   readonly place: string | undefined;
 }
 
-export interface OutlookValue extends Claim {
+export interface OutlookValue<Value extends FieldValue = FieldValue> extends Claim<Value> {
   /** Name of the profile that has this value, where the value shows one. */
   readonly profile: string | undefined;
   /** Whether it is what the profile of the token has. True where there is no such profile. */
@@ -73,14 +73,14 @@ export interface Target {
 export type OutlookState = "none" | "unknown" | "whole" | "mixed";
 
 /** What k6 will do, started here and now. */
-export interface Outlook {
+export interface Outlook<Profile extends OutlookProfile = OutlookProfile> {
   readonly kind: "outlook";
   readonly command: K6Command;
   readonly version: K6Version | undefined;
   readonly file: OutlookFile;
   readonly state: OutlookState;
   /** Whose the token is. */
-  readonly profile: OutlookProfile | undefined;
+  readonly profile: Profile | undefined;
   readonly fields: Readonly<Record<OutlookField, OutlookValue>>;
   readonly targets: readonly Target[];
   readonly findings: readonly Finding[];

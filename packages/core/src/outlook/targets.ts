@@ -1,5 +1,6 @@
 import { isAtLeast } from "../k6-config/k6-version.ts";
-import type { FieldValue, Target } from "./outlook.ts";
+import { textIn } from "./field-values.ts";
+import type { Target } from "./outlook.ts";
 import type { OutlookField } from "./outlook-field.ts";
 import { type Situation, streamsToCloud, usesExistingRun } from "./situation.ts";
 
@@ -9,7 +10,7 @@ const DEFAULT_BUILD_SERVICE = "https://ingest.k6.io/builder/api/v1";
 export function targetsOf(situation: Situation): readonly Target[] {
   const { words, fields, version } = situation;
   const { command } = words;
-  const text = (field: OutlookField): string | undefined => textOf(fields[field].value);
+  const text = (field: OutlookField): string | undefined => textIn(fields[field]);
   const streams = streamsToCloud(situation);
   const isLocal = command === "cloud-local" || streams;
   const usesV6 = isAtLeast(version, [2, 0]) && !streams && (command !== "cloud-local" || isAtLeast(version, [2, 2]));
@@ -33,15 +34,11 @@ function metricsTarget(situation: Situation): Target {
   const provisions = words.command === "cloud-local" && isAtLeast(version, [2, 2]);
   const exists = usesExistingRun(situation);
   const named = provisions && exists ? env["K6_CLOUD_METRICS_PUSH_URL"] || undefined : undefined;
-  const pushed = named ?? textOf(fields.metricsPushUrl.value);
+  const pushed = named ?? textIn(fields.metricsPushUrl);
   // Without an existing run, what provisioning says beats the file, but not the variable.
   const counts = exists || (provisions && fields.metricsPushUrl.source === "env");
   const hasToken = named !== undefined || fields.testRunToken.value !== undefined || (provisions && !exists);
   if (pushed !== undefined && counts && hasToken) return { what: "metrics", url: pushed, shows: "run token" };
   if (provisions && !exists) return { what: "metrics", url: undefined, shows: "run token" };
-  return { what: "metrics", url: textOf(fields.ingestHost.value), shows: "token" };
-}
-
-function textOf(value: FieldValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
+  return { what: "metrics", url: textIn(fields.ingestHost), shows: "token" };
 }

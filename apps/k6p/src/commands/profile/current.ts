@@ -16,6 +16,7 @@ export const profileCurrent = defineCommand({
     const { findActiveProfile } = await import("@k6p/core/operations/active/find-active-profile");
     const active = await findActiveProfile(engine);
     if (active.kind !== "active") engine.notify({ level: "warning", ...describeActive(active) });
+    else for (const { message, remedy } of active.outlook.findings) engine.notify({ level: "info", message, remedy });
     return active;
   },
   toJson: activeJson,

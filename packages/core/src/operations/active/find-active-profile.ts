@@ -1,22 +1,37 @@
-import type { RememberedProfile } from "../../activation/activations.ts";
-import { isTokenOf, wasTokenOf } from "../../credentials/recognise-token.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
-import { identityDifferences } from "../../k6-config/identity-differences.ts";
-import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import { numberIn, secretIn, textIn } from "../../outlook/field-values.ts";
+import type { Finding } from "../../outlook/finding.ts";
+import type { Outlook } from "../../outlook/outlook.ts";
+import { type OutlookField, OUTLOOK_FIELDS } from "../../outlook/outlook-field.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import type { Secret } from "../../secrets/secret.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { identityOf } from "../tokens/obtain-credentials.ts";
-import { loginProfile, teamLoginProfiles } from "../catalog/team-logins.ts";
-import { type EffectiveIdentityHere, readEffectiveIdentity } from "./read-effective-identity.ts";
+import { outlookHere } from "./outlook-here.ts";
+import { type FoundProfile, rememberedProfile } from "./profile-lookup.ts";
+
+/** What k6 would take from its file and the environment if it ran here now. */
+export interface ActiveIdentity {
+  /** The file that k6 would read; a private copy in a shell that uses `k6p env`. */
+  readonly file: Outlook["file"];
+  readonly identity: Pick<Identity, "token" | "stackId" | "stackUrl" | "defaultProjectId">;
+  /** A project that overrides the default project. */
+  readonly projectId: number | undefined;
+  /** Environment variables that set a part of the identity. */
+  readonly variables: readonly string[];
+  readonly outlook: Outlook<FoundProfile>;
+}
 
 /** Which profile k6 would use if you ran it here now. */
-export type ActiveProfile = EffectiveIdentityHere &
+export type ActiveProfile = ActiveIdentity &
   (
     | { readonly kind: "active"; readonly profile: Profile }
-    /** The token is the profile's, but other values of the identity are not. */
-    | { readonly kind: "changed"; readonly profile: Profile; readonly differences: readonly IdentityKey[] }
+    /** The token is the profile's, but something else that decides is not. */
+    | {
+        readonly kind: "changed";
+        readonly profile: Profile;
+        readonly differences: readonly IdentityKey[];
+        readonly findings: readonly Finding[];
+      }
     /** k6 has a token that no profile has; `previous` is the profile that k6p last wrote. */
     | { readonly kind: "foreign"; readonly previous: Profile | undefined }
     | { readonly kind: "none" }
@@ -24,22 +39,30 @@ export type ActiveProfile = EffectiveIdentityHere &
 
 /** Compares what k6 would use with the profiles. Opens no secret store. Throws `K6_CONFIG_*` if k6 could not read its file. */
 export async function findActiveProfile(
-  engine: Parts<"activations"> & Needs<typeof findMatch | typeof readEffectiveIdentity>,
+  engine: Parts<"activations"> & Needs<typeof outlookHere | typeof rememberedProfile>,
 ): Promise<ActiveProfile> {
-  const here = await readEffectiveIdentity(engine);
-  const { token } = here.identity;
-  if (token === undefined) return { ...here, kind: "none" };
-  const remembered = engine.activations.recall(here.file.path).current;
-  const match = findMatch(engine, { identity: here.identity, token, remembered });
-  if (match === undefined) return { ...here, kind: "foreign", previous: rememberedProfile(engine, remembered) };
-  const differences = identityDifferences(here.identity, identityOf(match, token));
-  if (here.projectId !== undefined) differences.push("projectID");
-  return differences.length === 0
-    ? { ...here, kind: "active", profile: match }
-    : { ...here, kind: "changed", profile: match, differences };
+  const outlook = await outlookHere(engine);
+  if (outlook.kind === "refused") throw refusal(outlook);
+  const here: ActiveIdentity = {
+    file: outlook.file,
+    identity: identityIn(outlook),
+    projectId: numberIn(outlook.fields.projectId),
+    variables: variablesIn(outlook),
+    outlook,
+  };
+  const { profile, state } = outlook;
+  if (state === "none") return { ...here, kind: "none" };
+  if (profile === undefined) {
+    const previous = rememberedProfile(engine, engine.activations.recall(outlook.location.path).current);
+    return { ...here, kind: "foreign", previous };
+  }
+  if (state === "whole") return { ...here, kind: "active", profile: profile.whole };
+  const findings = outlook.findings.filter(({ level }) => level === "mixed");
+  const differences = findings.flatMap(({ field }) => (field === undefined ? [] : (KEYS[field] ?? [])));
+  return { ...here, kind: "changed", profile: profile.whole, differences: [...new Set(differences)], findings };
 }
 
-/** Id of the active profile; undefined if there is none, or if k6 could not read its file, which `report` gets as an error. */
+/** ID of the active profile; undefined if there is none, or if k6 could not read its file, which `report` gets as an error. */
 export async function activeProfileId(
   engine: Needs<typeof findActiveProfile>,
   report: (error: K6pError) => void = () => undefined,
@@ -54,69 +77,46 @@ export async function activeProfileId(
   }
 }
 
-interface Wanted {
-  readonly identity: Identity;
-  readonly token: Secret;
-  readonly remembered: RememberedProfile | undefined;
+/** The error for an outlook that k6 stops at. */
+export function refusal(outlook: Extract<Awaited<ReturnType<typeof outlookHere>>, { kind: "refused" }>): K6pError {
+  const { name, reason, source, file } = outlook;
+  return new K6pError("K6_CONFIG_UNREADABLE", {
+    message: `k6 cannot use ${name}: ${reason}`,
+    remedy: source === "env" ? [`unset ${name}`] : [`Correct ${name} in ${file.path}`],
+    details: { file: file.path },
+  });
 }
 
-/** Of the profiles with the token, the one that differs least; the one k6p wrote last wins a tie. */
-function findMatch(engine: Needs<typeof holdersOf>, { identity, token, remembered }: Wanted): Profile | undefined {
-  const faults = (profile: Profile): number => identityDifferences(identity, identityOf(profile, token)).length;
-  // The usual case comes first, so its cost does not grow with the number of profiles.
-  const likely = rememberedProfile(engine, remembered);
-  if (likely !== undefined && holderTest(engine, token)(likely) && faults(likely) === 0) return likely;
-  const score = (profile: Profile): number => faults(profile) * 2 - (profile.id === remembered?.id ? 1 : 0);
-  return holdersOf(engine, token).toSorted((one, other) => score(one) - score(other))[0];
-}
+const KEYS: Readonly<Partial<Record<OutlookField, IdentityKey>>> = {
+  token: "token",
+  stackId: "stackID",
+  stackUrl: "stackURL",
+  projectId: "projectID",
+  defaultProjectId: "defaultProjectID",
+  apiHost: "hostv6",
+  ingestHost: "host",
+  traceHost: "traceHost",
+  pushRefId: "pushRefID",
+  metricsPushUrl: "metricsPushURL",
+  testRunToken: "testRunToken",
+  webAppUrl: "webAppURL",
+  testRunDetails: "testRunDetails",
+};
 
-/** The profiles that have this token, recognized by its fingerprint. */
-export function holdersOf(
-  engine: Needs<typeof profilesEverywhere | typeof holderTest>,
-  token: Secret,
-): readonly Profile[] {
-  const holds = holderTest(engine, token);
-  return profilesEverywhere(engine).filter(holds);
-}
-
-/** Whether a profile has this token, or had it before its current one; the one that `file` remembers is asked first. */
-export function isKnown(
-  engine: Parts<"tokens" | "seenTokens" | "activations"> & Needs<typeof profilesEverywhere>,
-  token: Secret,
-  file: K6ConfigLocation,
-): boolean {
-  if (engine.seenTokens.has(token)) return true;
-  const isOf = ({ id }: Profile): boolean => {
-    const record = engine.tokens.find(id);
-    return record !== undefined && (isTokenOf(record, token) || wasTokenOf(record, token));
-  };
-  const likely = rememberedProfile(engine, engine.activations.recall(file.path).current);
-  return (likely !== undefined && isOf(likely)) || profilesEverywhere(engine).some(isOf);
-}
-
-/** Tests whether a profile has this token: its recorded one, or one it has used since without a record. */
-function holderTest(engine: Parts<"tokens" | "seenTokens">, token: Secret): (profile: Profile) => boolean {
-  const seen = engine.seenTokens.holders(token);
-  return ({ id }) => {
-    const record = engine.tokens.find(id);
-    if (record === undefined) return seen.has(id);
-    return isTokenOf(record, token) || (seen.get(id) ?? "") > record.enteredAt;
+function identityIn({ fields }: Outlook): ActiveIdentity["identity"] {
+  const { token, stackId, stackUrl, defaultProjectId } = fields;
+  return {
+    token: secretIn(token),
+    stackId: numberIn(stackId),
+    stackUrl: textIn(stackUrl),
+    defaultProjectId: numberIn(defaultProjectId),
   };
 }
 
-/** The remembered profile, whatever its name is now. */
-function rememberedProfile(
-  engine: Parts<"ownProfiles" | "profiles" | "teamLogins">,
-  remembered: RememberedProfile | undefined,
-): Profile | undefined {
-  if (remembered === undefined) return undefined;
-  const { ownProfiles, teamLogins } = engine;
-  const login = teamLogins.find(remembered.id);
-  if (login !== undefined) return loginProfile(engine, login);
-  return ownProfiles.withId(remembered.id, remembered.name);
-}
-
-/** The user's own profiles and the team profiles that had a token on this machine, in any working folder. */
-function profilesEverywhere(engine: Parts<"ownProfiles" | "profiles" | "teamLogins">): readonly Profile[] {
-  return [...engine.ownProfiles.list().profiles, ...teamLoginProfiles(engine)];
+function variablesIn({ fields }: Outlook): readonly string[] {
+  const places = OUTLOOK_FIELDS.flatMap((field) => {
+    const { source, place } = fields[field];
+    return source === "env" && place !== undefined ? [place] : [];
+  });
+  return [...new Set(places)];
 }

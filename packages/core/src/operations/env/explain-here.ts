@@ -1,6 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import { hookFor } from "../../hooks/hooks.ts";
-import { detectShell } from "./detect-shell.ts";
+import { detectShell } from "../use/detect-shell.ts";
 import type { Parts } from "../../engine/engine.ts";
 import { HOOK_VARIABLE } from "../../host/k6p-variables.ts";
 

@@ -1,5 +1,5 @@
 import { renderChanges } from "../../shells/shell.ts";
-import { detectShell } from "./detect-shell.ts";
+import { detectShell } from "../use/detect-shell.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { exportEnvironment, type ExportMode } from "./export-environment.ts";
 import { leaveEnvironment, removeLeftFile } from "./leave-environment.ts";

@@ -8,7 +8,7 @@ import { readIdentity } from "../../k6-config/read-identity.ts";
 import { rescueIdentity } from "../use/rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import { holdersOf } from "../active/find-active-profile.ts";
+import { holdersOf } from "../active/profile-lookup.ts";
 
 /**
  * Saves a token that `k6 cloud login` put into a private copy as a new profile. False if the copy must stay because its token could

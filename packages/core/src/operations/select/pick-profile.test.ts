@@ -62,11 +62,11 @@ describe("use without a name", () => {
     expect(test.readConfig()).toBe(before);
   });
 
-  it("takes what K6P_PROFILE names, or the active profile, where nobody can be asked", async () => {
+  it.each([{}, { K6P_PROFILE: "beta" }])("writes nothing without a terminal, with %j", async (env) => {
     await useProfile(test.engine, { name: "alpha" });
-    expect(await useProfile(test.engine, {})).toMatchObject({ source: "active", profile: { name: "alpha" } });
-    const used = await useProfile(test.withEnv({ K6P_PROFILE: "beta" }), {});
-    expect(used).toMatchObject({ source: "K6P_PROFILE", profile: { name: "beta" } });
+    const before = test.readConfig();
+    await expect(useProfile(test.withEnv(env), {})).rejects.toMatchObject({ code: "PROFILE_NOT_CHOSEN" });
+    expect(test.readConfig()).toBe(before);
   });
 
   it("says how to add a profile when there is none to pick", async () => {

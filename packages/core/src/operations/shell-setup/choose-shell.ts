@@ -1,6 +1,6 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Parts } from "../../engine/engine.ts";
-import { detectShell } from "../env/detect-shell.ts";
+import { detectShell } from "../use/detect-shell.ts";
 
 interface ShellQuestion<Id extends string> {
   /** The shell the user gave. */

@@ -7,7 +7,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { parseToken } from "../../secrets/token-format.ts";
 import { rescueIdentity, type IdentityToAdopt } from "./rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { holdersOf } from "../active/find-active-profile.ts";
+import { holdersOf } from "../active/profile-lookup.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";

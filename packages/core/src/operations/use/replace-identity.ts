@@ -9,7 +9,7 @@ import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import { rescueIdentity } from "./rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { isKnown } from "../active/find-active-profile.ts";
+import { isKnown } from "../active/profile-lookup.ts";
 import { editK6Config, readK6Config } from "../active/k6-config-file.ts";
 
 export interface Replacement {

@@ -152,13 +152,44 @@ describe("using a profile", () => {
     expect((await failure(useProfile(test.withEnv({ K6_CONFIG: "" }), { name: "prod" }))).code).toBe("K6_CONFIG_PATH");
   });
 
-  it("warns of variables that will override the file", async () => {
+  it("says that it is not in effect where a variable has another token, and what helps", async () => {
     const engine = test.withEnv({ K6_CLOUD_TOKEN: "another-token", K6_CLOUD_PROJECT_ID: "5" });
-    await useProfile(engine, { name: "prod" });
-    const text = test.notices.map(({ message }) => message).join("\n");
-    expect(text).toContain("K6_CLOUD_TOKEN");
-    expect(text).toContain("K6_CLOUD_PROJECT_ID");
-    expect(text).not.toContain("another-token");
+    const { here } = await useProfile(engine, { name: "prod" });
+    expect(here).toMatchObject({
+      inEffect: false,
+      profile: undefined,
+      reason: "mixed",
+      remedy: ["unset K6_CLOUD_TOKEN"],
+    });
+    expect(here.details.join()).toContain("K6_CLOUD_TOKEN");
+    expect(JSON.stringify(here)).not.toContain("another-token");
+  });
+
+  it("is in effect with a project of the environment, and says so", async () => {
+    const { here } = await useProfile(test.withEnv({ K6_CLOUD_PROJECT_ID: "5" }), { name: "prod" });
+    expect(here).toMatchObject({ inEffect: true, profile: "prod", reason: undefined });
+    expect(here.details.join()).toContain("K6_CLOUD_PROJECT_ID");
+  });
+
+  it.each([
+    [{ K6_CLOUD_TOKEN: "token-of-staging" }, "staging", ["unset K6_CLOUD_TOKEN"]],
+    [
+      { K6_CLOUD_TOKEN: "token-of-staging", K6_CLOUD_STACK_ID: "22222" },
+      "staging",
+      ["unset K6_CLOUD_TOKEN K6_CLOUD_STACK_ID"],
+    ],
+    [{ CLOUD: "aws" }, undefined, ["unset CLOUD"]],
+    [{ DEFAULTPROJECTID: "7" }, "prod", ["unset DEFAULTPROJECTID"]],
+  ])("with %j k6 uses %s, until %j is done", async (env, profile, remedy) => {
+    const { here } = await useProfile(test.withEnv(env), { name: "prod" });
+    expect(here).toMatchObject({ inEffect: false, profile, remedy });
+    const after = Object.fromEntries(Object.keys(env).map((name) => [name, undefined]));
+    expect((await useProfile(test.withEnv(after), { name: "prod" })).here.inEffect).toBe(true);
+  });
+
+  it("for another file says how k6 is given it", async () => {
+    const { here, file } = await useProfile(test.engine, { name: "prod", config: "other.json" });
+    expect(here).toMatchObject({ inEffect: false, reason: "other-file", remedy: [`k6 --config ${file.path} …`] });
   });
 
   it.runIf(process.platform !== "win32").each([

@@ -1,16 +1,18 @@
 import { destinationOf, overriddenHostVariables } from "../../credentials/destination.ts";
 import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import { deriveConfig } from "../../k6-config/derive-config.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import { listOfNames } from "../../profiles/list-of-names.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import { chooseProfile, type ProfileSource } from "../select/choose-profile.ts";
+import type { ProfileSource } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { pickProfile } from "../select/pick-profile.ts";
+import { type EffectHere, effectHere } from "./effect-here.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
 import { warnOldK6 } from "./warn-old-k6.ts";
-import { warnOverrides } from "./warn-overrides.ts";
 
 export interface UseRequest {
   /** A profile, or `-` for the previous one; asks at the terminal if absent. */
@@ -24,13 +26,20 @@ export interface UsedProfile extends Replaced {
   readonly profile: Profile;
   readonly source: ProfileSource | "previous";
   readonly file: K6ConfigLocation;
+  /** What k6 would do now in this shell: whether it uses what was written. */
+  readonly here: EffectHere;
 }
 
 /** Makes k6 use a profile by writing its identity into k6's configuration file. */
 export async function useProfile(
   engine: Parts<"host" | "tokens" | "activations" | "recentProfiles"> &
     Needs<
-      typeof obtainCredentials | typeof userK6Config | typeof warnOldK6 | typeof wantedProfile | typeof replaceIdentity
+      | typeof obtainCredentials
+      | typeof userK6Config
+      | typeof warnOldK6
+      | typeof wantedProfile
+      | typeof replaceIdentity
+      | typeof effectHere
     >,
   request: UseRequest,
 ): Promise<UsedProfile> {
@@ -46,19 +55,27 @@ export async function useProfile(
     await engine.activations.remember(file.path, profile);
     engine.recentProfiles.remember(profile.id);
   }
-  warnOverrides(engine, { env: engine.host.env, identity, config: await readK6Config(engine, file) });
   await warnOldK6(engine);
-  return { profile, source, file, ...replaced };
+  const bytes = dryRun ? deriveConfig(await readK6Config(engine, file), identity, { file: file.path }) : undefined;
+  const here = await effectHere(engine, { profile, file, bytes });
+  return { profile, source, file, here, ...replaced };
 }
 
+/** The profile named, or picked at the terminal: neither a folder nor a variable chooses what is written for good. */
 async function wantedProfile(
-  engine: Needs<typeof chooseProfile>,
+  engine: Parts<"profiles"> & Needs<typeof pickProfile | typeof previousProfile>,
   file: K6ConfigLocation,
   name: string | undefined,
 ): Promise<Pick<UsedProfile, "profile" | "source">> {
   if (name === "-") return previousProfile(engine, file);
-  const picked = name === undefined ? await pickProfile(engine, "Which profile should k6 use?") : undefined;
-  return picked === undefined ? chooseProfile(engine, name) : { profile: picked, source: "picked" };
+  if (name !== undefined) return { profile: await engine.profiles.get(name), source: "argument" };
+  const picked = await pickProfile(engine, "Which profile should k6 use?");
+  if (picked !== undefined) return { profile: picked, source: "picked" };
+  const names = await engine.profiles.names();
+  throw new K6pError("PROFILE_NOT_CHOSEN", {
+    message: "No profile given, and there is no terminal to pick one at. Nothing was written.",
+    remedy: [names.length === 0 ? "Add one: k6p profile add NAME --stack STACK" : `Name one of: ${listOfNames(names)}`],
+  });
 }
 
 async function previousProfile(
