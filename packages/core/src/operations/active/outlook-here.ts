@@ -8,7 +8,7 @@ import type { Outlook, OutlookFile, RefusedOutlook } from "../../outlook/outlook
 import { outlookOf } from "../../outlook/outlook-of.ts";
 import { readK6Words } from "../../outlook/read-k6-words.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { k6VersionHere } from "./k6-version-here.ts";
+import type * as versions from "./k6-version-here.ts";
 import { readK6Config } from "./k6-config-file.ts";
 import { type FolderProfile, folderProfile } from "./folder-profile.ts";
 import { type FoundProfile, profileLookup } from "./profile-lookup.ts";
@@ -39,7 +39,8 @@ export type OutlookHere = (Outlook<FoundProfile> | RefusedOutlook) & {
  * `FILE_READ_FAILED` if k6 could not read its file.
  */
 export async function outlookHere(
-  engine: Parts<"host" | "privateConfigs"> & Needs<typeof profileLookup | typeof k6VersionHere | typeof folderProfile>,
+  engine: Parts<"host" | "privateConfigs"> &
+    Needs<typeof profileLookup | typeof versions.k6VersionHere | typeof folderProfile>,
   request: OutlookRequest = {},
 ): Promise<OutlookHere> {
   const env = request.env ?? engine.host.env;
@@ -58,7 +59,7 @@ export async function outlookHere(
   };
   const legacyFile = bytes === undefined ? await readLegacyFile(engine, location) : undefined;
   const mayBeOld = legacyFile !== undefined || Buffer.from(bytes ?? []).includes("loadimpact");
-  const version = request.version ?? (mayBeOld ? await k6VersionHere(engine) : undefined);
+  const version = request.version ?? (mayBeOld ? await versionHere(engine) : undefined);
   const profiles = profileLookup(engine, location.path);
   const folder = folderProfile(engine);
   const outlook = outlookOf({
@@ -73,6 +74,12 @@ export async function outlookHere(
   });
   const isWrapped = Boolean(env[WRAP_VARIABLE]) && !env[PROFILE_VARIABLE] && folder !== undefined;
   return { ...outlook, location, folder, isWrapped };
+}
+
+/** Loaded only where the version decides something: it may have to run k6. */
+async function versionHere(engine: Needs<typeof versions.k6VersionHere>): Promise<K6Version | undefined> {
+  const { k6VersionHere } = await import("./k6-version-here.ts");
+  return k6VersionHere(engine);
 }
 
 /** k6 1's previous default file; undefined if there is none, or if it is not the default place that is empty. */
