@@ -115,7 +115,7 @@ export function tellInstalledStory(
   it("takes the tour", async () => {
     const tour = await run(["tour"]);
     succeeds(tour);
-    expect(tour.stdout).toContain("That was the tour.");
+    expect(tour.stdout).toContain("The tour is over.");
   });
 
   it("reads a file of a team, and prints a pipeline", async () => {

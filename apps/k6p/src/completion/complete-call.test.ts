@@ -56,8 +56,8 @@ async function complete(line: string, definition: Parameters<typeof completeCall
 
 const FLAGS = await complete("-");
 
-describe("in the call of a command", () => {
-  it("each argument has its place", async () => {
+describe("the words of a command", () => {
+  it("completes each argument by its place", async () => {
     expect(await complete("")).toEqual(["a-profile"]);
     expect(await complete("x")).toEqual(["a-profile"]);
     expect(await complete("x y")).toBe("folders");
@@ -66,7 +66,7 @@ describe("in the call of a command", () => {
     expect(await complete("a b c d", many)).toEqual(["a-profile"]);
   });
 
-  it("flags may stand where a dash is typed, or where nothing is typed and nothing else known", async () => {
+  it("completes flags after a dash, or where nothing is typed and there is nothing else to complete", async () => {
     expect(FLAGS).toEqual([
       "--config",
       "--colour",
@@ -85,14 +85,14 @@ describe("in the call of a command", () => {
     expect(await complete("-- -")).toEqual(["a-profile"]);
   });
 
-  it("a flag is offered once unless it may be repeated, and not next to one that excludes it", async () => {
+  it("a flag is offered once unless it can be repeated, and not together with one that excludes it", async () => {
     const left = await complete("-c x --tag y --no-verify --dry-run --json -");
     expect(left).toEqual(["--colour", "--tag", "--unset", "--count", "--help"]);
     expect(await complete("-f -")).not.toContain("--dry-run");
     expect(await complete("-cx -")).not.toContain("--config");
   });
 
-  it("the value of a flag is what its declaration says", async () => {
+  it("completes the value of a flag as its declaration says", async () => {
     expect(await complete("--config ")).toBe("files");
     expect(await complete("-c x")).toBe("files");
     expect(await complete("--config=x")).toBe("files");
@@ -105,13 +105,13 @@ describe("in the call of a command", () => {
     expect(await complete("--nonsense=x")).toEqual([]);
   });
 
-  it("the value of a flag is no argument", async () => {
+  it("does not count the value of a flag as an argument", async () => {
     for (const start of ["--config x", "-c x", "-cx", "--config=x", "--dry-run", "--nonsense"])
       expect(await complete(`${start} `), start).toEqual(["a-profile"]);
     expect(await complete("--config -- ")).toEqual(["a-profile"]);
   });
 
-  it("what follows -- is another command where the command takes one", async () => {
+  it("leaves the words after -- to the shell for a command that takes one", async () => {
     expect(await complete("x ", runner)).toEqual(["--", "--help"]);
     expect(await complete("x -- ", runner)).toBe("command");
     expect(await complete("-- k6 run -", runner)).toBe("command");

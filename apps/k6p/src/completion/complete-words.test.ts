@@ -19,19 +19,19 @@ async function complete(...words: readonly string[]): Promise<readonly string[] 
   return answer.kind === "words" ? answer.candidates.map(({ value }) => value) : answer.kind;
 }
 
-describe("at the beginning", () => {
-  it("commands, topics and short forms may stand, but none that is hidden", async () => {
+describe("completion at the beginning", () => {
+  it("offers commands, topics and short forms, but nothing hidden", async () => {
     const words = await complete("");
     expect(words).toEqual(expect.arrayContaining(["status", "env", "use", "current", "profile", "completion", "help"]));
     expect(words).not.toContain("candidates");
     expect(new Set(words).size).toBe(words.length);
   });
 
-  it("flags may also stand", async () => {
+  it("also offers flags", async () => {
     expect(await complete("-")).toEqual(["--json", "--help", "--version"]);
   });
 
-  it("every command can be reached word by word", async () => {
+  it("offers every command word by word", async () => {
     for (const [id, { load }] of Object.entries(COMMANDS)) {
       const words = id.split(" ");
       const isVisible = (await load()).hidden !== true;
@@ -39,20 +39,20 @@ describe("at the beginning", () => {
     }
   });
 
-  it("help is for what has help", async () => {
+  it("offers commands and topics after help", async () => {
     expect(await complete("help", "")).toContain("profile");
     expect(await complete("help", "profile", "")).toContain("use");
     expect(await complete("help", "profile", "use", "")).toEqual([]);
   });
 
-  it("nothing may follow a word that means nothing", async () => {
+  it("offers nothing after an unknown word", async () => {
     expect(await complete("nonsense", "")).toEqual([]);
     expect(await complete("profile", "nonsense", "")).toEqual([]);
   });
 });
 
-describe("after a command", () => {
-  it("its arguments and flags may stand, with the names that there are", async () => {
+describe("completion after a command", () => {
+  it("offers its arguments and flags, with the names that exist", async () => {
     expect(await complete("use", "")).toEqual(NAMES.profile);
     expect(await complete("profile", "use", "pr")).toEqual(NAMES.profile);
     expect(await complete("profile", "rename", "prod", "n")).toEqual([]);
@@ -65,7 +65,7 @@ describe("after a command", () => {
     expect(await complete("exec", "prod", "--", "")).toBe("command");
   });
 
-  it("the commands below it may also stand", async () => {
+  it("also offers its subcommands", async () => {
     expect(await complete("completion", "")).toEqual(
       expect.arrayContaining(["install", "uninstall", "bash", "nushell"]),
     );
@@ -76,7 +76,7 @@ describe("after a command", () => {
     ["FILE", "files"],
     ["DIR", "folders"],
     ["TAG", "tag"],
-  ])("every %s is completed", async (label, hint) => {
+  ])("completes every %s", async (label, hint) => {
     const commands = await loadCommands();
     const parameters = commands.flatMap(({ definition: { args, flags } }) =>
       [...Object.values(args), ...Object.values(flags)].filter((one) => "label" in one && one.label === label),

@@ -4,7 +4,7 @@ export interface FoundCommand {
   readonly kind: "command";
   readonly id: string;
   readonly entry: CommandEntry;
-  /** What follows the words of the command. */
+  /** The words after those of the command. */
   readonly rest: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export type Finding =
 /** `team member list` */
 const MOST_WORDS = 3;
 
-/** Finds the command that the first words name, the longest name first; without any it is the default command. */
+/** Finds the command that the first words name, the longest name first. If there are none, it is the default command. */
 export function findCommand(table: CommandTable, argv: readonly string[]): Finding {
   const first = argv[0];
   if (first === undefined || (first.startsWith("-") && first !== "-"))

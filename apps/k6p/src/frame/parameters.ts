@@ -1,9 +1,9 @@
 import type { CandidateKind } from "@k6p/core/operations/profiles/list-candidates";
 
-/** What a shell offers where the value is typed: names of a kind, what lies on the disk, or these words. */
+/** What a shell completes for the value: names of a kind, paths, or these words. */
 export type CompletionHint = CandidateKind | "files" | "folders" | readonly string[];
 
-/** What the arguments and flags of a command look like; a command gets `Value`. */
+/** What arguments and flags have in common; the command gets `Value`. */
 interface ParameterBase<Value> {
   /** One line for the help, without a final full stop. */
   readonly summary: string;
@@ -14,16 +14,16 @@ interface ParameterBase<Value> {
 interface FlagTraits {
   /** One letter: `-f`. */
   readonly short?: string;
-  /** Works, but is not shown in the help. */
+  /** Works, but help does not show it. */
   readonly hidden?: boolean;
-  /** Keys of the flags that cannot be given together with this one. */
+  /** Keys of the flags that cannot be used together with this one. */
   readonly exclusive?: readonly string[];
-  /** Keys of the flags that must be given together with this one. */
+  /** Keys of the flags that this one also needs. */
   readonly dependsOn?: readonly string[];
 }
 
 interface ValueTraits extends FlagTraits {
-  /** Name of the value in the help, such as `FILE`; the parameter's own name when absent. */
+  /** Name of the value in the help, such as `FILE`; the name of the parameter if absent. */
   readonly label?: string;
   readonly complete?: CompletionHint;
 }
@@ -58,7 +58,7 @@ export interface ListParameter extends ParameterBase<readonly string[]>, ValueTr
 
 export interface SwitchParameter<Value = boolean> extends ParameterBase<Value>, FlagTraits {
   readonly kind: "switch";
-  /** Whether `--no-NAME` exists; the value is undefined when neither was given. */
+  /** Whether `--no-NAME` exists; the value is undefined if neither is given. */
   readonly negatable: boolean;
 }
 
@@ -67,7 +67,7 @@ export interface RefusedParameter extends ParameterBase<undefined> {
   readonly refusal: Refusal;
 }
 
-/** An argument that takes every word before `--`; a command that has one has no other there. */
+/** An argument that takes every word before `--`; it must be the only one there. */
 export interface WordsParameter extends ParameterBase<readonly string[]> {
   readonly kind: "words";
   readonly label: string;
@@ -81,7 +81,7 @@ export interface WordsAfterDashes extends ParameterBase<readonly string[]> {
   readonly required: boolean;
 }
 
-/** Why a flag does not exist although people try it. The value that was given is never shown. */
+/** Why a flag that people try does not exist. The given value is never shown. */
 export interface Refusal {
   readonly code: "TOKEN_ON_COMMAND_LINE" | "USAGE";
   readonly message: string;
@@ -125,7 +125,7 @@ export function choice(options: ChoiceOptions<string>): ChoiceParameter<unknown>
   return { kind: "choice", ...options };
 }
 
-/** A flag that may be given again and again. */
+/** A flag that can be repeated. */
 export function list(options: Options<ListParameter>): ListParameter {
   return { kind: "list", ...options };
 }
@@ -141,12 +141,12 @@ export function flag(
   return { kind: "switch", negatable: false, ...options };
 }
 
-/** A flag that does not exist, and says why when it is tried. */
+/** A flag that does not exist, with an error that explains why. */
 export function refused(refusal: Refusal): RefusedParameter {
   return { kind: "refused", summary: "", refusal };
 }
 
-/** All the words that are no flags, such as the names in `rm NAME…`. */
+/** All the words that are not flags, such as the names in `rm NAME…`. */
 export function words(options: Options<WordsParameter>): WordsParameter {
   return { kind: "words", ...options };
 }

@@ -2,6 +2,7 @@ import { EXIT } from "@k6p/core/errors/error-codes";
 import { K6pError, systemErrorCode } from "@k6p/core/errors/k6p-error";
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
 import { quotedPath } from "@k6p/core/host/posix-quote";
+import { plainSymbols } from "../render/plain-symbols.ts";
 import { toJsonText } from "../render/json-text.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -11,7 +12,7 @@ const LONGEST_LINE = 2000;
 const DENIALS = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO"]);
 const READING = new Set(["open", "read", "stat", "lstat", "fstat", "scandir", "readlink", "realpath"]);
 
-/** Tells what ended the command, and resolves to the exit code: as JSON on standard output or as text on standard error. */
+/** Prints the error that ended the command, as JSON on standard output or as text on standard error. Resolves to the exit code. */
 export async function reportError(
   error: unknown,
   { terminal, json }: { terminal: Terminal; json: boolean },
@@ -28,13 +29,13 @@ export async function reportError(
       ...remedy.map((line) => `  ${line}`),
       style.dim(`(${shown.code})`),
     ];
-    terminal.printError(`${lines.join("\n")}\n`);
+    terminal.printError(plainSymbols(`${lines.join("\n")}\n`, terminal.env));
   }
   if (terminal.env[DEBUG_VARIABLE]) terminal.printError(`${traceOf(error)}\n`);
   return shown.exitCode;
 }
 
-/** What to say when standard output itself has failed; never throws. */
+/** Prints the error if standard output itself failed; never throws. */
 export function reportLost(error: unknown, terminal: Terminal): number {
   const message = error instanceof Error ? error.message : String(error);
   terminal.printError(`Error: ${sanitizeText(message, LONGEST_LINE)}\n`);

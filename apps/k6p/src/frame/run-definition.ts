@@ -6,6 +6,7 @@ import type { AnyCommand } from "./command-definition.ts";
 import type { GlobalFlags } from "./global-flags.ts";
 import { expandPaths } from "./expand-paths.ts";
 import { toJsonText } from "../render/json-text.ts";
+import { plainSymbols } from "../render/plain-symbols.ts";
 import { printable } from "../render/printable.ts";
 import { terminalStyle } from "../terminal/terminal-style.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -55,5 +56,7 @@ function renderJson(definition: AnyCommand, result: unknown): string {
 function renderText(definition: AnyCommand, result: unknown, terminal: Terminal): string {
   if (definition.render === undefined) return "";
   const style = terminalStyle(terminal, "output");
-  return definition.render(definition.verbatim ? result : printable(result), style);
+  return definition.verbatim
+    ? definition.render(result, style)
+    : plainSymbols(definition.render(printable(result), style), terminal.env);
 }

@@ -51,7 +51,7 @@ async function dispatch(words: readonly string[], surroundings: Surroundings): P
   return { exitCode: 0 };
 }
 
-/** The call of a hot command whose words leave no doubt; undefined for everything else. */
+/** The call of a hot command if its words are plain; otherwise undefined. */
 async function understandPlainly(finding: Finding): Promise<Invocation | undefined> {
   if (finding.kind !== "command" || !finding.entry.hot) return undefined;
   const definition = await finding.entry.load();

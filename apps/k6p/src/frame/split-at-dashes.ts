@@ -1,6 +1,6 @@
 import type { AnyCommand } from "./command-definition.ts";
 
-/** Takes the words after the first `--` off, for a command that wants them untouched; else all words stay before. */
+/** Splits the words at the first `--` for a command that takes the rest unchanged. For other commands, all words are `before`. */
 export function splitAtDashes(
   definition: AnyCommand,
   words: readonly string[],

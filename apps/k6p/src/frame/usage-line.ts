@@ -1,7 +1,7 @@
 import type { AnyCommand } from "./command-definition.ts";
 import { argumentTitle } from "./read-input.ts";
 
-/** How a command is called, in one line and without `k6p`: `exec [NAME] [FLAGS] -- COMMAND`. */
+/** The usage of a command in one line, without `k6p`: `exec [NAME] [FLAGS] -- COMMAND`. */
 export function usageLine(id: string, definition: AnyCommand): string {
   const words = [id];
   let last: string | undefined;

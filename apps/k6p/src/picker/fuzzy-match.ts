@@ -1,6 +1,6 @@
 export interface FuzzyMatch {
   readonly score: number;
-  /** Places in the text that the letters of the term fell on, in order. */
+  /** Positions in the text of the letters of the term, in order. */
   readonly marks: readonly number[];
 }
 
@@ -10,8 +10,8 @@ const AT_WORD = 6;
 const AFTER_LETTER = 8;
 
 /**
- * The best way to find the letters of a term in a text, in their order but not necessarily side by side; undefined when there is
- * none. Letters at the beginning, at the beginning of a word and side by side count more. Case does not matter.
+ * The best way to find the letters of a term in a text, in order but not necessarily adjacent; undefined if there is none. Letters at the
+ * start of the text, at the start of a word and next to each other score higher. Case does not matter.
  */
 export function fuzzyMatch(term: string, text: string): FuzzyMatch | undefined {
   const letters = Array.from(term.toLowerCase());

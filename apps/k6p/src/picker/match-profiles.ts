@@ -4,16 +4,16 @@ import { stackHost } from "./stack-host.ts";
 
 export interface ProfileMatch {
   readonly choice: ProfileChoice;
-  /** Places in the name to be marked, because something typed fell on them. */
+  /** Positions in the name that match the query, to highlight. */
   readonly marks: readonly number[];
 }
 
-/** What is found elsewhere than in the name counts less than any letter of a name that fits well. */
+/** Score of a match outside the name: less than any good match in a name. */
 const ELSEWHERE = 1;
 
 /**
- * The profiles in which every word of the query is found: in the name, letter by letter, or as a whole in the stack's host, the
- * project, a tag or the description. The best match comes first; of equal ones, the one that came first before.
+ * The profiles that match every word of the query: letter by letter in the name, or as a whole in the stack's host, the project, a tag or
+ * the description. The best match comes first; equal matches keep their order.
  */
 export function matchProfiles(query: string, choices: readonly ProfileChoice[]): readonly ProfileMatch[] {
   const terms = query.split(/\s+/u).filter((term) => term !== "");

@@ -32,12 +32,12 @@ function press(keys: string, state: PickerState = openPicker(CHOICES)): string {
 }
 
 describe("the list of profiles", () => {
-  it("opens on the first that is not active", () => {
+  it("opens on the first profile that is not active", () => {
     expect(press("")).toBe("prod-checkout");
     expect(press("", openPicker(CHOICES.slice(0, 1)))).toBe("prod");
   });
 
-  it("narrows while one types, to what fits best", () => {
+  it("narrows while you type, with the best match first", () => {
     expect(press("pc")).toBe("prod-checkout");
     expect(press("prod")).toBe("prod");
     expect(press("STAG")).toBe("staging");
@@ -45,7 +45,7 @@ describe("the list of profiles", () => {
     expect(press("zz")).toBe("nothing fits zz");
   });
 
-  it("also looks into stack, project, tags, description and protection", () => {
+  it("also searches stack, project, tags, description and protection", () => {
     expect(press("acme.ex")).toBe("customer-b");
     expect(press("4711")).toBe("prod");
     expect(press("tries")).toBe("staging");
@@ -53,7 +53,7 @@ describe("the list of profiles", () => {
     expect(press("protected")).toBe("prod");
   });
 
-  it("is walked through by the arrows, around its ends", () => {
+  it("moves with the arrow keys, around its ends", () => {
     expect(press("<down>")).toBe("staging");
     expect(press("<down><tab><down>")).toBe("prod");
     expect(press("<up><up>")).toBe("customer-b");
@@ -66,14 +66,14 @@ describe("the list of profiles", () => {
     expect(press("zz<down><up><end>")).toBe("nothing fits zz");
   });
 
-  it("lets what was typed be corrected", () => {
+  it("lets you correct what you typed", () => {
     expect(press("stagx<backspace>")).toBe("staging");
     expect(press("zz<ctrl-u>st")).toBe("staging");
     expect(press("st zz<ctrl-w>")).toBe("staging");
     expect(press("zzü<backspace><backspace><backspace><backspace>")).toBe("prod");
   });
 
-  it("ends with Enter on a profile, with Esc or with Ctrl-C, and with nothing else", () => {
+  it("ends only with Enter on a profile, Esc or Ctrl-C", () => {
     expect(press("stag<return>")).toBe("picked staging");
     expect(press("<enter>")).toBe("picked prod-checkout");
     expect(press("zz<return>")).toBe("nothing fits zz");

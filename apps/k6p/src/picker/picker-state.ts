@@ -7,11 +7,11 @@ export interface PickerState {
   /** What has been typed. */
   readonly query: string;
   readonly matches: readonly ProfileMatch[];
-  /** Place of the highlighted one among the matches. */
+  /** Index of the highlighted match. */
   readonly selected: number;
 }
 
-/** What a key leads to. */
+/** The effect of a key. */
 export type PickerStep =
   | { readonly kind: "on"; readonly state: PickerState }
   | { readonly kind: "picked"; readonly choice: ProfileChoice }
@@ -19,7 +19,7 @@ export type PickerStep =
 
 const PAGE = 10;
 
-/** The list as it opens: on the first profile that is not active, since the active one needs no choice. */
+/** The list when it opens. It highlights the first profile that is not active: users rarely pick the active one. */
 export function openPicker(choices: readonly ProfileChoice[]): PickerState {
   const selected = choices.findIndex(({ active }) => !active);
   return { choices, query: "", matches: matchProfiles("", choices), selected: Math.max(0, selected) };

@@ -17,7 +17,7 @@ function render(state: PickerState, size: { columns: number; rows: number }, sty
 const MANY = openPicker(Array.from({ length: 40 }, (_, number) => choiceOf(`profile-${number}`)));
 
 describe("the list of profiles on the screen", () => {
-  it("shows what tells profiles apart, in columns", () => {
+  it("shows the facts of each profile in columns", () => {
     const state = openPicker([
       choiceOf("prod", { protected: true, tags: ["eu"], defaultProjectId: 4711 }, true),
       choiceOf("personal", { stackUrl: undefined }),
@@ -30,12 +30,12 @@ describe("the list of profiles on the screen", () => {
     ]);
   });
 
-  it("puts the cursor behind what is typed", () => {
+  it("puts the cursor after the query", () => {
     const { lines, cursorColumn } = render({ ...MANY, query: "file" }, { columns: 80, rows: 24 });
     expect(lines[0]?.slice(0, cursorColumn)).toBe("? Which profile? file");
   });
 
-  it("shows no more than there is room for, and the highlighted one always", () => {
+  it("shows only as many rows as fit, and always the highlighted one", () => {
     for (let selected = 0; selected < 40; selected++) {
       const { lines } = render({ ...MANY, selected }, { columns: 60, rows: 9 });
       expect(lines).toHaveLength(8);
@@ -44,23 +44,23 @@ describe("the list of profiles on the screen", () => {
     expect(render(MANY, { columns: 60, rows: 100 }).lines).toHaveLength(17);
   });
 
-  it("says when nothing fits", () => {
-    expect(render({ ...MANY, matches: [] }, { columns: 60, rows: 9 }).lines[1]).toBe("  No profile matches.");
+  it("says if nothing matches", () => {
+    expect(render({ ...MANY, matches: [] }, { columns: 60, rows: 9 }).lines[1]).toBe("  No matching profile.");
   });
 
-  it("makes texts from a profile's file harmless", () => {
+  it("removes control characters from the texts of a profile", () => {
     const state = openPicker([choiceOf("a", { stackUrl: "https://x\u001b[31m.grafana.net/\n" })]);
     expect(render(state, { columns: 80, rows: 24 }).lines.join("")).not.toMatch(/\p{Cc}/u);
   });
 
-  it("looks the same with colours and without", () => {
+  it("looks the same with colors and without", () => {
     const state = openPicker([choiceOf("prod", { protected: true, tags: ["eu"] }), choiceOf("b", {}, true)]);
     const size = { columns: 50, rows: 10 };
     const stripped = render(state, size, coloured).lines.map((line) => stripVTControlCharacters(line));
     expect(stripped).toEqual(render(state, size).lines);
   });
 
-  it("never fills a line, whatever the size of the terminal", () => {
+  it("never fills a line, for any size of the terminal", () => {
     const state = fc.record({ query: fc.string(), selected: fc.nat(39) });
     fc.assert(
       fc.property(fc.integer({ min: 8, max: 120 }), fc.integer({ min: 1, max: 60 }), state, (columns, rows, typed) => {

@@ -7,9 +7,9 @@ import type { PickerState } from "./picker-state.ts";
 import { stackHost } from "./stack-host.ts";
 
 export interface Screen {
-  /** The first is the one that is typed on; none is as wide as the terminal. */
+  /** The first is the input line. All are narrower than the terminal. */
   readonly lines: readonly string[];
-  /** Where the cursor stands in the first line. */
+  /** Column of the cursor in the first line. */
   readonly cursorColumn: number;
 }
 
@@ -18,12 +18,12 @@ interface Frame {
   readonly style: Style;
   readonly columns: number;
   readonly rows: number;
-  /** Sign before the highlighted profile, one column wide. */
+  /** Mark of the highlighted profile, one column wide. */
   readonly pointer: string;
 }
 
 const MOST_ROWS = 15;
-/** The line that is typed on, the keys, and a line that stays free. */
+/** The input line, the keys, and an empty line. */
 const OTHER_LINES = 3;
 const PROTECTED = " protected";
 const KEYS = "↑↓ move · type to filter · Enter choose · Esc cancel";
@@ -36,12 +36,12 @@ export function renderPicker(state: PickerState, frame: Frame): Screen {
   const list = rows.map((match) =>
     renderRow(match, { ...frame, layout, width, selected: match === state.matches[state.selected] }),
   );
-  const nothing = state.matches.length === 0 ? [frame.style.dim(cutToWidth("  No profile matches.", width))] : [];
+  const nothing = state.matches.length === 0 ? [frame.style.dim(cutToWidth("  No matching profile.", width))] : [];
   const lines = [head.line, ...list, ...nothing, frame.style.dim(cutToWidth(`  ${KEYS}`, width))];
   return { lines, cursorColumn: head.cursorColumn };
 }
 
-/** `? Which profile? que` with the end of what was typed when it does not fit. */
+/** `? Which profile? que`; only the end of the query if it does not fit. */
 function renderHead(
   { query, matches, choices }: PickerState,
   { message, style }: Frame,
@@ -57,7 +57,7 @@ function renderHead(
   return { line: cursorColumn + count.length + 1 > width ? line : `${line} ${style.dim(count)}`, cursorColumn };
 }
 
-/** A window of the list in which the highlighted one is never at the edge while there is more beyond it. */
+/** The visible part of the list. The highlighted match is at its edge only at the start or end of the list. */
 function visibleMatches({ matches, selected }: PickerState, height: number): readonly ProfileMatch[] {
   const start = Math.min(Math.max(0, selected - Math.floor(height / 2)), Math.max(0, matches.length - height));
   return matches.slice(start, start + height);

@@ -7,7 +7,7 @@ export interface Annotated {
   readonly remedy: readonly string[];
 }
 
-/** A line that makes GitHub show an error next to the line it is in. `workspace` is the root that paths are taken from. */
+/** A line that makes GitHub show a finding next to the line it is about. Paths are relative to `workspace`. */
 export function githubAnnotation({ level, file, line, column, message, remedy }: Annotated, workspace: string): string {
   const path = relativeTo(workspace.replaceAll("\\", "/"), file.replaceAll("\\", "/"));
   const properties = [
@@ -24,7 +24,7 @@ function relativeTo(folder: string, path: string): string {
   return path.startsWith(start) ? path.slice(start.length) : path;
 }
 
-/** What would end a message or begin another command is encoded. */
+/** Encodes characters that would end the message or start another command. */
 function data(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -7,6 +7,6 @@ it("has two spaces, a final newline, and nothing that a terminal could obey", ()
   expect(JSON.parse(text)).toEqual({ a: "\u009b31m\u001b\u202e" });
 });
 
-it("also has a text for nothing", () => {
+it("prints null for undefined", () => {
   expect(toJsonText(undefined)).toBe("null\n");
 });

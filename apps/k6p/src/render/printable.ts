@@ -5,8 +5,8 @@ const FORMATTING = /\p{Cf}+/gu;
 const CONTROL = /[^\P{Cc}\n\t]+|[\u2028\u2029]+/gu;
 
 /**
- * The same data with every text made safe for a terminal: sequences, control and direction-changing characters are gone; lines and spaces stay.
- * Objects of classes (dates, secrets) are left as they are.
+ * The same data with every text made safe for a terminal: without escape sequences, control and direction-changing characters. Line ends
+ * and spaces are kept. Objects of classes (dates, secrets) are not changed.
  */
 export function printable(value: unknown): unknown {
   if (typeof value === "string") return cleanText(value);

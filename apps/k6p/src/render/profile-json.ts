@@ -2,7 +2,7 @@ import type { ProfileDescription } from "@k6p/core/operations/tokens/describe-pr
 
 type Described = Omit<ProfileDescription, "token"> & { readonly token: Partial<ProfileDescription["token"]> };
 
-/** A profile as `--json` shows it; the same in every command. Never holds a token. */
+/** A profile as `--json` shows it, the same in every command. Never contains a token. */
 export function profileJson({ profile, token, file, origin }: Described) {
   return {
     name: profile.name,

@@ -3,14 +3,14 @@ import type { Style } from "./style.ts";
 
 export interface Table {
   readonly header: readonly string[];
-  /** Cells may be coloured. */
+  /** Cells may contain colors. */
   readonly rows: readonly (readonly string[])[];
 }
 
 const GAP = 2;
 const NARROWEST = 8;
 
-/** Aligned columns without borders. On a terminal the widest columns are cut until a row fits into a line; elsewhere nothing is lost. */
+/** Aligned columns without borders. On a terminal, the widest columns are cut until a row fits the line; elsewhere nothing is cut. */
 export function renderTable({ header, rows }: Table, style: Style): string {
   const all = [header.map(style.dim), ...rows];
   const natural = header.map((_, column) => Math.max(...all.map((row) => displayWidth(row[column] ?? ""))));
@@ -23,7 +23,7 @@ function renderRow(row: readonly string[], widths: readonly number[]): string {
   return cells.join(" ".repeat(GAP)).trimEnd();
 }
 
-/** Takes from the widest column, column by column of the terminal, until the line fits or nothing more can be taken. */
+/** Shortens the widest column, one by one, until the line fits or every column is at its minimum. */
 function fitWidths(natural: readonly number[], lineWidth: number): readonly number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - lineWidth;

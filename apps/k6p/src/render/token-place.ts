@@ -1,6 +1,6 @@
 import type { TokenSummary } from "@k6p/core/operations/tokens/describe-profile";
 
-/** Where a token is, or why there is none, in a word or two. */
+/** The place of a token, or the reason there is none, in a word or two. */
 export function tokenPlace({ state, store, verifiedAt }: TokenSummary): string {
   switch (state) {
     case "missing":

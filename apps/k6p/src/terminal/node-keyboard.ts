@@ -5,7 +5,7 @@ import type { Terminal } from "./terminal.ts";
 export interface Key {
   /** Name such as `up`, `return` or `a`; empty when the key has none. */
   readonly name: string;
-  /** What the key types; a sequence of control characters for the others. */
+  /** The text that the key types; for other keys, a sequence of control characters. */
   readonly text: string;
   readonly ctrl: boolean;
   readonly meta: boolean;
@@ -14,27 +14,27 @@ export interface Key {
 
 export interface KeyListeners {
   onKey(key: Key): void;
-  /** The terminal has another size now, or shows something else. */
+  /** The terminal has a different size, or must be drawn again. */
   onRedraw(): void;
-  /** No key can come any more: the terminal has gone. */
+  /** No more keys will come: the terminal is closed. */
   onEnd(): void;
 }
 
-/** The keys of the terminal one by one, unseen, until it is closed. */
+/** Reads the keys of the terminal one by one, without showing them, until it is closed. */
 export interface Keyboard {
   size(): { readonly columns: number; readonly rows: number };
-  /** Gives the terminal back as it was. */
+  /** Restores the terminal. */
   close(): void;
 }
 
-/** A single Esc is told from the beginning of a sequence by what does not follow it within this time. */
+/** An Esc without more characters within this time is the Esc key; otherwise it starts a sequence. */
 const ESCAPE_MS = 50;
 const UNKNOWN_SIZE = { columns: 80, rows: 24 };
 
 export function openKeyboard({ input, errors }: Terminal, { onKey, onRedraw, onEnd }: KeyListeners): Keyboard {
   const press = (text: string | undefined, { name = "", ctrl = false, meta = false, shift = false }: NodeKey): void =>
     onKey({ name, text: text ?? "", ctrl, meta, shift });
-  // Without an output: it reads keys and shows nothing. It also knows how to be stopped by Ctrl-Z.
+  // Without an output it reads keys and shows nothing. It also handles Ctrl-Z.
   const reader = createInterface({ input, terminal: true, historySize: 0, escapeCodeTimeout: ESCAPE_MS });
   reader.on("SIGCONT", onRedraw).on("close", onEnd);
   input.on("keypress", press);

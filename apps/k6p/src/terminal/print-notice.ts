@@ -1,5 +1,6 @@
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
 import type { Notice } from "@k6p/core/engine/notice";
+import { plainSymbols } from "../render/plain-symbols.ts";
 import { terminalStyle } from "./terminal-style.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,5 +19,5 @@ export function printNotice(notice: Notice, terminal: Terminal): void {
   }
   const lines = [notice.level === "warning" ? `${style.yellow("Warning:")} ${message}` : message];
   for (const line of notice.remedy ?? []) lines.push(`  ${sanitizeText(line, LONGEST_LINE)}`);
-  terminal.printError(`${lines.join("\n")}\n`);
+  terminal.printError(plainSymbols(`${lines.join("\n")}\n`, terminal.env));
 }

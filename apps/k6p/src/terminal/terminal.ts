@@ -1,4 +1,4 @@
-/** The three streams of the process, as far as the app uses them. */
+/** The parts of the three standard streams that the app uses. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly input: NodeJS.ReadableStream;
@@ -7,10 +7,10 @@ export interface Terminal {
   readonly inputIsTerminal: boolean;
   readonly outputIsTerminal: boolean;
   readonly errorsAreTerminal: boolean;
-  /** Columns of the terminal; 80 when there is none. */
+  /** Columns of the terminal; 80 if there is none. */
   readonly width: number;
-  /** Writes to standard output. A reader that has gone away (`| head`) is no error; throws `OUTPUT_FAILED` otherwise. */
+  /** Writes to standard output. It is not an error if the reader has closed the pipe (`| head`); other failures throw `OUTPUT_FAILED`. */
   print(text: string): Promise<void>;
-  /** Writes to standard error; what cannot be written there is lost. */
+  /** Writes to standard error; failures are ignored. */
   printError(text: string): void;
 }

@@ -9,7 +9,7 @@ interface TourSetup {
   readonly print: (text: string) => Promise<void>;
 }
 
-/** Shows the main job on a stand-in of the cloud in a throw-away home. Touches none of the user's files, and leaves nothing behind. */
+/** Runs the tour against a fake cloud in a temporary home. Touches no file of the user and leaves nothing behind. */
 export async function runTour({ host, print }: TourSetup): Promise<void> {
   const staging = makeAccount(host, { slug: "acme-staging", stackId: 22222, projectId: 2200 });
   const prod = makeAccount(host, { slug: "acme", stackId: 11111, projectId: 1100 });

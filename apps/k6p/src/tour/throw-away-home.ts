@@ -1,7 +1,7 @@
 import type { Environment, Host } from "@k6p/core/host/host";
 import { joinPath } from "@k6p/core/host/join-path";
 
-/** A home folder with none of the user's files in it. */
+/** A temporary home folder without any files of the user. */
 export interface ThrowAwayHome {
   readonly directory: string;
   /** k6's configuration file in it. */

@@ -6,16 +6,16 @@ const DEADLINE_MS = 60_000;
 const LARGEST_OUTPUT = 256 * 1024;
 
 export interface TourStep {
-  /** The line as the visitor would type it. */
+  /** The line as a user would type it. */
   readonly shown: string;
-  /** Absolute path and arguments of what is really run. */
+  /** Absolute path and arguments of the program that runs. */
   readonly program: string;
   readonly arguments: readonly string[];
   readonly input?: string;
   readonly env?: Environment;
 }
 
-/** Runs real commands one after another and prints them with their real output, tokens masked. */
+/** Runs commands one after another and prints them with their real output. Tokens are masked. */
 export class TourRunner {
   readonly #host: Host;
   readonly #print: (text: string) => Promise<void>;

@@ -23,12 +23,12 @@ interface TourParts {
   readonly prod: TourAccount;
 }
 
-/** k6p of this tour, under its usual name, has made the shell use staging. */
+/** Defines `k6p` as the program of this tour and makes the shell use staging. */
 const ENTER_STAGING =
   'k6p() { "$K6P_TOUR_NODE" ${K6P_TOUR_PROGRAM:+"$K6P_TOUR_PROGRAM"} "$@"; }; eval "$(k6p env staging --shell sh)"';
 const LARGEST_CONFIG = 64 * 1024;
 
-/** The main job in six stops. Everything printed is the real output of the real commands. */
+/** k6p's main features in six steps. All output comes from real commands. */
 export class Tour {
   readonly #parts: TourParts;
 
@@ -39,7 +39,7 @@ export class Tour {
   async run(): Promise<void> {
     const { runner, cloud, home } = this.#parts;
     await runner.say(
-      `A tour of k6p, on a stand-in of Grafana Cloud at ${cloud.url} and in a throw-away home (${home.directory}).`,
+      `A tour of k6p with a fake Grafana Cloud at ${cloud.url} and a temporary home folder (${home.directory}).`,
     );
     await this.#addProfiles();
     await this.#useProfile();
@@ -48,14 +48,14 @@ export class Tour {
     await this.#tryRealK6();
     await this.#leave();
     await runner.say(
-      "That was the tour. Your own files were not touched, and the throw-away home is gone. Now yours:\n\n  k6p profile add NAME --stack STACK",
+      "The tour is over. Your own files were not touched, and the temporary home folder is removed. To add your first profile:\n\n  k6p profile add NAME --stack STACK",
     );
   }
 
   async #addProfiles(): Promise<void> {
     const { runner, staging, prod } = this.#parts;
     await runner.say(
-      "1. Two stacks, two profiles. The tokens are piped in, checked with the cloud, and kept encrypted.",
+      "1. Add a profile for each of two stacks. k6p reads the tokens from a pipe, checks them with the cloud and stores them encrypted.",
     );
     for (const [name, { slug, token }] of [
       ["staging", staging],
@@ -68,7 +68,9 @@ export class Tour {
 
   async #useProfile(): Promise<void> {
     const { runner } = this.#parts;
-    await runner.say("2. Make k6 use one. Only the identity in k6's own file changes (the token is masked here).");
+    await runner.say(
+      "2. Switch k6 to a profile. Only the identity in k6's configuration file changes (the token is masked here).",
+    );
     await this.#k6p(["use", "staging"]);
     await this.#showConfig();
     await this.#k6p(["use", "prod"]);
@@ -79,17 +81,17 @@ export class Tour {
   async #runOneCommand(): Promise<void> {
     const { runner, staging } = this.#parts;
     await runner.say(
-      "3. One command on another stack, while prod stays active. The client finds its identity where k6 would.",
+      "3. Run one command on another stack, while prod stays active. The client reads its identity from where k6 does.",
     );
     await this.#client("k6p exec staging -- client", { through: ["exec", "staging", "--"] }, staging);
   }
 
   async #takeOverShell(): Promise<void> {
     const { runner, host, staging } = this.#parts;
-    await runner.say("4. A whole shell on another stack.");
+    await runner.say("4. Use another stack in a whole shell.");
     await this.#k6p(["env", "staging", "--shell", "sh"]);
     const shell = findProgram(host, "sh");
-    if (shell?.kind !== "found") return runner.show("(no sh on PATH here, so nothing evaluates these lines)");
+    if (shell?.kind !== "found") return runner.show("(There is no sh on PATH, so this step is skipped.)");
     const script = `${ENTER_STAGING} && k6p tour client`;
     await this.#seen(staging, () =>
       runner.run({
@@ -106,9 +108,9 @@ export class Tour {
     const k6 = findProgram(host, "k6");
     if (k6?.kind !== "found")
       return runner.say(
-        "5. With k6 on PATH, the tour also shows which stack the real k6 talks to. There is none here.",
+        "5. If k6 is on PATH, the tour also shows which stack the real k6 uses. It is not on PATH here.",
       );
-    await runner.say(`5. The real k6 (${k6.path}), through each way.`);
+    await runner.say(`5. Run the real k6 (${k6.path}) in each of these ways.`);
     const words = ["cloud", "project", "list"];
     await this.#seen(prod, () => runner.run({ shown: "k6 cloud project list", program: k6.path, arguments: words }));
     await this.#seen(staging, () => this.#k6p(["exec", "staging", "--", "k6", ...words]));
@@ -127,12 +129,12 @@ export class Tour {
 
   async #leave(): Promise<void> {
     const { runner } = this.#parts;
-    await runner.say("6. Back to the one before, then out again.");
+    await runner.say("6. Switch back to the previous profile, then clear k6's configuration.");
     await this.#k6p(["use", "-"]);
     await this.#k6p(["profile", "clear"]);
     const isRestored = this.#readConfig() === HANDMADE_CONFIG;
-    if (!isRestored) throw fault("config.json is not what it was before the tour");
-    await runner.show("config.json is, byte for byte, what it was before the tour.");
+    if (!isRestored) throw fault("config.json is not the same as before the tour");
+    await runner.show("config.json is byte for byte the same as before the tour.");
   }
 
   async #client(shown: string, options: { readonly through?: readonly string[] }, account: TourAccount): Promise<void> {
