@@ -18,6 +18,8 @@ export interface Identity {
   readonly hostv6?: string | undefined;
 }
 
+export type IdentityWithToken = Identity & { readonly token: Secret };
+
 /** A key of `collectors.cloud` that decides whom k6 works as or where things go, as k6 spells it. */
 export type IdentityKey = OwnIdentityKey | ForeignIdentityKey;
 

@@ -4,9 +4,10 @@ import type { CloudFields } from "./cloud-field.ts";
 import { foldKey } from "./fold-key.ts";
 import type { Nullable } from "./go-nullable.ts";
 import { FOREIGN_IDENTITY_KEYS } from "./identity-keys.ts";
-import type { ForeignIdentityKey, Identity } from "./identity.ts";
+import type { ForeignIdentityKey, Identity, IdentityWithToken } from "./identity.ts";
 import type { JsonObject } from "../json-text/read-json-object.ts";
 import { JsonFault } from "../json-text/scan-json.ts";
+import type { K6ConfigDocument } from "./k6-config-document.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
 
 /** What k6's configuration file says about whom k6 works as. */
@@ -27,10 +28,8 @@ export function readIdentity(bytes: Uint8Array | undefined, file?: string): Stor
   return storedIdentity(parseK6Config(bytes, file).fields);
 }
 
-/** Token, stack and project in the file's own options `cloud` and `ext.loadimpact`, where there is a token. Throws `K6_CONFIG_UNREADABLE`. */
-export function readOptionIdentities(bytes: Uint8Array | undefined, file?: string): readonly Identity[] {
-  if (bytes === undefined) return [];
-  const { text, optionObjects } = parseK6Config(bytes, file);
+/** Token and stack in the file's own options `cloud` and `ext.loadimpact`, where there is a token. */
+export function optionIdentities({ text, optionObjects }: K6ConfigDocument): readonly IdentityWithToken[] {
   return optionObjects.flatMap(({ object }) => {
     const { token, stackID } = readOptionFields(text, object);
     const secret = textOf(token);

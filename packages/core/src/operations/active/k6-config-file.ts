@@ -4,7 +4,8 @@ import { editFile } from "../../host/files/edit-file.ts";
 import type { EditOutcome } from "../../host/files/edit-request.ts";
 import type { Environment, FileSnapshot } from "../../host/host.ts";
 import { type K6ConfigLocation, locateK6Config } from "../../k6-config/locate-k6-config.ts";
-import { LARGEST_K6_CONFIG, parseK6Config } from "../../k6-config/parse-k6-config.ts";
+import { type K6ConfigSnapshot, k6ConfigSnapshot } from "../../k6-config/k6-config-snapshot.ts";
+import { LARGEST_K6_CONFIG } from "../../k6-config/parse-k6-config.ts";
 import type { Parts } from "../../engine/engine.ts";
 
 /** The file that k6 would read if it ran here now; this may be a private copy that k6p made. */
@@ -33,13 +34,14 @@ export function userK6Config(
   });
 }
 
-/** Content of a configuration file that k6 can read; undefined if the file does not exist. Throws `FILE_READ_FAILED` or `K6_CONFIG_*`. */
-export function readK6Config(engine: Parts<"host">, location: K6ConfigLocation): Promise<Uint8Array | undefined> {
-  return settled(engine, () => {
-    const bytes = readBytes(engine, location);
-    if (bytes !== undefined) parseK6Config(bytes, location.path);
-    return bytes;
-  });
+/** Reads a configuration file once, with what it says. Throws `FILE_READ_FAILED` or `K6_CONFIG_*` if k6 could not read it either. */
+export function readK6ConfigSnapshot(engine: Parts<"host">, location: K6ConfigLocation): Promise<K6ConfigSnapshot> {
+  return settled(engine, () => k6ConfigSnapshot(location, readBytes(engine, location)));
+}
+
+/** Only the content of a configuration file that k6 can read; undefined if the file does not exist. Throws as the snapshot does. */
+export async function readK6Config(engine: Parts<"host">, location: K6ConfigLocation): Promise<Uint8Array | undefined> {
+  return (await readK6ConfigSnapshot(engine, location)).bytes;
 }
 
 /** Edits a configuration file with the safe writer; its mode becomes 0600. */

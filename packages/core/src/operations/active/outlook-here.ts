@@ -2,6 +2,7 @@ import type { Environment } from "../../host/host.ts";
 import { PROFILE_VARIABLE, WRAP_VARIABLE } from "../../host/k6p-variables.ts";
 import { pathRules } from "../../host/join-path.ts";
 import type { ScriptOptions } from "../../k6-config/cloud-options.ts";
+import type { K6ConfigSnapshot } from "../../k6-config/k6-config-snapshot.ts";
 import type { K6Version } from "../../k6-config/k6-version.ts";
 import { type K6ConfigLocation, locateK6Config } from "../../k6-config/locate-k6-config.ts";
 import type { Outlook, OutlookFile, RefusedOutlook } from "../../outlook/outlook.ts";
@@ -22,8 +23,8 @@ export interface OutlookRequest {
   readonly script?: { readonly cloud?: ScriptOptions; readonly loadimpact?: ScriptOptions } | undefined;
   /** That of the k6 on PATH, where it matters, unless given. */
   readonly version?: K6Version | undefined;
-  /** The bytes of the file that k6 would read, instead of those that are there now. */
-  readonly bytes?: Uint8Array | undefined;
+  /** A file as it is already known, or would be written: it is not read again if k6 would read it. */
+  readonly snapshot?: K6ConfigSnapshot | undefined;
 }
 
 export type OutlookHere = (Outlook<FoundProfile> | RefusedOutlook) & {
@@ -50,7 +51,9 @@ export async function outlookHere(
     { platform, workingDirectory, env },
     { isOwnFile: () => false, ...(named === undefined ? {} : { explicit: named }) },
   );
-  const bytes = request.bytes ?? (await readK6Config(engine, location));
+  const { snapshot } = request;
+  const isKnown = snapshot?.location.path === location.path;
+  const bytes = isKnown ? snapshot.bytes : await readK6Config(engine, location);
   const file: OutlookFile = {
     path: location.path,
     source: location.source,

@@ -2,13 +2,12 @@ import { destinationOf } from "../../credentials/destination.ts";
 import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
-import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { parseToken } from "../../secrets/token-format.ts";
 import { rescueIdentity, type IdentityToAdopt } from "./rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { holdersOf } from "../active/profile-lookup.ts";
-import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
+import { readK6ConfigSnapshot, userK6Config } from "../active/k6-config-file.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
@@ -30,8 +29,7 @@ export async function adoptFromK6(
   { name, config, store }: AdoptRequest,
 ): Promise<AdoptedProfile> {
   const file = userK6Config(engine, config);
-  const bytes = await readK6Config(engine, file);
-  const identity = readIdentity(bytes, file.path).identity;
+  const { identity } = await readK6ConfigSnapshot(engine, file);
   const { token } = identity;
   if (token === undefined) {
     throw new K6pError("TOKEN_MISSING", {

@@ -1,6 +1,6 @@
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { userK6Config } from "../active/k6-config-file.ts";
+import { readK6ConfigSnapshot, userK6Config } from "../active/k6-config-file.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
 
 export interface ClearRequest {
@@ -22,7 +22,8 @@ export async function clearIdentity(
   if (engine.host.files.status(file.path) === undefined) {
     return { file, outcome: "unchanged", changed: [], removed: [], rescued: undefined, wasOpen: false };
   }
-  const replaced = await replaceIdentity(engine, { file, identity: {}, dryRun });
+  const before = await readK6ConfigSnapshot(engine, file);
+  const { replaced } = await replaceIdentity(engine, { before, identity: {}, dryRun });
   if (!dryRun) await engine.activations.remember(file.path, undefined);
   return { file, ...replaced };
 }

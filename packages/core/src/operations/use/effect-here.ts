@@ -5,7 +5,7 @@ import {
   PROJECT_VARIABLE,
   STALE_VARIABLES,
 } from "../../k6-config/k6-cloud-variables.ts";
-import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import type { K6ConfigSnapshot } from "../../k6-config/k6-config-snapshot.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { type OutlookHere, outlookHere } from "../active/outlook-here.ts";
@@ -32,23 +32,17 @@ export interface EffectHere {
   readonly remedy: readonly string[];
 }
 
-interface Written {
-  readonly profile: Profile;
-  readonly file: K6ConfigLocation;
-  /** What the file would have, if nothing was written. */
-  readonly bytes: Uint8Array | undefined;
-}
-
-/** Looks at what k6 would do in this shell, now that a profile has been written to a file. */
+/** Looks at what k6 would do in this shell, now that a profile has been (on a dry run: would be) written to a file. */
 export async function effectHere(
   engine: Parts<"host" | "privateConfigs"> & Needs<typeof outlookHere>,
-  { profile, file, bytes }: Written,
+  profile: Profile,
+  written: K6ConfigSnapshot,
 ): Promise<EffectHere> {
   const { env } = engine.host;
-  const here = await outlookHere(engine);
-  const readsFile = here.location.path === file.path;
-  const outlook = readsFile && bytes !== undefined ? await outlookHere(engine, { bytes }) : here;
-  const isPrivate = here.file.isPrivate;
+  const { location: file } = written;
+  const outlook = await outlookHere(engine, { snapshot: written });
+  const readsFile = outlook.location.path === file.path;
+  const isPrivate = outlook.file.isPrivate;
   const used = outlook.isWrapped ? outlook.folder?.profile : outlook.kind === "outlook" ? outlook.profile : undefined;
   const effect = { inEffect: false, profile: used?.name, details: [], remedy: [] };
   if (file.source === "--config" && !readsFile)
@@ -73,14 +67,15 @@ export async function effectHere(
     return { ...effect, reason, remedy: await waysOutOf(engine, reason, profile.name) };
   }
   const details = outlook.findings.filter(({ level }) => level !== "info").map(({ message }) => message);
-  const remedy = await unsetting(engine, { profile, bytes: readsFile ? bytes : undefined });
+  const remedy = await unsetting(engine, profile, written);
   return { ...effect, reason: "mixed", details, remedy };
 }
 
 /** The variables without which k6 would use the profile; each choice is tried, the smallest first. */
 async function unsetting(
   engine: Needs<typeof outlookHere>,
-  { profile, bytes }: Pick<Written, "profile" | "bytes">,
+  profile: Profile,
+  written: K6ConfigSnapshot,
 ): Promise<readonly string[]> {
   const { env } = engine.host;
   const set = [...STALE_VARIABLES, CLOUD_OPTION_VARIABLE, COLLECTORS_VARIABLE].filter(
@@ -89,7 +84,7 @@ async function unsetting(
   const choices = [...set.map((name) => [name]), set.filter((name) => name !== PROJECT_VARIABLE), set];
   for (const names of choices.filter(({ length }) => length > 0)) {
     const without = Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
-    const after = await outlookHere(engine, { env: without, bytes });
+    const after = await outlookHere(engine, { env: without, snapshot: written });
     if (after.kind === "outlook" && after.state === "whole" && after.profile?.id === profile.id)
       return [`unset ${names.join(" ")}`];
   }

@@ -1,8 +1,8 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { editIdentity } from "../../k6-config/edit-identity.ts";
-import type { Identity, IdentityKey } from "../../k6-config/identity.ts";
+import { editIdentity, type IdentityEdit } from "../../k6-config/edit-identity.ts";
+import type { Identity, IdentityKey, IdentityWithToken } from "../../k6-config/identity.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
-import { readIdentity, readOptionIdentities } from "../../k6-config/read-identity.ts";
+import { isUnchanged, type K6ConfigSnapshot, k6ConfigSnapshot } from "../../k6-config/k6-config-snapshot.ts";
 import type { RemovedLeftover } from "../../k6-config/removed-leftovers.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
@@ -10,10 +10,11 @@ import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import { rescueIdentity } from "./rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { isKnown } from "../active/profile-lookup.ts";
-import { editK6Config, readK6Config } from "../active/k6-config-file.ts";
+import { editK6Config, readK6ConfigSnapshot } from "../active/k6-config-file.ts";
 
 export interface Replacement {
-  readonly file: K6ConfigLocation;
+  /** The file as it was read for this edit; it is read again only if it changes. */
+  readonly before: K6ConfigSnapshot;
   /** What the file contains afterwards; an empty identity clears it. */
   readonly identity: Identity;
   readonly dryRun: boolean;
@@ -33,6 +34,12 @@ export interface Replaced {
   readonly wasOpen: boolean;
 }
 
+export interface ReplacedIdentity {
+  readonly replaced: Replaced;
+  /** The file as it was written; on a dry run, as it would be. */
+  readonly after: K6ConfigSnapshot;
+}
+
 /** The file's token changed between the first look and the edit: k6 wrote to the file. */
 class TokenChanged extends Error {}
 
@@ -43,21 +50,26 @@ class TokenChanged extends Error {}
 export async function replaceIdentity(
   engine: Needs<typeof rescueToken | typeof write>,
   request: Replacement,
-): Promise<Replaced> {
-  const { file, identity } = request;
+): Promise<ReplacedIdentity> {
+  const { identity, dryRun } = request;
+  const file = request.before.location;
+  let { before } = request;
   let rescued: Profile | undefined;
   for (let attempts = 5; attempts > 0; attempts--) {
-    const bytes = await readK6Config(engine, file);
-    const preview = editIdentity(bytes, identity, file.path);
-    const seen = identitiesIn(bytes, file);
-    if (request.dryRun)
-      return { ...summary(preview), rescued, wasOpen: false, outcome: plannedOutcome(bytes, preview.bytes) };
-    for (const found of seen) rescued = (await rescueToken(engine, request, found)) ?? rescued;
+    const edit = editIdentity(before.bytes, identity, file.path);
+    if (dryRun) {
+      const outcome = plannedOutcome(before, edit.bytes);
+      const replaced: Replaced = { ...summary(edit), rescued, wasOpen: false, outcome };
+      return { replaced, after: k6ConfigSnapshot(file, edit.bytes) };
+    }
+    for (const found of before.withToken) rescued = (await rescueToken(engine, request, found)) ?? rescued;
     try {
-      return { ...(await write(engine, request, seen)), rescued };
+      const { replaced, after } = await write(engine, { before, edit, identity });
+      return { replaced: { ...replaced, rescued }, after };
     } catch (error) {
       if (!(error instanceof TokenChanged)) throw error;
     }
+    before = await readK6ConfigSnapshot(engine, file);
   }
   throw new K6pError("FILE_CHANGED", {
     message: `${file.path} kept changing while k6p was editing it. Nothing was written.`,
@@ -66,35 +78,36 @@ export async function replaceIdentity(
   });
 }
 
+interface PlannedEdit {
+  readonly before: K6ConfigSnapshot;
+  readonly edit: IdentityEdit;
+  readonly identity: Identity;
+}
+
 async function write(
   engine: Parts<"host" | "lockDirectory"> & Needs<typeof isKnown>,
-  { file, identity }: Replacement,
-  seen: readonly FoundIdentity[],
-): Promise<Omit<Replaced, "rescued">> {
-  let edit = editIdentity(undefined, identity);
+  { before, identity, ...planned }: PlannedEdit,
+): Promise<{ readonly replaced: Omit<Replaced, "rescued">; readonly after: K6ConfigSnapshot }> {
+  const file = before.location;
+  let { edit } = planned;
   const hasModes = engine.host.platform !== "win32";
   const { outcome, previousMode } = await editK6Config(engine, file, (current) => {
-    const now = identitiesIn(current?.bytes, file);
-    if (!now.every(({ token }) => isIn(seen, token) || isSafe(engine, identity, { token, file })))
+    if (isUnchanged(before, current?.bytes)) {
+      ({ edit } = planned);
+      return edit.bytes;
+    }
+    const now = k6ConfigSnapshot(file, current?.bytes);
+    if (!now.withToken.every(({ token }) => isIn(before, token) || isSafe(engine, identity, { token, file })))
       throw new TokenChanged();
     edit = editIdentity(current?.bytes, identity, file.path);
     return edit.bytes;
   });
-  return { ...summary(edit), outcome, wasOpen: hasModes && previousMode !== undefined && (previousMode & 0o077) !== 0 };
+  const wasOpen = hasModes && previousMode !== undefined && (previousMode & 0o077) !== 0;
+  return { replaced: { ...summary(edit), outcome, wasOpen }, after: k6ConfigSnapshot(file, edit.bytes) };
 }
 
-type FoundIdentity = Identity & { readonly token: Secret };
-
-/** Everything with a token in a file: where k6 keeps its own, and in the options `cloud` and `ext.loadimpact`. */
-function identitiesIn(bytes: Uint8Array | undefined, file: K6ConfigLocation): readonly FoundIdentity[] {
-  const { identity } = readIdentity(bytes, file.path);
-  return [identity, ...readOptionIdentities(bytes, file.path)].flatMap(({ token, ...rest }) =>
-    token === undefined ? [] : [{ ...rest, token }],
-  );
-}
-
-function isIn(identities: readonly FoundIdentity[], token: Secret): boolean {
-  return identities.some((identity) => identity.token.equals(token));
+function isIn({ withToken }: K6ConfigSnapshot, token: Secret): boolean {
+  return withToken.some((identity) => identity.token.equals(token));
 }
 
 /** Whether replacing a token loses nothing: it is the new one, or a profile has or had it. Another k6p may just have written it. */
@@ -106,22 +119,19 @@ function isSafe(
   return identity.token?.equals(token) === true || isKnown(engine, token, file);
 }
 
-function summary({
-  changed,
-  removedLeftovers,
-}: ReturnType<typeof editIdentity>): Pick<Replaced, "changed" | "removed"> {
+function summary({ changed, removedLeftovers }: IdentityEdit): Pick<Replaced, "changed" | "removed"> {
   return { changed, removed: removedLeftovers };
 }
 
-function plannedOutcome(before: Uint8Array | undefined, after: Uint8Array): Replaced["outcome"] {
-  if (before === undefined) return "would-create";
-  return Buffer.compare(before, after) === 0 ? "unchanged" : "would-write";
+function plannedOutcome(before: K6ConfigSnapshot, after: Uint8Array): Replaced["outcome"] {
+  if (before.bytes === undefined) return "would-create";
+  return isUnchanged(before, after) ? "unchanged" : "would-write";
 }
 
 async function rescueToken(
   engine: Parts<"host" | "notify"> & Needs<typeof isKnown | typeof rescueIdentity>,
-  { file, identity, recorded }: Replacement,
-  found: FoundIdentity,
+  { before: { location: file }, identity, recorded }: Replacement,
+  found: IdentityWithToken,
 ): Promise<Profile | undefined> {
   if (isSafe(engine, identity, { token: found.token, file })) return undefined;
   const profile = await rescueIdentity(engine, {

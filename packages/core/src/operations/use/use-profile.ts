@@ -1,13 +1,12 @@
 import { destinationOf, overriddenHostVariables } from "../../credentials/destination.ts";
 import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
-import { deriveConfig } from "../../k6-config/derive-config.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import { listOfNames } from "../../profiles/list-of-names.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { ProfileSource } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
+import { readK6ConfigSnapshot, userK6Config } from "../active/k6-config-file.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { pickProfile } from "../select/pick-profile.ts";
 import { type EffectHere, effectHere } from "./effect-here.ts";
@@ -46,18 +45,17 @@ export async function useProfile(
   const dryRun = request.dryRun === true;
   const file = userK6Config(engine, request.config);
   const { profile, source } = await wantedProfile(engine, file, request.name);
-  await readK6Config(engine, file);
+  const before = await readK6ConfigSnapshot(engine, file);
   refuseOverriddenHost(engine, profile);
   const { identity } = await obtainCredentials(engine, profile);
   const recorded = keepingStore(engine.tokens.find(profile.id));
-  const replaced = await replaceIdentity(engine, { file, identity, dryRun, recorded });
+  const { replaced, after } = await replaceIdentity(engine, { before, identity, dryRun, recorded });
   if (!dryRun) {
     await engine.activations.remember(file.path, profile);
     engine.recentProfiles.remember(profile.id);
   }
   await warnOldK6(engine);
-  const bytes = dryRun ? deriveConfig(await readK6Config(engine, file), identity, { file: file.path }) : undefined;
-  const here = await effectHere(engine, { profile, file, bytes });
+  const here = await effectHere(engine, profile, after);
   return { profile, source, file, here, ...replaced };
 }
 
