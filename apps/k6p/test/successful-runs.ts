@@ -41,6 +41,8 @@ export const SUCCESSFUL_RUNS: readonly (readonly [id: string, words: readonly st
   ["profile edit", ["profile", "edit", "new", "--hostv6", "https://api.example.com"]],
   ["verify", ["verify", "new"]],
   ["doctor", ["doctor"]],
+  ["explain", ["explain"]],
+  ["explain", ["explain", "--profile", "prod", "--", "k6", "run", "-o", "cloud", "s.js"]],
   ["token", ["token", "prod"]],
   ["exec", ["exec", "prod,new", "--", "true"]],
   ["open", ["open", "prod"]],

@@ -33,6 +33,7 @@ const topics = [
   "env",
   "shell-setup",
   "profiles",
+  "explain",
   "folders",
   "ci",
   "sealing",

@@ -21,6 +21,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("../commands/completion/uninstall.ts")).completionUninstall,
   },
   doctor: { load: async () => (await import("../commands/doctor.ts")).doctor },
+  explain: { load: async () => (await import("../commands/explain.ts")).explain },
   hook: { hot: true, load: async () => (await import("../commands/hook.ts")).hook },
   "hook install": { load: async () => (await import("../commands/hook/install.ts")).hookInstall },
   "hook uninstall": { destroys: true, load: async () => (await import("../commands/hook/uninstall.ts")).hookUninstall },

@@ -6,7 +6,7 @@ import { wrapWords } from "../render/wrap-words.ts";
 
 /** The groups of the overview. Every command and topic of one word is in one of them, under its shortest name. */
 export const HELP_GROUPS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
-  { title: "EVERYDAY COMMANDS", names: ["use", "list", "current", "status", "exec", "env", "shell"] },
+  { title: "EVERYDAY COMMANDS", names: ["use", "list", "current", "status", "explain", "exec", "env", "shell"] },
   {
     title: "PROFILES AND TOKENS",
     names: ["profile add", "login", "verify", "doctor", "profile adopt", "profile", "project", "store"],
