@@ -16,7 +16,7 @@ export const HELP_GROUPS: readonly { readonly title: string; readonly names: rea
   { title: "MORE", names: ["tour", "version"] },
 ];
 
-const EXAMPLES = ["k6p profile add prod --stack acme", "k6p use prod", "k6p exec prod -- k6 cloud run script.js"];
+const EXAMPLES = ["k6p login prod --stack acme", "k6p use prod", "k6p exec prod -- k6 cloud run script.js"];
 
 /** The overview that `k6p --help` prints. */
 export function rootHelp(commands: readonly LoadedCommand[], width: number): string {

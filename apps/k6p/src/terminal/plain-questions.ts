@@ -8,11 +8,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** Questions line by line, without moving the cursor: for terminals that understand no escape sequences (`TERM=dumb`). */
 export function plainQuestions(terminal: Terminal): Prompter {
-  async function ask(question: string, hidden = false): Promise<string> {
-    const line = await readLine(terminal, { question: sanitizeText(question), hidden });
-    if (line === undefined) throw new K6pError("CANCELLED", { message: "Canceled. Nothing was changed." });
-    return line.trim();
-  }
+  const ask = (question: string, hidden = false): Promise<string> => askText(terminal, question, hidden);
 
   async function pick<Value>(message: string, entries: readonly Entry<Value>[]): Promise<Value> {
     const lines = entries.map(({ label }, at) => `${`${at + 1}`.padStart(4)}) ${sanitizeText(label)}\n`);
@@ -26,6 +22,7 @@ export function plainQuestions(terminal: Terminal): Prompter {
   }
 
   return {
+    text: (message) => ask(message),
     secret: async (message) => new Secret(await ask(message, true)),
     async confirm(message, options) {
       for (;;) {
@@ -37,6 +34,13 @@ export function plainQuestions(terminal: Terminal): Prompter {
     choose: (message, choices) => pick(message, choices.map(choiceEntry)),
     profile: (message, choices) => pick(message, choices.map(profileEntry)),
   };
+}
+
+/** Asks for one line. Throws `CANCELLED` if the input ends. */
+export async function askText(terminal: Terminal, question: string, hidden = false): Promise<string> {
+  const line = await readLine(terminal, { question: sanitizeText(question), hidden });
+  if (line === undefined) throw new K6pError("CANCELLED", { message: "Canceled. Nothing was changed." });
+  return line.trim();
 }
 
 interface Entry<Value> {

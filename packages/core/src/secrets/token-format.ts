@@ -38,11 +38,18 @@ function whyNotToken(token: string): string | undefined {
   if (token === "") return "it is empty";
   const mistake = MISTAKES.find(({ pattern }) => pattern.test(token));
   if (mistake !== undefined) return mistake.reason;
+  if (isTwice(token)) return "it is the same text twice; paste it once";
   const stranger = /[^A-Za-z0-9_+/=.~-]/u.exec(token)?.[0];
   if (stranger !== undefined) return `it contains ${kindOf(stranger)}`;
   if (token.length < SHORTEST) return `it has ${token.length} characters, and a token has at least ${SHORTEST}`;
   if (token.length > LONGEST) return `it has ${token.length} characters, and a token has at most ${LONGEST}`;
   return undefined;
+}
+
+/** A token that was pasted twice; a real one is random. */
+function isTwice(token: string): boolean {
+  const half = token.slice(0, token.length / 2);
+  return half.length >= SHORTEST && half + half === token && new Set(half).size > 4;
 }
 
 function kindOf(character: string): string {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Engine } from "../engine/engine.ts";
 import { type Joined, joinTeam } from "../operations/sealing/join-team.ts";
-import { logIn } from "../operations/login/log-in.ts";
+import { logIn } from "../operations/profiles/log-in.ts";
 import { obtainCredentials } from "../operations/tokens/obtain-credentials.ts";
 import type { Prompter } from "../engine/prompter.ts";
 import { type SealedTokens, sealTokens } from "../operations/sealing/seal-tokens.ts";

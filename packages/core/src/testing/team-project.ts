@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Engine } from "../engine/engine.ts";
 import type { Notice } from "../engine/notice.ts";
-import { logIn } from "../operations/login/log-in.ts";
+import { logIn } from "../operations/profiles/log-in.ts";
 import type { Prompter } from "../engine/prompter.ts";
 import { Secret } from "../secrets/secret.ts";
 import { createTestEngine, type TestEngine } from "./test-engine.ts";

@@ -8,7 +8,7 @@ import { storeTitle } from "../../render/store-title.ts";
 export const profileAdd = defineCommand({
   summary: "Add a profile for a stack and its token",
   description: [
-    "Asks for the token without showing it, checks it with Grafana Cloud, looks up the stack's ID and default project, and stores the token in the secret store. If Grafana Cloud rejects the token, k6p saves nothing.",
+    "Asks for the token without showing it, and in a terminal for whatever else is missing, checks it with Grafana Cloud, looks up the stack's ID and default project, and stores the token in the secret store. If Grafana Cloud rejects the token, k6p saves nothing.",
     "The definition of the profile is a small JSON file without the token. You can edit and share it.",
   ].join("\n\n"),
   examples: [
@@ -26,9 +26,9 @@ export const profileAdd = defineCommand({
       command: "k6p profile add prod --stack acme --no-verify --stack-id 12345",
     },
   ],
-  args: { name: text({ summary: "Name of the new profile", label: "NAME", required: true }) },
+  args: { name: text({ summary: "Name of the new profile; k6p asks for it if omitted", label: "NAME" }) },
   flags: {
-    stack: text({ summary: "Slug, host or URL of the stack", short: "s", label: "STACK", required: true }),
+    stack: text({ summary: "Slug, host or URL of the stack; k6p asks for it if omitted", short: "s", label: "STACK" }),
     ...PROFILE_FLAGS,
     tag: list({ summary: "Add a tag to group profiles by; can be repeated", label: "TAG", complete: "tag" }),
     ...TOKEN_FLAGS,

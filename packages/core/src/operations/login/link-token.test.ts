@@ -13,7 +13,8 @@ import type { Engine } from "../../engine/engine.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
 import { listProfiles } from "../profiles/list-profiles.ts";
 import { listStores } from "../stores/list-stores.ts";
-import { logIn } from "./log-in.ts";
+import { renewToken } from "./renew-token.ts";
+import { logIn } from "../profiles/log-in.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { linkToken, type TokenPlace } from "./link-token.ts";
 import { removeProfile } from "../profiles/remove-profile.ts";
@@ -249,7 +250,11 @@ describe("a token that is replaced", () => {
   it("by a login is recognized in k6's file as the profile's previous one, and not saved again", async () => {
     await useProfile(engine, { name: "prod" });
     const token = { from: "input", read: async () => new Secret("the-new-token-1") } as const;
-    await logIn(engine, { name: "prod", verify: false, token });
+    await renewToken(engine, await engine.profiles.get("prod"), {
+      source: token,
+      verify: false,
+      offlineCommand: "k6p login prod --no-verify",
+    });
     expect(await findActiveProfile(engine)).toMatchObject({ kind: "foreign", previous: { name: "prod" } });
     await useProfile(engine, { name: "prod" });
     expect(engine.ownProfiles.names()).toEqual(["prod"]);

@@ -2,9 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { parseToken } from "../../secrets/token-format.ts";
-import { warnForeignHost } from "./warn-foreign-host.ts";
 import type { Parts } from "../../engine/engine.ts";
-import { TOKEN_PAGE } from "./verify-token.ts";
 
 const LARGEST_TOKEN_FILE = 64 * 1024;
 
@@ -16,11 +14,10 @@ export type TokenSource =
 
 /** Reads and checks the token for a profile. Throws `TOKEN_INVALID`, `FILE_READ_FAILED`, `USAGE` (no terminal) or `CANCELLED`. */
 export async function readNewToken(
-  engine: Parts<"host" | "ask" | "notify">,
+  engine: Parts<"host" | "ask">,
   request: { readonly profile: Profile; readonly source: TokenSource },
 ): Promise<Secret> {
   const { profile, source } = request;
-  warnForeignHost(engine, profile);
   switch (source.from) {
     case "input":
       return parseToken((await source.read()).reveal());
@@ -31,11 +28,10 @@ export async function readNewToken(
   }
 }
 
-async function ask(engine: Parts<"ask" | "notify">, profile: Profile): Promise<Secret> {
+async function ask(engine: Parts<"ask">, profile: Profile): Promise<Secret> {
   const stack = profile.stackUrl ?? profile.name;
   if (engine.ask !== undefined) {
-    engine.notify({ level: "info", message: `Find your token at ${stack}: ${TOKEN_PAGE}` });
-    return engine.ask.secret(`Token for ${stack} (profile ${profile.name}):`);
+    return engine.ask.secret(`Token for ${stack} (profile ${profile.name}):`, { dropRest: true });
   }
   throw new K6pError("USAGE", {
     message: `Cannot prompt for the token of profile ${profile.name}: not a terminal.`,

@@ -7,7 +7,7 @@ import { Secret } from "../../secrets/secret.ts";
 import { type CloudStandIn, startCloudStandIn } from "../../testing/cloud-stand-in.ts";
 import { createTestEngine, type TestEngine } from "../../testing/test-engine.ts";
 import { addProfile, type NewProfile } from "./add-profile.ts";
-import { logIn } from "../login/log-in.ts";
+import { logIn } from "./log-in.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 
 const TOKEN = "the-token-of-acme-0001";

@@ -10,13 +10,19 @@ import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { projectId, resolveProject } from "../projects/resolve-project.ts";
 import type { Secret } from "../../secrets/secret.ts";
-import { readNewToken, type TokenSource } from "../login/read-new-token.ts";
+import { askName, askStack, type NamingCommand } from "../login/ask-for-profile.ts";
+import { enterToken } from "../login/enter-token.ts";
+import { offerProjects } from "../login/offer-projects.ts";
+import type { TokenSource } from "../login/read-new-token.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
 export interface NewProfile {
-  readonly name: string;
-  /** Stack slug, host or URL. */
-  readonly stack: string;
+  /** The command that is typed, for errors; `profile add` if absent. */
+  readonly command?: NamingCommand | undefined;
+  /** Asks at the terminal if absent. */
+  readonly name?: string | undefined;
+  /** Stack slug, host or URL; asks at the terminal if absent. */
+  readonly stack?: string | undefined;
   readonly stackId?: number | undefined;
   /** ID or name; a name is looked up with the new token. */
   readonly project?: number | string | undefined;
@@ -41,31 +47,47 @@ export interface AddedProfile {
 }
 
 /**
- * Adds a profile: checks the input, reads the token, verifies it, stores it, and only then writes the definition. If any step fails,
- * neither the profile nor the token is left.
+ * Adds a profile: checks the input, asks at the terminal for what is missing, reads the token, verifies it, stores it, and only then writes
+ * the definition. If any step fails, neither the profile nor the token is left.
  */
 export async function addProfile(
   engine: Parts<"host" | "ownProfiles" | "tokens"> &
-    Needs<typeof chooseStore | typeof storeToken | typeof completeFromCloud | typeof withNamedProject>,
+    Needs<
+      | typeof askName
+      | typeof chooseStore
+      | typeof storeToken
+      | typeof completeFromCloud
+      | typeof withNamedProject
+      | typeof enterToken
+      | typeof offerProjects
+    >,
   input: NewProfile,
 ): Promise<AddedProfile> {
-  engine.ownProfiles.requireFree(input.name);
-  const settings = settingsOf(input);
-  if (!input.verify) requireStackId({ name: input.name, stackId: input.stackId }, `Add it: ${offlineCommand(input)}`);
-  const store = await chooseStore(engine, { explicit: input.store, what: `the token of profile ${input.name}` });
+  const { command = "profile add" } = input;
+  if (input.name !== undefined) engine.ownProfiles.requireFree(input.name);
+  const name =
+    input.name ??
+    (await askName(engine, { command, stack: input.stack, check: (typed) => engine.ownProfiles.requireFree(typed) }));
+  const stack = input.stack ?? (await askStack(engine, { command, name }));
+  const settings = settingsOf(input, stack);
+  const offlineCommand = `k6p profile add ${name} --stack ${stack} --no-verify --stack-id ${input.stackId ?? "STACK_ID"}`;
+  if (!input.verify) requireStackId({ name, stackId: input.stackId }, `Add it: ${offlineCommand}`);
+  const store = await chooseStore(engine, { explicit: input.store, what: `the token of profile ${name}` });
   const draft: Profile = {
-    name: input.name,
+    name,
     id: newProfileId(engine.host),
     createdAt: engine.host.clock.now().toISOString(),
     ...settings,
   };
   checkProfile(draft);
-  const token = await readNewToken(engine, { profile: draft, source: input.token });
-
-  const verified = input.verify
-    ? await completeFromCloud(engine, draft, { token, offlineCommand: offlineCommand(input) })
-    : draft;
-  const profile = await withNamedProject(engine, verified, { token, project: input.project });
+  const { token, judged } = await enterToken(engine, {
+    profile: draft,
+    source: input.token,
+    judge: async (entered) =>
+      input.verify ? completeFromCloud(engine, draft, { token: entered, offlineCommand }) : draft,
+  });
+  const named = await withNamedProject(engine, judged, { token, project: input.project });
+  const profile = input.verify ? await offerProjects(engine, named, token) : named;
   requireProjectForStackToken(profile);
   const record = await storeToken(engine, profile, {
     token,
@@ -77,9 +99,9 @@ export async function addProfile(
   return { profile, record, file: engine.ownProfiles.pathOf(profile.name) };
 }
 
-function settingsOf(input: NewProfile): ProfileSettings {
+function settingsOf(input: NewProfile, stack: string): ProfileSettings {
   return {
-    stackUrl: parseStackUrl(input.stack),
+    stackUrl: parseStackUrl(stack),
     stackId: input.stackId,
     defaultProjectId: input.project === undefined ? undefined : projectId(String(input.project)),
     tokenKind: input.tokenKind ?? "personal",
@@ -101,8 +123,4 @@ async function withNamedProject(
   const access = async () => ({ profile, token, destination: destinationOf(profile, engine.host.env) });
   const defaultProjectId = await resolveProject(engine, { project: String(project), stackId: profile.stackId, access });
   return { ...profile, defaultProjectId };
-}
-
-function offlineCommand({ name, stack, stackId }: NewProfile): string {
-  return `k6p profile add ${name} --stack ${stack} --no-verify --stack-id ${stackId ?? "STACK_ID"}`;
 }

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Prompter } from "../../engine/prompter.ts";
 import { createNodeHost } from "../../host/node/node-host.ts";
 import { addTestProfile, createTestEngine, type TestEngine } from "../../testing/test-engine.ts";
-import { browserFor, openStackPage } from "./open-stack-page.ts";
+import { browserFor } from "../login/open-browser.ts";
+import { openStackPage } from "./open-stack-page.ts";
 
 // There is a terminal; nothing is asked.
 const TERMINAL = {} as Prompter;

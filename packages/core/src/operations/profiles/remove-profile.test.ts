@@ -27,6 +27,7 @@ async function tokenOf(name: string): Promise<string> {
 function answering(yes: boolean): Prompter {
   return {
     confirm: async () => yes,
+    text: () => Promise.reject(new Error("not asked")),
     secret: () => Promise.reject(new Error("not asked")),
     choose: () => Promise.reject(new Error("not asked")),
     profile: () => Promise.reject(new Error("not asked")),

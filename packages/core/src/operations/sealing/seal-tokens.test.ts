@@ -105,6 +105,7 @@ describe("new recipients", () => {
         asked.push(message);
         return answer;
       },
+      text: unexpected,
       secret: unexpected,
       choose: unexpected,
       profile: unexpected,

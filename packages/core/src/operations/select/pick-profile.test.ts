@@ -24,6 +24,7 @@ afterEach(() => test.remove());
 function person(name: string | undefined): Prompter {
   return {
     confirm: async () => true,
+    text: () => Promise.reject(new Error("not asked")),
     secret: () => Promise.reject(new Error("not asked")),
     choose: () => Promise.reject(new Error("not asked")),
     async profile(_message, choices) {

@@ -7,7 +7,7 @@ import { createMemorySecretStore } from "../../testing/memory-secret-store.ts";
 import { addTestProfile, createTestEngine, type TestEngine } from "../../testing/test-engine.ts";
 import { copyProfile } from "../profiles/copy-profile.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { logIn } from "../login/log-in.ts";
+import { logIn } from "../profiles/log-in.ts";
 import { migrateTokens, type MigrateRequest } from "./migrate-tokens.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { codeOf } from "../../testing/error-code.ts";

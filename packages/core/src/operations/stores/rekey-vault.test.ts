@@ -48,6 +48,7 @@ function scene(): Scene {
           const answer = left.shift();
           return answer === undefined ? refuse() : new Secret(answer);
         },
+        text: refuse,
         confirm: refuse,
         choose: refuse,
         profile: refuse,
@@ -132,7 +133,7 @@ test("A token that the present key does not open is named by its profile, and th
   expect(error.remedy.toSorted()).toEqual([`Delete the secret: rm ${orphan}`, "Enter the token again: k6p login prod"]);
 
   rmSync(orphan);
-  const { logIn } = await import("../login/log-in.ts");
+  const { logIn } = await import("../profiles/log-in.ts");
   await logIn(engine, {
     name: "prod",
     verify: false,

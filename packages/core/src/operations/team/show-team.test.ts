@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeTeamProject } from "../../testing/team-project.ts";
 import { addTestProfile } from "../../testing/test-engine.ts";
-import { logIn } from "../login/log-in.ts";
+import { logIn } from "../profiles/log-in.ts";
 import { Secret } from "../../secrets/secret.ts";
 import { showTeam } from "./show-team.ts";
 import { trustTeam } from "./trust-team.ts";

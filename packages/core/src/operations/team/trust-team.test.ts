@@ -9,7 +9,7 @@ import { copyProfile } from "../profiles/copy-profile.ts";
 import { exportEnvironment } from "../env/export-environment.ts";
 import { listCandidates } from "../profiles/list-candidates.ts";
 import { listProfiles } from "../profiles/list-profiles.ts";
-import { logIn } from "../login/log-in.ts";
+import { logIn } from "../profiles/log-in.ts";
 import type { Prompter } from "../../engine/prompter.ts";
 import { execCommand } from "../run/exec-command.ts";
 import { showProfile } from "../profiles/show-profile.ts";
@@ -232,6 +232,7 @@ describe("trust", () => {
         project.write(host("evil"));
         return true;
       },
+      text: () => Promise.reject(new Error("not asked")),
       secret: () => Promise.reject(new Error("not asked")),
       choose: () => Promise.reject(new Error("not asked")),
       profile: () => Promise.reject(new Error("not asked")),

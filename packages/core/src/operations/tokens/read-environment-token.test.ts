@@ -99,7 +99,7 @@ describe("K6P_TOKEN_<NAME>", () => {
 
   it("is not the profile's token any more once another one is stored", async () => {
     await useProfile(test.withEnv({ K6P_TOKEN_PROD: GIVEN }), { name: "prod" });
-    const { logIn } = await import("../login/log-in.ts");
+    const { logIn } = await import("../profiles/log-in.ts");
     const { Secret } = await import("../../secrets/secret.ts");
     const read = async () => new Secret("newly-entered-token");
     await logIn(test.engine, { name: "prod", token: { from: "input", read }, verify: false });

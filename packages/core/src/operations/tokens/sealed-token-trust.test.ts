@@ -53,7 +53,13 @@ const warnings = (): readonly string[] =>
 
 function answering(answer: () => boolean): Prompter {
   const unexpected = () => Promise.reject(new Error("an unexpected question"));
-  return { confirm: async () => answer(), secret: unexpected, choose: unexpected, profile: unexpected };
+  return {
+    text: unexpected,
+    confirm: async () => answer(),
+    secret: unexpected,
+    choose: unexpected,
+    profile: unexpected,
+  };
 }
 
 const unasked = { name: "prod", mode: "portable", unasked: true } as const;
