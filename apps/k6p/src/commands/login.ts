@@ -1,6 +1,7 @@
 import { defineCommand } from "../frame/command-definition.ts";
 import { text } from "../frame/parameters.ts";
 import { profileJson } from "../render/profile-json.ts";
+import { effectNotices } from "../render/effect-here.ts";
 import { TOKEN_FLAGS, tokenSource } from "../flags/token-flags.ts";
 import { storeTitle } from "../render/store-title.ts";
 
@@ -29,7 +30,10 @@ export const login = defineCommand({
   async run(context, { name, stack, store, verify, tokenStdin, tokenFile }) {
     const { logIn } = await import("@k6p/core/operations/profiles/log-in");
     const token = tokenSource(context, { tokenStdin, tokenFile });
-    return logIn(context.engine, { name, stack, store, token, verify: verify !== false });
+    const loggedIn = await logIn(context.engine, { name, stack, store, token, verify: verify !== false });
+    const notices = loggedIn.used === undefined ? [] : effectNotices(loggedIn.used);
+    for (const notice of notices) context.engine.notify(notice);
+    return loggedIn;
   },
   toJson: ({ profile, origin, record, file, added, replaced, used }) => ({
     ...profileJson({ profile, origin, file, token: { state: "stored", ...record } }),

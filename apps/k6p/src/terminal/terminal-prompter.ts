@@ -43,8 +43,10 @@ function dropsRest(terminal: Terminal, questions: Prompter): Prompter {
     text: (message) => asking(() => questions.text(message)),
     secret: (message, { dropRest } = { dropRest: false }) =>
       asking(async () => {
+        // Loaded first: between the answer and the dropping, the terminal would show what is typed.
+        const { dropInput } = await import("./node-dropped-input.ts");
         const secret = await questions.secret(message);
-        if (dropRest) stop = (await import("./node-dropped-input.ts")).dropInput(terminal);
+        if (dropRest) stop = dropInput(terminal);
         return secret;
       }),
     confirm: (message, options) => asking(() => questions.confirm(message, options)),
