@@ -72,7 +72,11 @@ async function wantedProfile(
   const names = await engine.profiles.names();
   throw new K6pError("PROFILE_NOT_CHOSEN", {
     message: "No profile given, and there is no terminal to pick one at. Nothing was written.",
-    remedy: [names.length === 0 ? "Add one: k6p profile add NAME --stack STACK" : `Name one of: ${listOfNames(names)}`],
+    remedy: [
+      names.length === 0
+        ? "Add one: k6p profile add NAME --stack STACK"
+        : `Name one of them, ${listOfNames(names)}: k6p use NAME`,
+    ],
   });
 }
 

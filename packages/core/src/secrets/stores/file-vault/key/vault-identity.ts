@@ -63,7 +63,8 @@ function givenIdentity(host: Host): VaultIdentity | undefined {
   const path = expandHome(host, named);
   const file = readKeyFile(host, path, `K6P_AGE_IDENTITY_FILE names ${path}, which`);
   if (file === undefined) {
-    return unusable(`K6P_AGE_IDENTITY_FILE names ${path}, which does not exist.`, [`ls -l ${quotedPath(path)}`]);
+    const place = path === named ? path : `${path} (~ is your home folder)`;
+    return unusable(`K6P_AGE_IDENTITY_FILE names ${place}, which does not exist.`, [`ls -l ${quotedPath(path)}`]);
   }
   return file instanceof Uint8Array
     ? keysIn(textOf(file), { kind: "environment", source: path, variable: AGE_IDENTITY_FILE_VARIABLE })
