@@ -1,3 +1,4 @@
+import { k6ConfigSnapshot } from "../../k6-config/k6-config-snapshot.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
@@ -77,13 +78,14 @@ function wordsOf({ script, words }: ExplainRequest): readonly string[] | undefin
 async function situationWith(
   engine: Parts<"host" | "profiles" | "privateConfigs"> & Needs<typeof obtainCredentials | typeof readK6Config>,
   { profile: name, route = "exec" }: ExplainRequest,
-): Promise<Pick<OutlookRequest, "env" | "bytes">> {
+): Promise<Pick<OutlookRequest, "env" | "snapshot">> {
   if (name === undefined) return {};
   const { profile, identity } = await obtainCredentials(engine, await engine.profiles.get(name));
   const file = userK6Config(engine, undefined);
   const bytes = deriveConfig(await readK6Config(engine, file), identity, { file: file.path });
-  if (route === "use") return { bytes };
-  return { bytes, env: { ...withoutStale(engine.host.env), [PROFILE_VARIABLE]: profile.name } };
+  const snapshot = k6ConfigSnapshot(file, bytes);
+  if (route === "use") return { snapshot };
+  return { snapshot, env: { ...withoutStale(engine.host.env), [PROFILE_VARIABLE]: profile.name } };
 }
 
 function withoutStale(env: Environment): Environment {
