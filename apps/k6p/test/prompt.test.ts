@@ -1,12 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { runInProcess } from "./run-in-process.ts";
-import { runK6p } from "./run-k6p.ts";
 
-const TELL_LOADED = fileURLToPath(new URL("fixtures/tell-loaded.cjs", import.meta.url));
 const SILENT = { code: 0, stdout: "", stderr: "" };
 
 describe("prompt", () => {
@@ -50,14 +47,5 @@ describe("prompt", () => {
     expect(await prompt({ HOME: "", K6P_HOME: "" })).toMatchObject(SILENT);
     writeFileSync(join(home, ".k6p", "config", "profiles", "prod.json"), "{broken");
     expect(await prompt({ K6P_PROFILE: "prod" })).toMatchObject({ ...SILENT, stdout: "prod\n" });
-  });
-
-  it("does not even load the engine when a variable names the profile", async () => {
-    const loaded = async (env: Readonly<Record<string, string>>): Promise<string> => {
-      const telling = { ...VAULT, ...env, NODE_OPTIONS: `--require=${JSON.stringify(TELL_LOADED)}` };
-      return (await runK6p(["prompt"], { home, env: telling })).stderr;
-    };
-    expect(await loaded({ K6P_PROFILE: "prod" })).not.toMatch(/machine-engine|token-records|crypto:/);
-    expect(await loaded({})).toMatch(/machine-engine/);
   });
 });
