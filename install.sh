@@ -76,7 +76,10 @@ mkdir -p "$folder" || fail "$folder could not be made"
 version=$("$work/k6p" --version) || fail "the program does not run on this system; with Node: npm install --global k6p"
 # In the folder itself first, so that the old program is replaced at once.
 draft=$folder/.k6p-$$
-cp "$work/k6p" "$draft" && chmod 755 "$draft" && mv -f "$draft" "$folder/k6p" || { rm -f "$draft"; fail "$folder/k6p could not be written"; }
+if ! { cp "$work/k6p" "$draft" && chmod 755 "$draft" && mv -f "$draft" "$folder/k6p"; }; then
+  rm -f "$draft"
+  fail "$folder/k6p could not be written"
+fi
 
 echo "Installed $version as $folder/k6p"
 case :$PATH: in

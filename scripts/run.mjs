@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "./bootstrap/build.mjs";
 import { endLike } from "./bootstrap/child.mjs";
 import { install } from "./bootstrap/install.mjs";
-import { makePackage } from "./bootstrap/make-package.mjs";
+import { runRelease } from "./bootstrap/run-release.mjs";
 import { SetupError } from "./bootstrap/setup-error.mjs";
 import { runChecks } from "./bootstrap/run-checks.mjs";
 import { runK6p } from "./bootstrap/run-k6p.mjs";
@@ -22,11 +22,19 @@ try {
   } else if (task === "pack") {
     const tools = await install(root);
     await build(root, tools);
-    await makePackage(root, tools);
+    await runRelease(root, { tools, script: "npm/pack.ts", args });
+  } else if (task === "release") {
+    const tools = await install(root);
+    await build(root, tools);
+    const dryRun = args.includes("--dry-run");
+    await runRelease(root, { tools, script: "build-release.ts", args: args.filter((word) => word !== "--dry-run") });
+    if (dryRun) await runRelease(root, { tools, script: "npm/publish.ts", args: ["--dry-run"] });
   } else if (task === "test") {
     await runChecks(root, { tools: await install(root), args });
   } else {
-    throw new SetupError("usage: node scripts/run.mjs start [ARGS…] | pack | test [CHECK…]");
+    throw new SetupError(
+      "usage: node scripts/run.mjs start [ARGS…] | pack | release [--dry-run] [TARGET…] | test [CHECK…]",
+    );
   }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

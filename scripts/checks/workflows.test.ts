@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parseDocument } from "yaml";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const files = globSync(".github/**/*.yml", { cwd: root });
+const files = globSync([".github/**/*.yml", "examples/github/*.yml"], { cwd: root });
 
 test("there are workflows to check", () => {
   expect(files.length).toBeGreaterThan(2);
@@ -15,9 +15,9 @@ test.each(files)("%s is YAML without an error or a warning", (file) => {
   expect([...errors, ...warnings]).toEqual([]);
 });
 
-test.each(files.filter((file) => file.includes("workflows")))("%s has few rights and pinned actions", (file) => {
+test.each(files.filter((file) => /workflows|examples/.test(file)))("%s has few rights and pinned actions", (file) => {
   const text = readFileSync(`${root}/${file}`, "utf8");
   const workflow: unknown = parseDocument(text).toJS();
   expect(workflow).toMatchObject({ permissions: { contents: "read" } });
-  for (const [, action] of text.matchAll(/uses: (\S+)/g)) expect(action).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
+  for (const [, action] of text.matchAll(/uses: (\S+)/g)) expect(action).toMatch(/^[\w-]+\/[\w-]+(?:\/[\w-]+)*@v\d+$/);
 });

@@ -229,7 +229,7 @@ describe.skipIf(skip)("on Windows", SLOW, () => {
     const env = { K6P_STORE: "keyring" };
     const stores = await k6p(["store", "list", "--json"], { env });
     expect(JSON.parse(stores.stdout)).toMatchObject({
-      stores: expect.arrayContaining([expect.objectContaining({ id: "keyring", state: "ready" })]),
+      stores: expect.arrayContaining([expect.objectContaining({ store: "keyring", state: "ready" })]),
     });
     const tested = await k6p(["store", "test", "keyring"], { env });
     expect(tested.code, tested.stderr).toBe(0);

@@ -39,6 +39,7 @@ const topics = [
   "sealing",
   "team",
   "health",
+  "updates",
 ].map((topic) => core(`operations/${topic}`));
 
 /**

@@ -26,7 +26,7 @@ let packed: PackedK6p;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "k6p-package-"));
   packed = packK6p(root, folder);
-});
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the package", () => {

@@ -23,6 +23,8 @@ export interface Surroundings extends GlobalFlags {
   readonly terminal: Terminal;
   readonly makeEngine: EngineMaker;
   readonly loadWholeEngine: (...machine: Parameters<EngineMaker>) => Promise<Engine>;
+  /** Whether a newer k6p may be announced: never by a command that runs in hooks and scripts. */
+  readonly mayAnnounceUpdate?: boolean;
   /** This machine unless given. */
   readonly host?: Host | undefined;
 }
@@ -42,10 +44,14 @@ export async function runDefinition(
   const { terminal, quiet } = surroundings;
   const context = createContext({ ...surroundings, wantsJson: json });
   if (definition.sweeps !== false) await context.sweep();
+  const announce =
+    surroundings.mayAnnounceUpdate === true ? (await import("./announce-update.ts")).announceUpdate : undefined;
+  const announced = announce?.(context.host, terminal, context.versions.k6p);
   const result = await definition.run(context, expandPaths(definition, input, context.host));
   const isSilent = quiet && definition.reportsChange === true && input["dryRun"] !== true;
   const text = json ? renderJson(definition, result) : isSilent ? "" : renderText(definition, result, terminal);
   if (text !== "") await terminal.print(text.endsWith("\n") ? text : `${text}\n`);
+  announced?.();
   return { exitCode: definition.exitCode?.(result) ?? 0, signal: definition.exitSignal?.(result) };
 }
 

@@ -42,7 +42,11 @@ async function dispatch(words: readonly string[], surroundings: Surroundings): P
   if (plain !== undefined) return runDefinition(plain, surroundings);
   const { understandWords } = await import("../oclif/understand-words.ts");
   const understood = await understandWords(words, terminal.width);
-  if (understood.kind === "call") return runDefinition(understood.invocation, surroundings);
+  if (understood.kind === "call")
+    return runDefinition(understood.invocation, {
+      ...surroundings,
+      mayAnnounceUpdate: finding.kind === "command" && !finding.entry.hot,
+    });
   if (understood.kind === "unknown") {
     const { unknownCommand } = await import("./unknown-command.ts");
     throw await unknownCommand(understood.words, surroundings);

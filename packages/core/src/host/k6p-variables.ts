@@ -11,6 +11,7 @@ export const AGE_IDENTITY_FILE_VARIABLE = "K6P_AGE_IDENTITY_FILE";
 export const TEAM_OWNERS_VARIABLE = "K6P_TEAM_OWNERS";
 export const SHELL_PROMPT_VARIABLE = "K6P_SHELL_PROMPT";
 export const DEBUG_VARIABLE = "K6P_DEBUG";
+export const UPDATE_NOTICE_VARIABLE = "K6P_NO_UPDATE_NOTICE";
 export const BEFORE_VARIABLE = "K6P_BEFORE";
 export const BOUND_VARIABLE = "K6P_BOUND";
 export const BOUND_TO_VARIABLE = "K6P_BOUND_TO";
@@ -45,6 +46,7 @@ export const K6P_VARIABLES: readonly VariableEntry[] = [
     meaning: "numeric IDs of other users whose [team files](team.md) k6p reads, separated by commas",
   },
   { name: SHELL_PROMPT_VARIABLE, meaning: "`plain`: `k6p shell` does not change the prompt" },
+  { name: UPDATE_NOTICE_VARIABLE, meaning: "`1`: do not look for a newer k6p, and do not announce one" },
   { name: DEBUG_VARIABLE, meaning: "`1`: print the stack trace of an unexpected error" },
 ];
 
