@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { build, type OutputChunk, type Plugin, type RolldownPluginOption } from "rolldown";
 import config from "../rolldown.config.ts";
+import type { HelpPlaces } from "./build-help-texts.ts";
 import { hotPrograms } from "./hot-programs.ts";
 
 const APP = join(import.meta.dirname, "..");
@@ -19,7 +20,7 @@ const NEVER_RUN = "\0never-run";
  */
 export async function buildHotPrograms(
   folder: string,
-  helpTexts: Readonly<Record<string, string>>,
+  helpTexts: Readonly<Record<string, HelpPlaces>>,
 ): Promise<Readonly<Record<string, string>>> {
   const cold = new Map<string, string>();
   const programs: Record<string, string> = {};

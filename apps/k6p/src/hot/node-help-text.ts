@@ -1,9 +1,11 @@
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { isTerminal } from "../terminal/node-is-terminal.ts";
 
-/** Put in by the build: names of files with the help of commands and topics, by the words that name these. */
-declare const K6P_HELP_TEXTS: Readonly<Record<string, string>>;
+type Kind = "txt" | "ansi";
+
+/** Put in by the build: first byte and length of the help of commands and topics in `help.KIND`, by the words that name these. */
+declare const K6P_HELP_TEXTS: Readonly<Record<string, Readonly<Record<Kind, readonly [number, number]>>>>;
 
 const OUTPUT = 1;
 const MOST_WORDS = 3;
@@ -17,11 +19,11 @@ const DECIDING = ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI",
  * output is not plainly a file, a pipe, or a wide terminal with colours.
  */
 export function printHelpText(words: readonly string[]): boolean {
-  const file = helpFile(words);
-  const kind = file === undefined ? undefined : outputKind();
-  if (file === undefined || kind === undefined) return false;
+  const places = helpPlaces(words);
+  const kind = places === undefined ? undefined : outputKind();
+  if (places === undefined || kind === undefined) return false;
   try {
-    const text = readFileSync(join(__dirname, "help", `${file}.${kind}`));
+    const text = readText(kind, places[kind]);
     // A pipe that is full is left to the program that can wait.
     if (text.length > 4096 && fstatSync(OUTPUT).isFIFO()) return false;
     return writeSync(OUTPUT, text) === text.length;
@@ -30,7 +32,18 @@ export function printHelpText(words: readonly string[]): boolean {
   }
 }
 
-function helpFile(words: readonly string[]): string | undefined {
+function readText(kind: Kind, [start, length]: readonly [number, number]): Uint8Array {
+  const file = openSync(join(__dirname, `help.${kind}`), "r");
+  try {
+    const text = Buffer.alloc(length);
+    if (readSync(file, text, 0, length, start) !== length) throw new Error("the file of the help is too short");
+    return text;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function helpPlaces(words: readonly string[]): Readonly<Record<Kind, readonly [number, number]>> | undefined {
   const before = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
   const isHelpCommand = words[0] === "help";
   if (!isHelpCommand && !before.includes("--help") && !before.includes("-h")) return undefined;
@@ -45,7 +58,7 @@ function helpFile(words: readonly string[]): string | undefined {
   return Object.hasOwn(K6P_HELP_TEXTS, name) ? K6P_HELP_TEXTS[name] : undefined;
 }
 
-function outputKind(): "txt" | "ansi" | undefined {
+function outputKind(): Kind | undefined {
   const { env } = process;
   if (DECIDING.some((name) => env[name] !== undefined)) return undefined;
   if (!isTerminal(OUTPUT)) return "txt";
