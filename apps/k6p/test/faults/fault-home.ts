@@ -37,6 +37,7 @@ export class FaultHome {
       K6P_HOME: join(this.path, ".k6p"),
       K6P_STORE: "file",
       XDG_CONFIG_HOME: join(this.path, ".config"),
+      XDG_CACHE_HOME: this.outside("cache"),
       GIT_CONFIG_NOSYSTEM: "1",
       GIT_CONFIG_GLOBAL: "/dev/null",
       NODE_COMPILE_CACHE: this.outside("compiled"),

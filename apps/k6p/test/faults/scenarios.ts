@@ -1,3 +1,5 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { makeSealedTeam, makeTeam, TEAM_FILE } from "./base-home.ts";
 import { makeRemote } from "./team-remote.ts";
 import { FOREIGN, K6_CONFIG, NEW, type Scenario } from "./scenario.ts";
@@ -8,6 +10,11 @@ export const READ_ONLY: Readonly<Record<string, string>> = {
   completion: "prints a script",
   "completion candidates": "prints words",
   hook: "prints a script",
+  open: "opens a page",
+  "project list": "asks Grafana Cloud, and prints a table",
+  token: "prints a token",
+  "tour client": "is a part of the tour",
+  verify: "asks Grafana Cloud; notes its answer in the record of the token by the same writer as login",
   "profile bindings": "prints a table",
   "profile current": "prints a name",
   "profile list": "prints a table",
@@ -88,6 +95,22 @@ const activation: Readonly<Record<string, readonly Scenario[]>> = {
     },
   ],
   shell: [{ words: ["shell", "prod", "--shell", "sh"], stdin: "exit 0\n" }],
+  doctor: [
+    {
+      words: ["doctor", "--fix"],
+      prepare: (home) => chmodSync(join(home.path, K6_CONFIG), 0o644),
+    },
+  ],
+  "hook install": [{ words: ["hook", "install", "bash"], prepare: writeStartFile }],
+  "hook uninstall": [
+    {
+      words: ["hook", "uninstall", "bash"],
+      async prepare(home) {
+        writeStartFile(home);
+        await home.k6p(["hook", "install", "bash"]);
+      },
+    },
+  ],
   "completion install": [{ words: ["completion", "install", "bash"], prepare: writeStartFile }],
   "completion uninstall": [
     {

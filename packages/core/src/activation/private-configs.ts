@@ -98,6 +98,7 @@ export class PrivateConfigs {
   async refresh(request: PrivateConfigRequest): Promise<string> {
     const name = `${request.profileId}-${pathKey(request.base.path)}`;
     const directory = joinPath(this.#host, this.#directories.state, "shells", name);
+    ensurePrivateDirectory(this.#host, directory);
     await this.#write(joinPath(this.#host, directory, MARKER_NAME), encode(markerFor(request, {})));
     const path = joinPath(this.#host, directory, CONFIG_NAME);
     await this.#write(path, request.bytes);

@@ -1,5 +1,7 @@
 import type { Host } from "./host.ts";
 import { joinPath, pathRules } from "./join-path.ts";
+import { isInside, projectFolder } from "./project-folder.ts";
+import { realFolder } from "./real-folder.ts";
 
 const EXECUTABLE = /\.(?:exe|com|bat|cmd)$/iu;
 
@@ -75,4 +77,23 @@ function kindOf(host: Host, path: string): string | undefined {
 /** On Windows the extension decides; `withExtensions` gives no other. */
 function canExecute(host: Host, path: string): boolean {
   return host.platform === "win32" ? EXECUTABLE.test(path) : host.files.canExecute(path);
+}
+
+/**
+ * Looks for a program on PATH as `findProgram` does, but not in the project that you are in nor in packages: what is run without being
+ * asked for must not come from a repository.
+ */
+export function findOwnProgram(host: Host, name: string): ProgramLocation | undefined {
+  const project = projectFolder(host);
+  const isOwn = (folder: string): boolean => {
+    const real = realFolder({ host }, folder);
+    const isPackage = [folder, real].some((path) => /(?:^|[\\/])node_modules[\\/]/.test(`${path}/`));
+    return !isPackage && (project === undefined || !isInside(host, real, project));
+  };
+  const folders = searchFolders(host).filter(isOwn);
+  return firstOf(
+    host,
+    folders.map((folder) => joinPath(host, folder, name)),
+    "searched",
+  );
 }

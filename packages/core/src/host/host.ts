@@ -177,6 +177,13 @@ export interface HostProcesses {
   parentOf(processId: number): Promise<number | undefined>;
   /** Process id of the leader of our session, usually the login shell of the terminal; undefined where the system does not report it. */
   sessionLeader(): number | undefined;
+  /**
+   * The same for a process and for its forks that run no other program, such as the subshells of a shell, and different for all others;
+   * undefined where the system does not tell (only Linux does).
+   */
+  imageOf(processId: number): string | undefined;
+  /** The words that a process was started with; undefined where the system does not tell (only Linux does). */
+  wordsOf(processId: number): readonly string[] | undefined;
   /** Identifies where process ids mean the same: this boot of this machine and, on Linux, the process namespace (containers share the boot). Empty where the system does not report it. */
   bootId(): string;
   hostName(): string;

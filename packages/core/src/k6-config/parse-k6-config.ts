@@ -5,8 +5,8 @@ import type { K6ConfigDocument, ObjectMember, OptionObject } from "./k6-config-d
 import { type JsonMember, type JsonObject, readJsonObject } from "../json-text/read-json-object.ts";
 import { JsonFault, scanJson, skipBlanks } from "../json-text/scan-json.ts";
 
-/** The largest configuration file that k6p works on, in bytes. */
-export const LARGEST_K6_CONFIG = 10 * 1024 * 1024;
+/** The largest configuration file that k6p works on, in bytes. k6 itself has no limit. */
+export const LARGEST_K6_CONFIG = 64 * 1024 * 1024;
 
 /**
  * Reads the bytes of k6's configuration file exactly as k6 does. Throws `K6_CONFIG_UNREADABLE`, with the reason and its line and

@@ -3,7 +3,7 @@ import { Secret } from "./secret.ts";
 
 const SHORTEST = 8;
 /** Leaves 384 bytes of an envelope of 1200 characters (Base64 of JSON) to what the token is bound to. */
-const LONGEST = 512;
+export const LONGEST_TOKEN = 512;
 
 /**
  * Takes a token as you typed it or as it was read from a file: white space around it does not count. Throws `TOKEN_INVALID`, which names
@@ -42,7 +42,8 @@ function whyNotToken(token: string): string | undefined {
   const stranger = /[^A-Za-z0-9_+/=.~-]/u.exec(token)?.[0];
   if (stranger !== undefined) return `it contains ${kindOf(stranger)}`;
   if (token.length < SHORTEST) return `it has ${token.length} characters, and a token has at least ${SHORTEST}`;
-  if (token.length > LONGEST) return `it has ${token.length} characters, and a token has at most ${LONGEST}`;
+  if (token.length > LONGEST_TOKEN)
+    return `it has ${token.length} characters, and a token has at most ${LONGEST_TOKEN}`;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { K6pError } from "../../errors/k6p-error.ts";
+import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
 import type { FileStatus, Host } from "../host.ts";
 import { joinPath, pathRules } from "../join-path.ts";
 import { quotedPath } from "../posix-quote.ts";
@@ -88,6 +88,22 @@ function requireHome(host: Host): string {
   });
 }
 
+const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR"]);
+
+/** Where k6p's own folders cannot be made, as in containers, no permission helps but another place. */
+function cannotMake(error: unknown, { env, platform }: Host, path: string): unknown {
+  const code = systemErrorCode(error);
+  if (code === undefined || !UNWRITABLE.has(code) || env["K6P_HOME"]) return writeFailure(error, path);
+  return new K6pError("FILE_WRITE_FAILED", {
+    message: `Cannot create ${path} (${code}), where k6p keeps its files.`,
+    remedy: [
+      `Name a folder that you can write to: ${platform === "win32" ? "set K6P_HOME=C:\\some\\folder" : "export K6P_HOME=/some/folder"}`,
+    ],
+    details: { file: path, systemError: code },
+    cause: error,
+  });
+}
+
 /**
  * Creates a folder that only we can enter, with its parents. Throws `FILE_UNSAFE` when the folder belongs to another user, is open to
  * others, or is a symlink made by another user. On Windows its place in the user's profile protects it.
@@ -97,7 +113,7 @@ export function ensurePrivateDirectory(host: Host, path: string): void {
     if (host.files.linkStatus(path) === undefined) host.files.makeDirectory(path, 0o700);
     if (host.platform !== "win32") requirePrivate(host, path);
   } catch (error) {
-    throw writeFailure(error, path);
+    throw cannotMake(error, host, path);
   }
 }
 

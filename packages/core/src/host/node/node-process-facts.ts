@@ -5,6 +5,9 @@ const STATE = 2;
 const PARENT = 3;
 const SESSION = 5;
 const START_TIME = 21;
+const START_STACK = 27;
+const WORDS_START = 47;
+const ENVIRONMENT_START = 49;
 
 /** Fields of `/proc/PID/stat`, counted from 0; undefined when there is no such process or no `/proc`. */
 function linuxProcess(processId: number | "self"): readonly string[] | undefined {
@@ -38,6 +41,18 @@ export function linuxProcessName(processId: number): string | undefined {
 export function linuxParentOf(processId: number): number | undefined {
   const parent = Number(linuxProcess(processId)?.[PARENT]);
   return parent > 0 ? parent : undefined;
+}
+
+/** See `HostProcesses.imageOf`: where the system has put stack, words and environment of a program is chosen by chance when it is started. */
+export function linuxImageOf(processId: number): string | undefined {
+  const fields = linuxProcess(processId);
+  const places = [START_STACK, WORDS_START, ENVIRONMENT_START].map((field) => fields?.[field] ?? "0");
+  return places.includes("0") ? undefined : places.join(" ");
+}
+
+/** See `HostProcesses.wordsOf`. */
+export function linuxWordsOf(processId: number): readonly string[] | undefined {
+  return readText(`/proc/${processId}/cmdline`)?.split("\0").slice(0, -1);
 }
 
 /** See `HostProcesses.sessionLeader`. */

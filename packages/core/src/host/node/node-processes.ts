@@ -4,8 +4,10 @@ import { runCapturedChild } from "./node-captured-child.ts";
 import {
   bootIdOfOurs,
   linuxHostName,
+  linuxImageOf,
   linuxParentOf,
   linuxProcessName,
+  linuxWordsOf,
   sessionLeaderOfOurs,
   startOfProcess,
 } from "./node-process-facts.ts";
@@ -36,6 +38,8 @@ export function createNodeProcesses(machine: {
       return Number(await answerOf(processes, ps(processId, "ppid="))) || undefined;
     },
     sessionLeader: sessionLeaderOfOurs,
+    imageOf: linuxImageOf,
+    wordsOf: linuxWordsOf,
     bootId: bootIdOfOurs,
     hostName: () => linuxHostName() ?? process.getBuiltinModule("node:os").hostname(),
     memoryLimit: () => process.constrainedMemory() || undefined,

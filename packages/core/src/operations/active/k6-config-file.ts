@@ -63,7 +63,10 @@ function readBytes(engine: Parts<"host">, location: K6ConfigLocation): Uint8Arra
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
     throw new K6pError("FILE_READ_FAILED", {
-      message: `Cannot read k6's configuration file ${location.path} (${code}). k6 cannot read it either.`,
+      message:
+        code === "EFBIG"
+          ? `k6's configuration file ${location.path} is larger than k6p works on (${LARGEST_K6_CONFIG / 1024 / 1024} MiB).`
+          : `Cannot read k6's configuration file ${location.path} (${code}). k6 cannot read it either.`,
       remedy: readRemedy(code, location.path),
       details: { file: location.path, reason: code },
       cause: error,

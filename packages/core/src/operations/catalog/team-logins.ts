@@ -6,10 +6,10 @@ import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
 
 /**
  * Remembers a team profile that has a token on this machine, so that it can be found outside the team's folder. Does nothing for the
- * user's own profiles or if nothing has changed; never fails the command that uses the profile.
+ * user's own profiles or if nothing has changed; never fails the command that uses the profile, and only warns if the token is stored here.
  */
 export async function rememberTeamLogin(
-  engine: Parts<"profiles" | "teamLogins" | "notify">,
+  engine: Parts<"profiles" | "teamLogins" | "tokens" | "notify">,
   profile: Profile,
 ): Promise<void> {
   const member = engine.profiles.memberWith(profile.id);
@@ -34,9 +34,11 @@ export async function rememberTeamLogin(
     await engine.teamLogins.remember(login);
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
+    if (engine.tokens.find(profile.id) === undefined) return;
     engine.notify({
       level: "warning",
       message: `Could not record the login for profile ${profile.name}: ${error.message}`,
+      remedy: error.remedy,
     });
   }
 }

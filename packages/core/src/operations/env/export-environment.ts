@@ -12,6 +12,7 @@ import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { changesTo, originalEnvironment, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { owningShell } from "./owning-shell.ts";
 import { portableVariables } from "./portable-variables.ts";
 import { readPrivateBase } from "../active/k6-config-file.ts";
 import { refuseCommandForHook, refuseSealForHook } from "./refuse-for-hook.ts";
@@ -100,11 +101,10 @@ async function makeConfig(
       bytes: deriveConfig(bytes, identity, { withToken: false, file: base.path }),
     });
   }
-  const { processes } = engine.host;
   return engine.privateConfigs.create({
     ...request,
     bytes: deriveConfig(bytes, identity, { file: base.path }),
-    ownerId: processes.sessionLeader() ?? engine.host.parentProcessId,
+    ownerId: await owningShell(engine),
     fingerprint: tokenFingerprint(identity.token, profile.id),
   }).path;
 }

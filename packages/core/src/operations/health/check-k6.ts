@@ -1,4 +1,4 @@
-import { findProgram } from "../../host/find-program.ts";
+import { findOwnProgram } from "../../host/find-program.ts";
 import { withoutSecretVariables } from "../../host/k6p-variables.ts";
 import { isAtLeast, parseK6Version } from "../../k6-config/k6-version.ts";
 import type { Check, HealthFinding } from "./check.ts";
@@ -11,7 +11,7 @@ export const checkK6: Check = {
   id: "k6",
   title: "k6 on PATH",
   async run({ host }) {
-    const program = findProgram(host, "k6");
+    const program = findOwnProgram(host, "k6");
     if (program?.kind !== "found") {
       const message = program === undefined ? "k6 was not found on PATH." : `${program.path} is not executable.`;
       return { findings: [{ code: "k6-missing", level: "warning", message, remedy: [INSTALL] }] };

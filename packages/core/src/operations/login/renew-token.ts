@@ -6,6 +6,7 @@ import type { Secret } from "../../secrets/secret.ts";
 import { requireTrusted } from "../catalog/require-trusted.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
+import { withOwnId } from "./with-own-id.ts";
 import { completeProfile, requireStackIdWhenUnverified, saveCompleted } from "./complete-profile.ts";
 import { enterToken } from "./enter-token.ts";
 import { offerProjects } from "./offer-projects.ts";
@@ -42,10 +43,12 @@ export async function renewToken(
       | typeof storeToken
       | typeof enterToken
       | typeof offerProjects
+      | typeof withOwnId
     >,
-  profile: Profile,
+  named: Profile,
   { source, verify, store: explicit, offlineCommand, refuse }: Renewal,
 ): Promise<RenewedToken> {
+  const profile = await withOwnId(engine, named);
   requireTrusted(engine, profile);
   requireStackIdWhenUnverified(engine, profile, verify);
   const previous = engine.tokens.find(profile.id);

@@ -60,7 +60,7 @@ export async function obtainCredentials(
 
 /** The token that the profile's team sealed, if the user has no token. */
 async function sealedCredentials(
-  engine: Parts<"profiles" | "teamLogins" | "seenTokens"> & Needs<typeof opening.openSealedToken>,
+  engine: Parts<"profiles" | "teamLogins" | "seenTokens" | "tokens"> & Needs<typeof opening.openSealedToken>,
   profile: Profile,
   env: Environment,
 ): Promise<Credentials> {

@@ -5,6 +5,7 @@ import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import { isUnchanged, type K6ConfigSnapshot, k6ConfigSnapshot } from "../../k6-config/k6-config-snapshot.ts";
 import type { RemovedLeftover } from "../../k6-config/removed-leftovers.ts";
 import type { Profile } from "../../profiles/profile.ts";
+import { quotedPath } from "../../host/posix-quote.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import { rescueIdentity } from "./rescue-identity.ts";
@@ -85,13 +86,13 @@ interface PlannedEdit {
 }
 
 async function write(
-  engine: Parts<"host" | "lockDirectory"> & Needs<typeof isKnown>,
+  engine: Parts<"host" | "lockDirectory" | "notify"> & Needs<typeof isKnown>,
   { before, identity, ...planned }: PlannedEdit,
 ): Promise<{ readonly replaced: Omit<Replaced, "rescued">; readonly after: K6ConfigSnapshot }> {
   const file = before.location;
   let { edit } = planned;
   const hasModes = engine.host.platform !== "win32";
-  const { outcome, previousMode } = await editK6Config(engine, file, (current) => {
+  const { outcome, previousMode, linkCount } = await editK6Config(engine, file, (current) => {
     if (isUnchanged(before, current?.bytes)) {
       ({ edit } = planned);
       return edit.bytes;
@@ -102,8 +103,18 @@ async function write(
     edit = editIdentity(current?.bytes, identity, file.path);
     return edit.bytes;
   });
+  if (outcome === "written" && linkCount > 1) warnCutLink(engine, file);
   const wasOpen = hasModes && previousMode !== undefined && (previousMode & 0o077) !== 0;
   return { replaced: { ...summary(edit), outcome, wasOpen }, after: k6ConfigSnapshot(file, edit.bytes) };
+}
+
+/** A file is replaced as a whole, which its other names do not follow. */
+function warnCutLink({ notify }: Parts<"notify">, { path }: K6ConfigLocation): void {
+  notify({
+    level: "warning",
+    message: `${path} had more than one name (hard links). The other names still have the previous content, with its token.`,
+    remedy: [`Make a symbolic link of each: ln -sf ${quotedPath(path)} OTHER_NAME`],
+  });
 }
 
 function isIn({ withToken }: K6ConfigSnapshot, token: Secret): boolean {

@@ -8,7 +8,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { isCloudId, stackSlug } from "../../profiles/stack.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
-import { parseToken } from "../../secrets/token-format.ts";
+import { LONGEST_TOKEN, parseToken } from "../../secrets/token-format.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
@@ -28,7 +28,7 @@ export interface IdentityToAdopt {
 
 /**
  * Saves an identity that `k6 cloud login` wrote as a new, unverified profile, so its token cannot be lost. Throws `STORE_*` if no
- * store accepts it, and `TOKEN_INVALID` if it is not a token.
+ * store accepts it, and `TOKEN_INVALID` if it is longer than any token.
  */
 export async function rescueIdentity(
   engine: Parts<"ownProfiles"> & Needs<typeof pickAdoptingStore | typeof storeToken>,
@@ -37,7 +37,7 @@ export async function rescueIdentity(
   const { identity } = request;
   const name = request.name ?? freeName(engine, identity);
   engine.ownProfiles.requireFree(name);
-  const token = parseToken(identity.token.reveal());
+  const token = tokenToKeep(identity.token);
   const profile = profileFor(engine, name, identity);
   const store = await pickAdoptingStore(engine, request, name);
   await storeToken(engine, profile, {
@@ -48,6 +48,16 @@ export async function rescueIdentity(
     makeProfile: () => engine.ownProfiles.create(profile),
   });
   return profile;
+}
+
+/** Keeps a text that is not a token as well: k6 has it, and whoever wrote it may need it. It must only fit into a store. */
+function tokenToKeep(text: Secret): Secret {
+  try {
+    return parseToken(text.reveal());
+  } catch (error) {
+    if (text.reveal() === "" || text.reveal().length > LONGEST_TOKEN) throw error;
+    return text;
+  }
 }
 
 async function pickAdoptingStore(

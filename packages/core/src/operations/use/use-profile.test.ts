@@ -247,10 +247,19 @@ describe("a token in the file that no profile holds", () => {
   });
 
   it("stays where it is when it cannot be saved", async () => {
-    test.writeConfig(LOGIN.replace("typed-into-k6-0001", "no token at all"));
+    const long = "longer than any token ".repeat(30);
+    test.writeConfig(LOGIN.replace("typed-into-k6-0001", long));
     expect((await failure(useProfile(test.engine, { name: "prod" }))).code).toBe("TOKEN_INVALID");
-    expect(test.readConfig()).toContain("no token at all");
+    expect(test.readConfig()).toContain(long);
     expect(test.engine.ownProfiles.names()).toEqual(["prod", "staging"]);
+  });
+
+  it("is saved as it is, also when it does not look like a token", async () => {
+    test.writeConfig(LOGIN.replace("typed-into-k6-0001", "short 1"));
+    const { rescued } = await useProfile(test.engine, { name: "prod" });
+    expect(rescued).toBeDefined();
+    await useProfile(test.engine, { name: rescued?.name });
+    expect(test.readConfig()).toContain('"short 1"');
   });
 
   it("gets a name that is free, and one of its own when it knows no stack", async () => {

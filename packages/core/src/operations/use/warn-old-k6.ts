@@ -1,6 +1,6 @@
 import { withoutTokenVariables } from "../../credentials/token-variable.ts";
 import { editFile } from "../../host/files/edit-file.ts";
-import { findProgram } from "../../host/find-program.ts";
+import { findOwnProgram } from "../../host/find-program.ts";
 import { joinPath } from "../../host/join-path.ts";
 import type { Parts } from "../../engine/engine.ts";
 
@@ -12,7 +12,7 @@ const FIRST_WITH_STACKS: readonly [number, number] = [1, 6];
 /** Warns once for each k6 on PATH that is too old to support stacks. Never fails. */
 export async function warnOldK6(engine: Parts<"host" | "directories" | "lockDirectory" | "notify">): Promise<void> {
   const { host } = engine;
-  const program = findProgram(host, "k6");
+  const program = findOwnProgram(host, "k6");
   const version = program?.kind === "found" ? host.files.status(program.path)?.version : undefined;
   if (program?.kind !== "found" || version === undefined) return;
   const mark = `${program.path} ${version}`;

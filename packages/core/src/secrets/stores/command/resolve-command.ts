@@ -4,7 +4,7 @@ import type { Host } from "../../../host/host.ts";
 import { pathRules } from "../../../host/join-path.ts";
 import type { CommandReference } from "../../external-reference.ts";
 import type { ExternalSource } from "../../external-store.ts";
-import { isInside, projectFolder } from "./project-folder.ts";
+import { isInside, projectFolder } from "../../../host/project-folder.ts";
 import { programFault } from "./safe-program.ts";
 
 type CommandSource = Extract<ExternalSource, { readonly from: "command" }>;

@@ -1,5 +1,5 @@
-import type { Host } from "../../../host/host.ts";
-import { joinPath, pathRules } from "../../../host/join-path.ts";
+import type { Host } from "./host.ts";
+import { joinPath, pathRules } from "./join-path.ts";
 
 const REPOSITORY_MARKS = [".git", ".hg", ".jj", ".svn"];
 
