@@ -54,6 +54,8 @@ export const SUCCESSFUL_RUNS: readonly (readonly [id: string, words: readonly st
   ["profile bindings", ["profile", "bindings"]],
   ["profile unbind", ["profile", "unbind"]],
   ["ci", ["ci", "github", "prod"]],
+  ["profile rotate", ["rotate", "prod", "--no-verify", "--token-stdin"]],
+  ["logout", ["logout", "other", "--yes"]],
   ["profile remove", ["profile", "remove", "other", "--yes"]],
   ["profile clear", ["profile", "clear"]],
   ["team init", ["team", "init", "--profiles", "prod"]],

@@ -26,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "hook install": { load: async () => (await import("../commands/hook/install.ts")).hookInstall },
   "hook uninstall": { destroys: true, load: async () => (await import("../commands/hook/uninstall.ts")).hookUninstall },
   login: { load: async () => (await import("../commands/login.ts")).login },
+  logout: { destroys: true, load: async () => (await import("../commands/logout.ts")).logout },
   "project list": {
     hiddenAliases: ["project ls"],
     load: async () => (await import("../commands/project/list.ts")).projectList,
@@ -57,6 +58,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "profile rename": {
     aliases: ["rename"],
     load: async () => (await import("../commands/profile/rename.ts")).profileRename,
+  },
+  "profile rotate": {
+    aliases: ["rotate"],
+    load: async () => (await import("../commands/profile/rotate.ts")).profileRotate,
   },
   "profile show": { load: async () => (await import("../commands/profile/show.ts")).profileShow },
   "profile unbind": { destroys: true, load: async () => (await import("../commands/profile/unbind.ts")).profileUnbind },

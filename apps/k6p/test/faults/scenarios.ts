@@ -74,6 +74,8 @@ const profiles: Readonly<Record<string, readonly Scenario[]>> = {
     },
   ],
   login: [{ words: ["login", "prod", "--no-verify", "--token-stdin"], stdin: NEW }],
+  "profile rotate": [{ words: ["rotate", "prod", "--no-verify", "--token-stdin"], stdin: NEW }],
+  logout: [{ words: ["logout", "prod", "--yes"] }],
 };
 
 const activation: Readonly<Record<string, readonly Scenario[]>> = {

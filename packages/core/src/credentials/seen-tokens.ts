@@ -10,6 +10,8 @@ import type { TokenMark } from "./token-record.ts";
 
 const LARGEST_FILE = 1024 * 1024;
 const MOST_MARKS = 200;
+/** In the place of the ID of a profile; no profile has it. */
+const DISCARDED = "discarded";
 
 /** Newest first. A mark does not reveal its token. */
 const schema = v.array(
@@ -82,8 +84,14 @@ export class SeenTokens {
     try {
       await this.#file.edit(lockDirectory, (present = []) => [...removed, ...present].slice(0, MOST_MARKS));
     } catch {
-      // The profile is removed all the same.
+      // The profile is removed in any case.
     }
+  }
+
+  /** Records the fingerprint of a token that you dropped without a profile, so that a copy of it is not saved. Never throws. */
+  async rememberDiscarded(token: Secret): Promise<void> {
+    const salt = newSecretReference(this.#context.host);
+    await this.rememberRemoved(DISCARDED, [{ salt, fingerprint: tokenFingerprint(token, salt) }]);
   }
 
   #read(): readonly SeenToken[] {

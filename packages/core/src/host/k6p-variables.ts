@@ -79,6 +79,7 @@ export const SYSTEM_VARIABLES: readonly VariableEntry[] = [
   { name: "XDG_RUNTIME_DIR", meaning: "Linux: folder of private configurations; where to find the session bus" },
   { name: "DBUS_SESSION_BUS_ADDRESS", meaning: "Linux: the session bus that leads to the keyring" },
   { name: "DISPLAY", meaning: "Linux: whether the keyring can show a dialog to unlock it (also `WAYLAND_DISPLAY`)" },
+  { name: "SSH_CONNECTION", meaning: "macOS, Windows: k6p opens no browser over SSH" },
   { name: "APPDATA", meaning: "Windows: folder of profiles and settings" },
   { name: "LOCALAPPDATA", meaning: "Windows: folder of token records, the file vault and state" },
   { name: "HOME", meaning: "your home folder (Windows: `USERPROFILE`)" },

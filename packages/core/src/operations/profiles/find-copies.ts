@@ -3,6 +3,8 @@ import { isKept, type TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { quotedPath } from "../../host/posix-quote.ts";
+import type { Host } from "../../host/host.ts";
+import { LARGEST_K6_CONFIG } from "../../k6-config/parse-k6-config.ts";
 import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
@@ -25,12 +27,12 @@ export async function findCopies(
   engine: Parts<"privateConfigs" | "tokenExports" | "host"> & Needs<typeof inK6Configs>,
   owner: Owner,
 ): Promise<readonly string[]> {
-  const { record, profile } = owner;
+  const { record } = owner;
   return [
     ...(isKept(record) ? [] : [`the place that k6p reads it from: ${describeReference(record)}`]),
     ...(await inK6Configs(engine, record)),
     ...inShell(engine, record),
-    ...inPrivateFiles(engine, profile),
+    ...inPrivateFiles(engine, owner),
     ...inExports(engine, owner),
   ];
 }
@@ -72,14 +74,28 @@ function inShell({ host }: Parts<"host">, record: TokenRecord): readonly string[
   return ["this shell, as K6_CLOUD_TOKEN (k6p env --unset prints the lines that remove it there)"];
 }
 
-function inPrivateFiles({ privateConfigs }: Parts<"privateConfigs">, { id }: Profile): readonly string[] {
+function inPrivateFiles(
+  { privateConfigs, host }: Parts<"privateConfigs" | "host">,
+  { profile, record }: Owner,
+): readonly string[] {
   return privateConfigs
     .inUse()
-    .filter(({ marker }) => marker.profileId === id)
+    .filter(({ path, marker }) => marker.profileId === profile.id && mayHold(host, path, record))
     .map(({ path, marker }) => {
       const holder = marker.owner === undefined ? "" : ` (process ${marker.owner.processId})`;
       return `${path}, until the shell or command that uses it ends${holder}`;
     });
+}
+
+/** False only for a file that can be read and has another token, or none. */
+function mayHold(host: Host, path: string, record: TokenRecord): boolean {
+  try {
+    const bytes = host.files.read(path, LARGEST_K6_CONFIG)?.bytes;
+    const { token } = readIdentity(bytes, path).identity;
+    return token !== undefined && isOf(record, token);
+  } catch {
+    return true;
+  }
 }
 
 function inExports(

@@ -15,7 +15,7 @@ import { holdersOf } from "../active/profile-lookup.ts";
  * not be saved. Never throws: the child's exit status takes precedence.
  */
 export async function rescueLogin(
-  engine: Parts<"host" | "tokens" | "notify"> & Needs<typeof holdersOf | typeof rescueIdentity>,
+  engine: Parts<"host" | "tokens" | "notify" | "seenTokens"> & Needs<typeof holdersOf | typeof rescueIdentity>,
   config: AbandonedConfig,
   env: Environment,
 ): Promise<boolean> {
@@ -25,7 +25,8 @@ export async function rescueLogin(
     const { identity } = readIdentity(snapshot.bytes);
     const { token } = identity;
     const { marker } = config;
-    if (token === undefined || isOfMarker(token, marker) || holdersOf(engine, token).length > 0) return true;
+    if (token === undefined || isOfMarker(token, marker) || engine.seenTokens.has(token)) return true;
+    if (holdersOf(engine, token).length > 0) return true;
     const profile = await rescueIdentity(engine, {
       identity: { ...identity, token },
       foundIn: config.path,

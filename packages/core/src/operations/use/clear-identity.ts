@@ -6,6 +6,8 @@ import { type Replaced, replaceIdentity } from "./replace-identity.ts";
 export interface ClearRequest {
   readonly config?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Do not save a token that no profile has: it is lost, and not saved from other copies later. */
+  readonly discard?: boolean | undefined;
 }
 
 export interface ClearedIdentity extends Replaced {
@@ -23,7 +25,12 @@ export async function clearIdentity(
     return { file, outcome: "unchanged", changed: [], removed: [], rescued: undefined, wasOpen: false };
   }
   const before = await readK6ConfigSnapshot(engine, file);
-  const { replaced } = await replaceIdentity(engine, { before, identity: {}, dryRun });
+  const { replaced } = await replaceIdentity(engine, {
+    before,
+    identity: {},
+    dryRun,
+    discard: request.discard === true,
+  });
   if (!dryRun) await engine.activations.remember(file.path, undefined);
   return { file, ...replaced };
 }

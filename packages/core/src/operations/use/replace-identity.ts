@@ -21,6 +21,8 @@ export interface Replacement {
   readonly dryRun: boolean;
   /** The store for a token that must be saved first, if no other store is ready. */
   readonly recorded?: SecretStoreId | undefined;
+  /** Drop a token that no profile has instead of saving it. */
+  readonly discard?: boolean;
 }
 
 export interface Replaced {
@@ -46,7 +48,7 @@ class TokenChanged extends Error {}
 
 /**
  * Replaces the identity in a configuration file. If no profile has or had the token in the file, that token is first saved as a
- * new profile; if that fails, nothing is written.
+ * new profile, unless `discard` is set; if that fails, nothing is written.
  */
 export async function replaceIdentity(
   engine: Needs<typeof rescueToken | typeof write>,
@@ -140,11 +142,15 @@ function plannedOutcome(before: K6ConfigSnapshot, after: Uint8Array): Replaced["
 }
 
 async function rescueToken(
-  engine: Parts<"host" | "notify"> & Needs<typeof isKnown | typeof rescueIdentity>,
-  { before: { location: file }, identity, recorded }: Replacement,
+  engine: Parts<"host" | "notify" | "seenTokens"> & Needs<typeof isKnown | typeof rescueIdentity>,
+  { before: { location: file }, identity, recorded, discard }: Replacement,
   found: IdentityWithToken,
 ): Promise<Profile | undefined> {
   if (isSafe(engine, identity, { token: found.token, file })) return undefined;
+  if (discard === true) {
+    await engine.seenTokens.rememberDiscarded(found.token);
+    return undefined;
+  }
   const profile = await rescueIdentity(engine, {
     identity: found,
     foundIn: file.path,
