@@ -9,6 +9,7 @@ import { tokenVariable } from "../../credentials/token-variable.ts";
 import type { TokenRecord } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
+import { PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 import type { Identity } from "../../k6-config/identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { Secret } from "../../secrets/secret.ts";
@@ -65,10 +66,10 @@ async function sealedCredentials(
   env: Environment,
 ): Promise<Credentials> {
   const member = engine.profiles.memberWith(profile.id);
-  if (member === undefined) throw tokenMissing(profile, engine.teamLogins.find(profile.id)?.file);
+  if (member === undefined) throw tokenMissing(profile, { env, teamFile: engine.teamLogins.find(profile.id)?.file });
   const { openSealedToken } = await import("./open-sealed-token.ts");
   const sealed = await openSealedToken(engine, member, { env });
-  if (sealed === undefined) throw tokenMissing(profile);
+  if (sealed === undefined) throw tokenMissing(profile, { env });
   await engine.seenTokens.remember(profile.id, sealed.token, undefined);
   await rememberTeamLogin(engine, profile);
   const { token, destination } = sealed;
@@ -96,13 +97,21 @@ export function identityOf<Token extends Secret | undefined>(
 }
 
 /** `teamFile` is set for a team profile outside its team's folder. */
-function tokenMissing(profile: Profile, teamFile?: string): K6pError {
+function tokenMissing(
+  profile: Profile,
+  { env, teamFile }: { readonly env: Environment; readonly teamFile?: string | undefined },
+): K6pError {
+  const variable = tokenVariable(nameInTeam(profile.name));
+  // In a shell that k6p set up, it is the token of another profile.
+  const hasOwnToken = Boolean(env["K6_CLOUD_TOKEN"]) && !env[PROFILE_VARIABLE];
   return new K6pError("TOKEN_MISSING", {
     message: `No token is stored for profile ${profile.name}.`,
     remedy: [
       `Enter one: k6p login ${profile.name}`,
       ...(teamFile === undefined ? [] : [`If the team sealed one, use the profile in the folder of ${teamFile}`]),
-      `In a pipeline, set the variable ${tokenVariable(nameInTeam(profile.name))}.`,
+      hasOwnToken
+        ? `If the token in K6_CLOUD_TOKEN is for this profile: export ${variable}="$K6_CLOUD_TOKEN"`
+        : `In a pipeline, set the variable ${variable}.`,
     ],
     details: { profile: profile.name },
   });

@@ -44,6 +44,23 @@ describe("K6P_TOKEN_<NAME>", () => {
     }
   });
 
+  it("is named, with the token that k6 itself would take, where there is none for the profile", async () => {
+    const none = createTestEngine({ stores: new Map() });
+    try {
+      await none.engine.ownProfiles.create({ ...test.engine.ownProfiles.get("prod"), id: "c".repeat(26) });
+      const remedyIn = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
+        const error: unknown = await tokenOf(none.withEnv(env)).catch((reason: unknown) => reason);
+        return (error as { readonly remedy: readonly string[] }).remedy.at(-1);
+      };
+      expect(await remedyIn({})).toBe("In a pipeline, set the variable K6P_TOKEN_PROD.");
+      expect(await remedyIn({ K6_CLOUD_TOKEN: GIVEN })).toContain('export K6P_TOKEN_PROD="$K6_CLOUD_TOKEN"');
+      // There it is the token of another profile.
+      expect(await remedyIn({ K6_CLOUD_TOKEN: GIVEN, K6P_PROFILE: "staging" })).not.toContain("K6_CLOUD_TOKEN");
+    } finally {
+      none.remove();
+    }
+  });
+
   it("counts as unset when it is empty, as a pipeline gives a secret that does not exist", async () => {
     expect(await tokenOf(test.withEnv({ K6P_TOKEN_PROD: "" }))).toBe("stored-token-0001");
   });
