@@ -13,7 +13,7 @@ export function createEngine({ stores, ask, keyringWorker, ...given }: EngineInp
       lockDirectory: makers.makeLockDirectory,
       ownProfiles: makers.makeOwnProfiles,
       profiles: makers.makeProfiles,
-      teamTrust: makers.makeTeamTrust,
+      trustedFiles: makers.makeTrustedFiles,
       teamLogins: makers.makeTeamLogins,
       tokens: makers.makeTokens,
       looseSecrets: makers.makeLooseSecrets,

@@ -17,7 +17,7 @@ import type { ExternalStores } from "../secrets/external-store.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import type { UserSettings } from "../settings/user-settings.ts";
 import type { TeamLogins } from "../team-config/team-logins.ts";
-import type { TeamTrust } from "../team-config/trust/team-trust.ts";
+import type { TrustedFiles } from "../team-config/trust/trusted-files.ts";
 import type { Notice } from "./notice.ts";
 import type { ProfileCatalog } from "./profile-catalog.ts";
 import type { Prompter } from "./prompter.ts";
@@ -33,7 +33,7 @@ export interface Engine {
   readonly ownProfiles: ProfileStore;
   /** The user's own profiles and the team's. */
   readonly profiles: ProfileCatalog;
-  readonly teamTrust: TeamTrust;
+  readonly trustedFiles: TrustedFiles;
   readonly teamLogins: TeamLogins;
   readonly tokens: TokenRecords;
   readonly seenTokens: SeenTokens;

@@ -17,7 +17,7 @@ import type { ExternalStores } from "../secrets/external-store.ts";
 import { createExternalStores, createSecretStores } from "../secrets/secret-stores.ts";
 import { UserSettings } from "../settings/user-settings.ts";
 import { TeamLogins } from "../team-config/team-logins.ts";
-import { TeamTrust } from "../team-config/trust/team-trust.ts";
+import { TrustedFiles } from "../team-config/trust/trusted-files.ts";
 import type { Engine, Parts } from "./engine.ts";
 import { ProfileCatalog } from "./profile-catalog.ts";
 import { settleSecret } from "./settle-secret.ts";
@@ -40,14 +40,14 @@ export function makeOwnProfiles({ host, directories, lockDirectory }: Places): P
 }
 
 export function makeProfiles(
-  engine: Parts<"host" | "directories" | "ownProfiles" | "teamTrust" | "teamLogins" | "notify">,
+  engine: Parts<"host" | "directories" | "ownProfiles" | "trustedFiles" | "teamLogins" | "notify">,
 ): ProfileCatalog {
-  const { host, directories, ownProfiles, teamTrust, teamLogins, notify } = engine;
-  return new ProfileCatalog({ host, directories, profiles: ownProfiles, teamTrust, teamLogins, notify });
+  const { host, directories, ownProfiles, trustedFiles, teamLogins, notify } = engine;
+  return new ProfileCatalog({ host, directories, profiles: ownProfiles, trustedFiles, teamLogins, notify });
 }
 
-export function makeTeamTrust({ host, directories, lockDirectory }: Places): TeamTrust {
-  return new TeamTrust({ host, stateDirectory: directories.state, lockDirectory });
+export function makeTrustedFiles({ host, directories, lockDirectory }: Places): TrustedFiles {
+  return new TrustedFiles({ host, stateDirectory: directories.state, lockDirectory });
 }
 
 export function makeTeamLogins({ host, directories, lockDirectory }: Places): TeamLogins {

@@ -11,7 +11,7 @@ import { ParsedFiles } from "../team-config/read/parsed-files.ts";
 import type { TeamProfile } from "../team-config/team-config.ts";
 import { faultError, placeText, type TeamFault } from "../team-config/team-fault.ts";
 import type { TeamLogins } from "../team-config/team-logins.ts";
-import type { TeamTrust } from "../team-config/trust/team-trust.ts";
+import type { TrustedFiles } from "../team-config/trust/trusted-files.ts";
 import type { Notice } from "./notice.ts";
 import type { Team } from "./team.ts";
 
@@ -29,7 +29,7 @@ interface KnownProfilesContext {
   readonly host: Host;
   readonly directories: Directories;
   readonly profiles: ProfileStore;
-  readonly teamTrust: TeamTrust;
+  readonly trustedFiles: TrustedFiles;
   readonly teamLogins: TeamLogins;
   readonly notify: (notice: Notice) => void;
 }
@@ -40,7 +40,7 @@ interface KnownProfilesContext {
  */
 export class ProfileCatalog {
   readonly #context: KnownProfilesContext;
-  readonly #members = new Map<string, TeamProfileHere>();
+  readonly #teamProfiles = new Map<string, TeamProfileHere>();
   #team: Promise<Team | undefined> | undefined;
   #hasWarned = false;
   readonly #parsed: ParsedFiles;
@@ -90,7 +90,7 @@ export class ProfileCatalog {
     const own = wanted === undefined ? this.#context.profiles.find(name) : undefined;
     if (own !== undefined) return own;
     const team = await this.team();
-    return team === undefined ? undefined : this.#memberOf(team, wanted ?? name)?.profile;
+    return team === undefined ? undefined : this.#teamProfileOf(team, wanted ?? name)?.profile;
   }
 
   /** Like `find`, but throws `PROFILE_NOT_FOUND` with the nearest name. */
@@ -105,13 +105,13 @@ export class ProfileCatalog {
     const own = this.#context.profiles.withId(id, lastName);
     if (own !== undefined) return own;
     const team = await this.teamIfSound();
-    return team === undefined ? undefined : this.members(team).find(({ profile }) => profile.id === id)?.profile;
+    return team === undefined ? undefined : this.teamProfiles(team).find(({ profile }) => profile.id === id)?.profile;
   }
 
   /** All names, sorted; a team file with errors adds none. */
   async names(): Promise<readonly string[]> {
     const team = await this.teamIfSound();
-    const ofTeam = team === undefined ? [] : this.members(team).map(({ profile }) => profile.name);
+    const ofTeam = team === undefined ? [] : this.teamProfiles(team).map(({ profile }) => profile.name);
     return inOrderOfNames([...this.#context.profiles.names(), ...ofTeam], (name) => name);
   }
 
@@ -120,7 +120,7 @@ export class ProfileCatalog {
     const { profiles, unreadable } = this.#context.profiles.list();
     const team = await this.teamIfSound();
     if (team === undefined) return { profiles, unreadable };
-    const ofTeam = this.members(team).map(({ profile }) => profile);
+    const ofTeam = this.teamProfiles(team).map(({ profile }) => profile);
     return {
       profiles: inOrderOfNames([...profiles, ...ofTeam], ({ name }) => name),
       unreadable,
@@ -128,20 +128,20 @@ export class ProfileCatalog {
   }
 
   /** A team's profiles, sorted by name. */
-  members(team: Team): readonly TeamProfileHere[] {
+  teamProfiles(team: Team): readonly TeamProfileHere[] {
     const ownNames = this.#ownNames();
     const names = [...team.config.profiles.values()].map(({ name }) => name);
-    return inOrderOfNames(names, (name) => name).flatMap((name) => this.#memberOf(team, name, ownNames) ?? []);
+    return inOrderOfNames(names, (name) => name).flatMap((name) => this.#teamProfileOf(team, name, ownNames) ?? []);
   }
 
   /** The team profile behind a profile that was found here; undefined for the user's own. */
-  memberWith(id: string): TeamProfileHere | undefined {
-    return this.#members.get(id);
+  teamProfile(id: string): TeamProfileHere | undefined {
+    return this.#teamProfiles.get(id);
   }
 
   /** The file that defines a profile. */
   fileOf({ id, name }: Pick<Profile, "id" | "name">): string {
-    const file = this.#members.get(id)?.definition.definedAt.file;
+    const file = this.#teamProfiles.get(id)?.definition.definedAt.file;
     return file ?? this.#context.teamLogins.find(id)?.file ?? this.#context.profiles.pathOf(name);
   }
 
@@ -154,11 +154,11 @@ export class ProfileCatalog {
     return new Set(this.#context.profiles.names().map((name) => name.toLowerCase()));
   }
 
-  #memberOf(team: Team, name: string, ownNames?: ReadonlySet<string>): TeamProfileHere | undefined {
+  #teamProfileOf(team: Team, name: string, ownNames?: ReadonlySet<string>): TeamProfileHere | undefined {
     const definition = team.config.profiles.get(name.toLowerCase());
     if (definition === undefined) return undefined;
     const { id, settings } = definition;
-    const previous = this.#members.get(id);
+    const previous = this.#teamProfiles.get(id);
     if (previous !== undefined) return previous;
     const login = this.#context.teamLogins.find(id);
     const profile: Profile = {
@@ -168,17 +168,17 @@ export class ProfileCatalog {
       stackId: settings.stackId ?? login?.stackId,
       defaultProjectId: settings.defaultProjectId ?? login?.defaultProjectId,
     };
-    const member = { profile, definition, team };
-    this.#members.set(id, member);
-    return member;
+    const teamProfile = { profile, definition, team };
+    this.#teamProfiles.set(id, teamProfile);
+    return teamProfile;
   }
 
   async #readTeam(): Promise<Team | undefined> {
-    const { host, directories, teamTrust } = this.#context;
+    const { host, directories, trustedFiles } = this.#context;
     const location = await findTeamFile(host);
     if (location.path === undefined) return undefined;
     const { readTeam } = await import("./team.ts");
-    return readTeam({ host, stateDirectory: directories.state, teamTrust, parsed: this.#parsed }, location);
+    return readTeam({ host, stateDirectory: directories.state, trustedFiles, parsed: this.#parsed }, location);
   }
 
   async #notFound(name: string): Promise<K6pError> {

@@ -5,7 +5,12 @@ import { loadTeamGraph, type TeamGraph } from "../team-config/merge/load-team-gr
 import { mergeTeamFiles } from "../team-config/merge/merge-team-files.ts";
 import type { ParsedFiles } from "../team-config/read/parsed-files.ts";
 import type { TeamConfig } from "../team-config/team-config.ts";
-import { type Approval, type TeamTrust, type TrustSubject, trustSubject } from "../team-config/trust/team-trust.ts";
+import {
+  type TrustedContent,
+  type TrustedFiles,
+  type TrustSubject,
+  trustSubject,
+} from "../team-config/trust/trusted-files.ts";
 import { Copies } from "../team-sync/copies.ts";
 import { LockedExtends } from "../team-sync/locked-extends.ts";
 
@@ -25,20 +30,20 @@ export interface Team extends TeamFileLocation {
   readonly config: TeamConfig;
   readonly subject: TrustSubject;
   readonly trust: TrustState;
-  /** The approval of this exact content, else the most recent one. */
-  readonly approval: Approval | undefined;
+  /** The trusted content that is exactly this one, else the most recent one. */
+  readonly lastTrusted: TrustedContent | undefined;
 }
 
 interface TeamContext {
   readonly host: Host;
   readonly stateDirectory: string;
-  readonly teamTrust: TeamTrust;
+  readonly trustedFiles: TrustedFiles;
   readonly parsed: ParsedFiles;
 }
 
 /** Reads the team's files, each once; undefined if the file was removed after it was found. Errors in the files stay in the graph. */
 export async function readTeam(
-  { host, stateDirectory, teamTrust, parsed }: TeamContext,
+  { host, stateDirectory, trustedFiles, parsed }: TeamContext,
   location: TeamFileLocation,
 ): Promise<Team | undefined> {
   const { path, repository } = location;
@@ -52,17 +57,17 @@ export async function readTeam(
   if (graph === undefined) return undefined;
   const whole = mergeTeamFiles(graph);
   const subject = trustSubject(graph, whole);
-  const approvals = teamTrust.approvals(subject.file);
-  const exact = approvals.find(({ digest }) => digest === subject.digest);
+  const contents = trustedFiles.contents(subject.file);
+  const exact = contents.find(({ digest }) => digest === subject.digest);
   const isTrusted = exact !== undefined;
-  const approval = exact ?? approvals[0];
+  const lastTrusted = exact ?? contents[0];
   return {
     ...location,
     graph,
     whole,
     config: isTrusted ? whole : mergeTeamFiles(graph, ({ reference }) => reference.kind !== "remote"),
     subject,
-    approval,
-    trust: isTrusted ? "trusted" : approval === undefined ? "new" : "changed",
+    lastTrusted,
+    trust: isTrusted ? "trusted" : lastTrusted === undefined ? "new" : "changed",
   };
 }

@@ -14,9 +14,9 @@ export async function editableProfile(
   action: "changed" | "renamed" | "removed",
 ): Promise<Profile> {
   const profile = await engine.profiles.get(name);
-  const member = engine.profiles.memberWith(profile.id);
-  if (member === undefined) return profile;
-  const { definition } = member;
+  const teamProfile = engine.profiles.teamProfile(profile.id);
+  if (teamProfile === undefined) return profile;
+  const { definition } = teamProfile;
   throw new K6pError("TEAM_PROFILE", {
     message: `Profile ${profile.name} was not ${action}: it belongs to the team (${placeText(definition.definedAt)}).`,
     remedy: [

@@ -14,8 +14,10 @@ const WHERE: Readonly<Record<SensitiveValue["key"], string>> = {
 
 /** Whether a profile can be used without trusting the team file first. */
 export function isTrusted({ profiles }: Parts<"profiles">, { id }: Pick<Profile, "id">): boolean {
-  const member = profiles.memberWith(id);
-  return member === undefined || member.team.trust === "trusted" || member.definition.sensitive.length === 0;
+  const teamProfile = profiles.teamProfile(id);
+  return (
+    teamProfile === undefined || teamProfile.team.trust === "trusted" || teamProfile.definition.sensitive.length === 0
+  );
 }
 
 /**
@@ -23,12 +25,12 @@ export function isTrusted({ profiles }: Parts<"profiles">, { id }: Pick<Profile,
  * team file: no token is read, asked for or sent.
  */
 export function requireTrusted({ profiles }: Parts<"profiles">, { id, name }: Pick<Profile, "id" | "name">): void {
-  const member = profiles.memberWith(id);
-  if (member === undefined || isTrusted({ profiles }, { id })) return;
-  const places = member.definition.sensitive.map(
+  const teamProfile = profiles.teamProfile(id);
+  if (teamProfile === undefined || isTrusted({ profiles }, { id })) return;
+  const places = teamProfile.definition.sensitive.map(
     (value) => `${value.value} (${WHERE[value.key]}, ${placeText(value)})`,
   );
-  const { path, trust } = member.team;
+  const { path, trust } = teamProfile.team;
   const since =
     trust === "changed" ? "the team file has changed since you trusted it" : "you have not trusted the team file";
   throw new K6pError("TEAM_NOT_TRUSTED", {
@@ -38,7 +40,7 @@ export function requireTrusted({ profiles }: Parts<"profiles">, { id, name }: Pi
       profile: name,
       file: path,
       trust,
-      values: member.definition.sensitive.map(({ key, value }) => ({ key, value })),
+      values: teamProfile.definition.sensitive.map(({ key, value }) => ({ key, value })),
     },
   });
 }

@@ -12,15 +12,15 @@ export async function rememberTeamLogin(
   engine: Parts<"profiles" | "teamLogins" | "tokens" | "notify">,
   profile: Profile,
 ): Promise<void> {
-  const member = engine.profiles.memberWith(profile.id);
-  if (member === undefined) return;
-  engine.profiles.rememberParsed(member.team);
+  const teamProfile = engine.profiles.teamProfile(profile.id);
+  if (teamProfile === undefined) return;
+  engine.profiles.rememberParsed(teamProfile.team);
   const { id, stackUrl, stackId, defaultProjectId, tokenKind, host, hostv6, protected: isProtected } = profile;
-  const { name } = member.definition;
+  const { name } = teamProfile.definition;
   const login = {
     id,
     name,
-    file: member.team.path,
+    file: teamProfile.team.path,
     stackUrl,
     stackId,
     defaultProjectId,
@@ -48,7 +48,7 @@ export function isOfTeam(
   { profiles, teamLogins }: Parts<"profiles" | "teamLogins">,
   { id }: Pick<Profile, "id">,
 ): boolean {
-  return profiles.memberWith(id) !== undefined || teamLogins.find(id) !== undefined;
+  return profiles.teamProfile(id) !== undefined || teamLogins.find(id) !== undefined;
 }
 
 /** The team profiles from all folders that have or had a token on this machine, as they were last used. */

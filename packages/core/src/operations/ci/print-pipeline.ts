@@ -42,14 +42,14 @@ export async function printPipeline(
   const { profile: named, source } = await chooseProfile(engine, name);
   const profile = snippet.runsK6p ? await profileInPipeline(engine, named) : named;
   requireTrusted(engine, profile);
-  const member = snippet.runsK6p ? engine.profiles.memberWith(profile.id) : undefined;
-  const inFile = { ...profile, name: member?.definition.name ?? profile.name };
-  const team = member?.team ?? (snippet.runsK6p ? await engine.profiles.teamIfSound() : undefined);
-  if (member !== undefined && !sealed)
+  const teamProfile = snippet.runsK6p ? engine.profiles.teamProfile(profile.id) : undefined;
+  const inFile = { ...profile, name: teamProfile?.definition.name ?? profile.name };
+  const team = teamProfile?.team ?? (snippet.runsK6p ? await engine.profiles.teamIfSound() : undefined);
+  if (teamProfile !== undefined && !sealed)
     requireOwnVariable(
       engine,
       inFile,
-      [...member.team.whole.profiles.values()].map((other) => other.name),
+      [...teamProfile.team.whole.profiles.values()].map((other) => other.name),
     );
   return { profile, source, system, ...pipelineFor(engine, inFile, { snippet, sealed, team }) };
 }
@@ -107,13 +107,13 @@ function keySteps(profile: string): readonly string[] {
 
 /** A pipeline has only the repository's profiles: for an own profile, the team profile with the same name. */
 async function profileInPipeline(engine: Parts<"profiles" | "notify">, named: Profile): Promise<Profile> {
-  if (engine.profiles.memberWith(named.id) !== undefined) return named;
+  if (engine.profiles.teamProfile(named.id) !== undefined) return named;
   const { name, stackUrl } = named;
   const message = `${name} is your own profile, but a pipeline has only the profiles in the repository's team file.`;
   const team = await engine.profiles.teamIfSound();
   const wanted = name.toLowerCase();
   const ofTeam =
-    team && engine.profiles.members(team).find(({ definition }) => definition.name.toLowerCase() === wanted);
+    team && engine.profiles.teamProfiles(team).find(({ definition }) => definition.name.toLowerCase() === wanted);
   if (ofTeam === undefined) {
     engine.notify({ level: "warning", message, remedy: [`Add it to the team file: k6p team add ${name}`] });
     return named;

@@ -26,11 +26,11 @@ export async function refuseSealForHook(
     Needs<typeof sealedTokenTrust.sealOf | typeof sealedTokenTrust.trustIn>,
   { id, name }: Profile,
 ): Promise<void> {
-  const member = engine.profiles.memberWith(id);
-  if (member === undefined || engine.tokens.find(id) !== undefined || engine.host.env[tokenVariable(name)]) return;
+  const teamProfile = engine.profiles.teamProfile(id);
+  if (teamProfile === undefined || engine.tokens.find(id) !== undefined || engine.host.env[tokenVariable(name)]) return;
   const { trustIn, sealOf } = await import("../tokens/sealed-token-trust.ts");
-  const seal = sealOf(engine, member);
-  if (seal === undefined || trustIn(engine, member, seal) === "trusted") return;
+  const seal = sealOf(engine, teamProfile);
+  if (seal === undefined || trustIn(engine, teamProfile, seal) === "trusted") return;
   throw new K6pError("TEAM_NOT_TRUSTED", {
     message: `The shell hook uses only sealed tokens you trust, and you have not trusted the one of profile ${name}.`,
     remedy: ["Review it, then trust it: k6p team trust", `Or use the profile yourself: k6p use --here ${name}`],

@@ -23,7 +23,7 @@ export async function completeProfile(
   { token, verify, offlineCommand }: TokenCheck,
 ): Promise<Profile> {
   const completed = verify ? await completeFromCloud(engine, profile, { token, offlineCommand }) : profile;
-  const definedAt = engine.profiles.memberWith(profile.id)?.definition.definedAt;
+  const definedAt = engine.profiles.teamProfile(profile.id)?.definition.definedAt;
   requireProjectForStackToken(
     completed,
     definedAt === undefined
@@ -52,7 +52,7 @@ export function requireStackIdWhenUnverified(
   verify: boolean,
 ): void {
   if (verify) return;
-  const definedAt = engine.profiles.memberWith(id)?.definition.definedAt;
+  const definedAt = engine.profiles.teamProfile(id)?.definition.definedAt;
   requireStackId(
     { name, stackId },
     definedAt === undefined
@@ -82,7 +82,7 @@ export async function completeFromCloud(
 ): Promise<Profile> {
   requireTrusted(engine, profile);
   const { name, stackUrl } = profile;
-  const definition = engine.profiles.memberWith(profile.id)?.definition;
+  const definition = engine.profiles.teamProfile(profile.id)?.definition;
   if (stackUrl === undefined) {
     throw new K6pError("STACK_INVALID", {
       message: `Profile ${name} has no stack, so k6p cannot check its token.`,

@@ -56,7 +56,7 @@ async function teamProfiles(engine: Parts<"profiles">): Promise<ReadonlyMap<stri
   try {
     const team = await engine.profiles.team();
     return new Map(
-      team === undefined ? [] : engine.profiles.members(team).map(({ profile }) => [profile.name, profile]),
+      team === undefined ? [] : engine.profiles.teamProfiles(team).map(({ profile }) => [profile.name, profile]),
     );
   } catch (error) {
     if (error instanceof K6pError) return new Map();

@@ -31,7 +31,7 @@ export async function showProfile(
   const chosen = await chooseProfile(engine, name);
   const secret = withToken ? (await obtainCredentials(engine, chosen.profile)).identity.token : undefined;
   const { profile } = chosen;
-  if (engine.profiles.memberWith(profile.id) === undefined) await warnShadowed(engine, profile.name);
+  if (engine.profiles.teamProfile(profile.id) === undefined) await warnShadowed(engine, profile.name);
   return {
     ...chosen,
     ...describeProfile(engine, profile),

@@ -11,7 +11,7 @@ export function valueSources(
   { profiles }: Parts<"profiles">,
   profile: Profile,
 ): Readonly<Partial<Record<TeamSetting, SourceOfValue>>> {
-  const sources = profiles.memberWith(profile.id)?.definition.sources;
+  const sources = profiles.teamProfile(profile.id)?.definition.sources;
   const isGiven = (key: TeamSetting): boolean => {
     const value = profile[key];
     return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);

@@ -7,8 +7,8 @@ import { TEAM_PREFIX } from "../../engine/profile-catalog.ts";
  */
 export async function warnShadowed({ profiles, notify }: Parts<"profiles" | "notify">, name?: string): Promise<void> {
   const team = await profiles.teamIfSound();
-  const members = team === undefined ? [] : profiles.members(team);
-  for (const { profile, definition } of members) {
+  const teamProfiles = team === undefined ? [] : profiles.teamProfiles(team);
+  for (const { profile, definition } of teamProfiles) {
     if (!profile.name.startsWith(TEAM_PREFIX)) continue;
     if (name !== undefined && definition.name.toLowerCase() !== name.toLowerCase()) continue;
     notify({

@@ -230,7 +230,7 @@ describe("a sealed file that somebody has tampered with", () => {
     team.write();
     const before = ben.engine();
     expect((await showTeam(before)).trust.files).toContainEqual({ path: team.sealedPath("prod"), change: "changed" });
-    await before.teamTrust.approve((await requireTeam(before)).subject);
+    await before.trustedFiles.trust((await requireTeam(before)).subject);
     const { sealed, left } = await sealTokens(ben.engine(), { all: true, yes: true });
     expect({ sealed, left }).toMatchObject({
       sealed: [{ profile: "staging" }],

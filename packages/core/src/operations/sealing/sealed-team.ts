@@ -42,8 +42,8 @@ export async function teamProfile(engine: Parts<"profiles">, name: string): Prom
   const ofTeam = name.startsWith(TEAM_PREFIX) ? undefined : await engine.profiles.find(`${TEAM_PREFIX}${name}`);
   const profile = ofTeam ?? (await engine.profiles.find(name));
   if (profile === undefined) throw await noSuchProfile(engine, name);
-  const member = engine.profiles.memberWith(profile.id);
-  if (member !== undefined) return member;
+  const found = engine.profiles.teamProfile(profile.id);
+  if (found !== undefined) return found;
   throw new K6pError("TEAM_PROFILE_NEEDED", {
     message: `${profile.name} is your own profile; only team profiles can have a sealed token.`,
     remedy: [`Add it to the team: k6p team add ${profile.name}`],

@@ -33,10 +33,10 @@ export async function unsealToken(
     Needs<typeof openSealedToken | typeof rememberTeamLogin | typeof chooseStore | typeof storeToken>,
   { name, store: explicit, yes }: UnsealRequest,
 ): Promise<UnsealedToken> {
-  const member = await teamProfile(engine, name);
-  const { profile } = member;
+  const here = await teamProfile(engine, name);
+  const { profile } = here;
   requireTrusted(engine, profile);
-  const sealed = await openSealedToken(engine, member);
+  const sealed = await openSealedToken(engine, here);
   if (sealed === undefined) throw notSealed(profile);
   const previous = engine.tokens.find(profile.id);
   const replaces = previous !== undefined && !isTokenOf(previous, sealed.token);

@@ -13,7 +13,7 @@ export async function teamDefault(engine: Parts<"profiles" | "notify">): Promise
   const found = team?.config.default;
   if (found === undefined) return undefined;
   const profile = await profileOfDefault(engine, found);
-  const isOwn = engine.profiles.memberWith(profile.id) === undefined;
+  const isOwn = engine.profiles.teamProfile(profile.id) === undefined;
   engine.notify({
     level: "info",
     message: `Using profile ${profile.name}${isOwn ? " (your own)" : ""}: the team's default (${placeText(found)}).`,

@@ -55,7 +55,7 @@ export async function showTeam(
     needsTrust: team.trust !== "trusted" && whole.sensitive.length > 0,
     default: config.default,
     heldBack: whole.profiles.size - config.profiles.size,
-    profiles: engine.profiles.members(team).map(({ profile }) => {
+    profiles: engine.profiles.teamProfiles(team).map(({ profile }) => {
       const record = engine.tokens.find(profile.id);
       const described = describeProfile(engine, profile);
       const hasTeamToken = isThere(described.token.state, isMember);

@@ -276,7 +276,7 @@ describe("trust", () => {
   it.skipIf(process.platform === "win32")("is none when others could have written it", async () => {
     const project = makeTeamProject(host("k6"));
     await trust(project);
-    const folder = project.test.engine.teamTrust.directory;
+    const folder = project.test.engine.trustedFiles.directory;
     chmodSync(folder, 0o777);
     expect(await trustState(project)).toBe("new");
     chmodSync(folder, 0o700);

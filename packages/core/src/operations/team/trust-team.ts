@@ -1,8 +1,8 @@
 import { requireYes } from "../../engine/confirm.ts";
-import { compareApproved, type FileChange } from "../../team-config/trust/compare-approved.ts";
+import { compareTrusted, type FileChange } from "../../team-config/trust/compare-trusted.ts";
 import type { SensitiveValue } from "../../team-config/team-config.ts";
 import { placeText } from "../../team-config/team-fault.ts";
-import type { ApprovedValue } from "../../team-config/trust/team-trust.ts";
+import type { TrustedValue } from "../../team-config/trust/trusted-files.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import type { Team, TrustState } from "../../engine/team.ts";
 import { followDefault, forgetDefault } from "./follow-default.ts";
@@ -20,9 +20,9 @@ export interface TrustRequest {
 export interface TrustReview {
   readonly file: string;
   readonly state: TrustState;
-  readonly added: readonly ApprovedValue[];
-  readonly removed: readonly ApprovedValue[];
-  readonly kept: readonly ApprovedValue[];
+  readonly added: readonly TrustedValue[];
+  readonly removed: readonly TrustedValue[];
+  readonly kept: readonly TrustedValue[];
   readonly files: readonly FileChange[];
   /** The sealed tokens in `files`. */
   readonly sealed: readonly FileChange[];
@@ -38,7 +38,7 @@ export function reviewTrust(
   team: Team,
   seals = readSeals(engine, team),
 ): TrustReview {
-  const changes = compareApproved(team.subject, team.approval);
+  const changes = compareTrusted(team.subject, team.lastTrusted);
   const sealed = sealChanges(engine, team, seals);
   return { file: team.path, state: team.trust, ...changes, files: [...changes.files, ...sealed], sealed };
 }
@@ -48,7 +48,7 @@ export function reviewTrust(
  * terminal, and `CANCELLED`.
  */
 export async function trustTeam(
-  engine: Parts<"teamTrust" | "notify"> &
+  engine: Parts<"trustedFiles" | "notify"> &
     Needs<typeof reviewTrust | typeof followDefault | typeof confirmTrust | typeof requireTeam>,
   { yes, revoke }: TrustRequest,
 ): Promise<TrustOutcome> {
@@ -56,7 +56,7 @@ export async function trustTeam(
   const seals = readSeals(engine, team);
   const review = reviewTrust(engine, team, seals);
   if (revoke) {
-    const revoked = engine.teamTrust.revoke(team.subject.file);
+    const revoked = engine.trustedFiles.revoke(team.subject.file);
     forgetSeals(engine, team);
     await forgetDefault(engine, team);
     return { ...review, outcome: revoked ? "revoked" : "nothing-to-revoke" };
@@ -67,7 +67,7 @@ export async function trustTeam(
   }
   engine.notify({ level: "info", message: headline(team), remedy: linesOf(team, review) });
   if (!yes) await confirmTrust(engine, team);
-  await engine.teamTrust.approve(team.subject);
+  await engine.trustedFiles.trust(team.subject);
   await trustSeals(engine, team, seals);
   await followDefault(engine, team);
   return { ...review, outcome: "trusted" };
@@ -92,7 +92,7 @@ function headline({ path, trust, subject }: Team): string {
 
 /** The difference, one line each: `+` is new, `-` was removed, `=` was already trusted. */
 function linesOf({ whole }: Team, { added, kept, removed, files }: TrustReview): readonly string[] {
-  const placed = (value: ApprovedValue): string => {
+  const placed = (value: TrustedValue): string => {
     const found =
       value.key === "default" ? whole.default : whole.sensitive.find((sensitive) => isSame(sensitive, value));
     return `${effectOf(value)}${found === undefined ? "" : ` (${placeText(found)})`}`;
@@ -105,12 +105,12 @@ function linesOf({ whole }: Team, { added, kept, removed, files }: TrustReview):
   ];
 }
 
-function isSame(one: SensitiveValue, other: ApprovedValue): boolean {
+function isSame(one: SensitiveValue, other: TrustedValue): boolean {
   return one.key === other.key && one.value === other.value && one.profile === other.profile;
 }
 
 /** What a sensitive value does, as text that continues “would”. */
-export function effectOf({ profile, key, value }: ApprovedValue): string {
+export function effectOf({ profile, key, value }: TrustedValue): string {
   if (key === "recipients") return `let ${value} read tokens sealed for the team`;
   if (key === "extends") return `take profiles from ${value}`;
   if (key === "default") return `make the shell hook use profile ${value} in this folder`;

@@ -71,8 +71,8 @@ function sealedState(
   engine: Parts<"host" | "lockDirectory" | "profiles">,
   { id }: Profile,
 ): Pick<TokenSummary, "state" | "readFrom"> {
-  const member = engine.profiles.memberWith(id);
-  const path = member === undefined ? undefined : sealedPath(engine, member);
+  const teamProfile = engine.profiles.teamProfile(id);
+  const path = teamProfile === undefined ? undefined : sealedPath(engine, teamProfile);
   return path === undefined ? { state: "missing", readFrom: undefined } : { state: "sealed", readFrom: path };
 }
 

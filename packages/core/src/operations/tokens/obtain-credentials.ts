@@ -65,10 +65,10 @@ async function sealedCredentials(
   profile: Profile,
   env: Environment,
 ): Promise<Credentials> {
-  const member = engine.profiles.memberWith(profile.id);
-  if (member === undefined) throw tokenMissing(profile, { env, teamFile: engine.teamLogins.find(profile.id)?.file });
+  const teamProfile = engine.profiles.teamProfile(profile.id);
+  if (teamProfile === undefined) throw tokenMissing(profile, { env, teamFile: engine.teamLogins.find(profile.id)?.file });
   const { openSealedToken } = await import("./open-sealed-token.ts");
-  const sealed = await openSealedToken(engine, member, { env });
+  const sealed = await openSealedToken(engine, teamProfile, { env });
   if (sealed === undefined) throw tokenMissing(profile, { env });
   await engine.seenTokens.remember(profile.id, sealed.token, undefined);
   await rememberTeamLogin(engine, profile);

@@ -26,10 +26,10 @@ export interface OpenedToken extends Pick<SealedContent, "token" | "destination"
  */
 export async function openSealedToken(
   engine: Needs<typeof AgeKeys | typeof warnUntrusted | typeof trustIn>,
-  member: TeamProfileHere,
+  teamProfile: TeamProfileHere,
   { env = engine.host.env }: { readonly env?: Environment } = {},
 ): Promise<OpenedToken | undefined> {
-  const { profile, definition, team } = member;
+  const { profile, definition, team } = teamProfile;
   const folder = sealedFolderOf(engine, team);
   const bytes = folder.read(definition.name);
   if (bytes === undefined) return undefined;
@@ -37,13 +37,13 @@ export async function openSealedToken(
   const opened = await new AgeKeys(engine).open(bytes);
   if (opened.kind !== "opened") throw sealedTokenError(opened, { profile: profile.name, file });
   const { content } = opened;
-  const destination = destinationOf(bySelf(member), env);
+  const destination = destinationOf(bySelf(teamProfile), env);
   const wanted = { profile: definition.name, profileId: definition.id, destination };
   const parts = bindingDifferences(content, wanted);
   const { token, sealedAt } = content;
   if (parts.length === 0) {
-    const trust = trustIn(engine, member, bytes);
-    warnUntrusted(engine, member, { trust, sealedAt });
+    const trust = trustIn(engine, teamProfile, bytes);
+    warnUntrusted(engine, teamProfile, { trust, sealedAt });
     return { token, destination, sealedAt, trust };
   }
   throw new K6pError("SEALED_MISMATCH", {

@@ -44,13 +44,13 @@ export function requireOwnVariable(
   const variable = tokenVariable(name);
   const other = names.find((candidate) => candidate !== name && tokenVariable(candidate) === variable);
   if (other === undefined) return;
-  const member = engine.profiles.memberWith(id);
-  const isForTeamFile = member !== undefined && engine.ownProfiles.find(other) === undefined;
+  const teamProfile = engine.profiles.teamProfile(id);
+  const isForTeamFile = teamProfile !== undefined && engine.ownProfiles.find(other) === undefined;
   throw new K6pError("TOKEN_VARIABLE_AMBIGUOUS", {
     message: `${variable} could mean profile ${name} or profile ${other}, so k6p uses it for neither.`,
     remedy: [
       isForTeamFile
-        ? `Rename one of them in the team file: ${member.definition.definedAt.file}`
+        ? `Rename one of them in the team file: ${teamProfile.definition.definedAt.file}`
         : `Rename one of them: k6p profile rename ${other} NAME`,
     ],
     details: { variable, profiles: [name, other] },
@@ -59,7 +59,7 @@ export function requireOwnVariable(
 
 /** The user's own names; for a team profile also the team's, whose file is already read. */
 async function namesBeside(engine: Parts<"ownProfiles" | "profiles">, id: string): Promise<readonly string[]> {
-  return engine.profiles.memberWith(id) === undefined ? engine.ownProfiles.names() : engine.profiles.names();
+  return engine.profiles.teamProfile(id) === undefined ? engine.ownProfiles.names() : engine.profiles.names();
 }
 
 function requireOwnHosts(profile: Profile, variable: string, env: Environment): void {

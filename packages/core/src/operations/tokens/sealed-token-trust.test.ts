@@ -85,7 +85,7 @@ describe("agreeing to sealed tokens", () => {
     expect(await anna.token("prod")).toBe(FORGED);
     expect(warnings()).toEqual([expect.stringContaining("You have not trusted the sealed token")]);
     await forge("staging");
-    await anna.engine().teamTrust.approve((await requireTeam(anna.engine())).subject);
+    await anna.engine().trustedFiles.trust((await requireTeam(anna.engine())).subject);
     const { sealed, left } = await sealTokens(anna.engine(), { all: true, yes: true });
     expect(sealed).toEqual([]);
     expect(left.map(({ profile }) => profile)).toEqual(["Prod", "staging"]);

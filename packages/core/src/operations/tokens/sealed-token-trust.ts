@@ -4,7 +4,7 @@ import type { Parts } from "../../engine/engine.ts";
 import type { TeamProfileHere } from "../../engine/profile-catalog.ts";
 import { sealedFolderOf, teamFolder } from "./sealed-folder.ts";
 import { AGE_IDENTITY_FILE_VARIABLE, AGE_IDENTITY_VARIABLE } from "../../host/k6p-variables.ts";
-import type { FileChange } from "../../team-config/trust/compare-approved.ts";
+import type { FileChange } from "../../team-config/trust/compare-trusted.ts";
 import type { SealedFolder } from "../../sealed-tokens/sealed-folder.ts";
 import { problemOf } from "../../errors/problem.ts";
 import type { Team } from "../../engine/team.ts";

@@ -19,8 +19,8 @@ export function warnTokenAge(
   profile: Pick<Profile, "id" | "name">,
   record: TokenRecord,
 ): void {
-  const member = engine.profiles.memberWith(profile.id);
-  const tooOld = member === undefined ? undefined : tooOldToken(engine, member.team.config, record);
+  const teamProfile = engine.profiles.teamProfile(profile.id);
+  const tooOld = teamProfile === undefined ? undefined : tooOldToken(engine, teamProfile.team.config, record);
   if (tooOld === undefined) return;
   engine.notify({
     level: "warning",

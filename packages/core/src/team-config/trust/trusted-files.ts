@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { digest } from "../../host/digest.ts";
+import { digest as digestOf } from "../../host/digest.ts";
 import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { pathKey } from "../../host/files/path-key.ts";
@@ -9,30 +9,30 @@ import type { TeamGraph } from "../merge/load-team-graph.ts";
 import type { SensitiveValue, TeamConfig } from "../team-config.ts";
 
 const LARGEST_FILE = 1024 * 1024;
-const MOST_APPROVALS = 20;
+const MOST_CONTENTS = 20;
 
 const valueSchema = v.object({
   profile: v.optional(v.string()),
   key: v.string(),
   value: v.string(),
 });
-const approvalSchema = v.object({
+const contentSchema = v.object({
   digest: v.string(),
   at: v.string(),
   files: v.array(v.object({ path: v.string(), digest: v.string() })),
   values: v.array(valueSchema),
 });
-const trustSchema = v.object({ version: v.literal(1), file: v.string(), approvals: v.array(approvalSchema) });
+const trustSchema = v.object({ version: v.literal(1), file: v.string(), contents: v.array(contentSchema) });
 
 const FORM = jsonForm(trustSchema);
 
 type TrustFile = v.InferOutput<typeof trustSchema>;
 
 /** What was trusted, and what it would do. */
-export type Approval = v.InferOutput<typeof approvalSchema>;
+export type TrustedContent = v.InferOutput<typeof contentSchema>;
 
 /** A sensitive value without its place, to compare two states of a file. */
-export type ApprovedValue = v.InferOutput<typeof valueSchema>;
+export type TrustedValue = v.InferOutput<typeof valueSchema>;
 
 /** What is about to be trusted. */
 export interface TrustSubject {
@@ -40,8 +40,8 @@ export interface TrustSubject {
   readonly file: string;
   /** Covers everything that was read: paths, bytes and recipients. */
   readonly digest: string;
-  readonly files: Approval["files"];
-  readonly values: readonly ApprovedValue[];
+  readonly files: TrustedContent["files"];
+  readonly values: readonly TrustedValue[];
 }
 
 /** What the user trusts: exactly the bytes that were parsed, at exactly the paths that they were read from. */
@@ -59,21 +59,21 @@ export function trustSubject(
   ]);
   return {
     file: root.realPath,
-    digest: digest(content).toString("hex"),
+    digest: digestOf(content).toString("hex"),
     files: read,
     values: [
-      ...sensitive.map(approvedValue),
+      ...sensitive.map(trustedValue),
       ...(byDefault === undefined ? [] : [{ key: "default", value: byDefault.value }]),
     ],
   };
 }
 
-function approvedValue({ profile, key, value }: SensitiveValue): ApprovedValue {
+function trustedValue({ profile, key, value }: SensitiveValue): TrustedValue {
   return { profile, key, value };
 }
 
 /** Which team files the user trusts, by content. Nothing is trusted if the record cannot be read or others could have written it. */
-export class TeamTrust {
+export class TrustedFiles {
   readonly #context: { readonly host: Host; readonly stateDirectory: string; readonly lockDirectory: string };
   readonly directory: string;
 
@@ -82,23 +82,23 @@ export class TeamTrust {
     this.directory = joinPath(context.host, context.stateDirectory, "team-trust");
   }
 
-  /** The approvals of a file, the latest first. */
-  approvals(file: string): readonly Approval[] {
-    return approvalsOf(file, this.#fileFor(file).read());
+  /** The trusted contents of a file, the latest first. */
+  contents(file: string): readonly TrustedContent[] {
+    return contentsOf(file, this.#fileFor(file).read());
   }
 
   /** Trusts this content. */
-  async approve({ file, digest, files, values }: TrustSubject): Promise<void> {
+  async trust({ file, files, values, ...subject }: TrustSubject): Promise<void> {
     const { host, lockDirectory } = this.#context;
     const at = host.clock.now().toISOString();
     await this.#fileFor(file).edit(lockDirectory, (recorded) => {
-      const others = approvalsOf(file, recorded).filter((approval) => approval.digest !== digest);
-      const approvals = [{ digest, at, files, values: [...values] }, ...others].slice(0, MOST_APPROVALS);
-      return { version: 1, file, approvals };
+      const others = contentsOf(file, recorded).filter(({ digest }) => digest !== subject.digest);
+      const contents = [{ digest: subject.digest, at, files, values: [...values] }, ...others].slice(0, MOST_CONTENTS);
+      return { version: 1, file, contents };
     });
   }
 
-  /** Removes every approval of a file; false if there was none. */
+  /** Removes every trusted content of a file; false if there was none. */
   revoke(file: string): boolean {
     return this.#fileFor(file).remove();
   }
@@ -117,6 +117,6 @@ export class TeamTrust {
   }
 }
 
-function approvalsOf(file: string, recorded: TrustFile | undefined): readonly Approval[] {
-  return recorded?.file === file ? recorded.approvals : [];
+function contentsOf(file: string, recorded: TrustFile | undefined): readonly TrustedContent[] {
+  return recorded?.file === file ? recorded.contents : [];
 }

@@ -1,10 +1,10 @@
-import type { Approval, ApprovedValue, TrustSubject } from "./team-trust.ts";
+import type { TrustedContent, TrustedValue, TrustSubject } from "./trusted-files.ts";
 
 /** How a team file differs from its last trusted state. */
 export interface TrustChanges {
-  readonly added: readonly ApprovedValue[];
-  readonly removed: readonly ApprovedValue[];
-  readonly kept: readonly ApprovedValue[];
+  readonly added: readonly TrustedValue[];
+  readonly removed: readonly TrustedValue[];
+  readonly kept: readonly TrustedValue[];
   /** Files that are new, gone or have different content. */
   readonly files: readonly FileChange[];
 }
@@ -15,7 +15,7 @@ export interface FileChange {
 }
 
 /** Compares a team file with its last trusted state; without one, everything is new. */
-export function compareApproved(subject: TrustSubject, previous: Approval | undefined): TrustChanges {
+export function compareTrusted(subject: TrustSubject, previous: TrustedContent | undefined): TrustChanges {
   const before = new Set(previous?.values.map(textOf));
   const now = new Set(subject.values.map(textOf));
   return {
@@ -26,7 +26,7 @@ export function compareApproved(subject: TrustSubject, previous: Approval | unde
   };
 }
 
-function fileChanges(now: Approval["files"], before: Approval["files"]): readonly FileChange[] {
+function fileChanges(now: TrustedContent["files"], before: TrustedContent["files"]): readonly FileChange[] {
   const previous = new Map(before.map(({ path, digest }) => [path, digest]));
   const paths = new Set(now.map(({ path }) => path));
   const present = now
@@ -36,6 +36,6 @@ function fileChanges(now: Approval["files"], before: Approval["files"]): readonl
   return [...present, ...gone];
 }
 
-function textOf({ profile, key, value }: ApprovedValue): string {
+function textOf({ profile, key, value }: TrustedValue): string {
   return JSON.stringify([profile?.toLowerCase() ?? null, key, value]);
 }
