@@ -36,7 +36,7 @@ export const explain = defineCommand({
   },
   toJson: explanationJson,
   render: renderOutlook,
-  exitCode: ({ outlook }) => (outlook.kind === "refused" || outlook.state === "mixed" ? EXIT.profile : 0),
+  exitCode: ({ outlook }) => (outlook.kind === "refused" || outlook.state === "mixed" ? EXIT.profile : EXIT.success),
 });
 
 function explanationJson({ outlook, words, script }: Explanation) {
