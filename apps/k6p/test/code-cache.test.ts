@@ -100,7 +100,7 @@ describe.skipIf(process.platform === "win32")("compiled code in the user's cache
   });
 
   it("of other versions is swept", async () => {
-    writeFileSync(join(folder, "hot-prompt-former-v20.0.0-x64.v8"), "");
+    writeFileSync(join(folder, "hot-prompt-previous-v20.0.0-x64.v8"), "");
     rmSync(file());
     writeFileSync(join(folder, "other"), "");
     expect(await prompt()).toBe("prod");

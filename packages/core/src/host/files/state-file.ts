@@ -2,7 +2,6 @@ import type { FileStatus, Host } from "../host.ts";
 import { pathRules } from "../join-path.ts";
 import { ensurePrivateDirectory } from "./directories.ts";
 import { editFile } from "./edit-file.ts";
-import { isPrivate } from "./is-private.ts";
 import { writeMemo } from "./memo.ts";
 import { readFailure } from "./read-failure.ts";
 import type { StateForm } from "./state-form.ts";
@@ -117,4 +116,13 @@ export class StateFile<T> {
 
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("utf8");
+}
+
+/**
+ * Whether a status is of the given kind and only we can read or write what it describes. On Windows the place in the user's profile
+ * protects it.
+ */
+function isPrivate(host: Host, status: FileStatus | undefined, kind: FileStatus["kind"]): boolean {
+  if (status?.kind !== kind) return false;
+  return host.platform === "win32" || (status.userId === host.userId && (status.mode & 0o077) === 0);
 }

@@ -10,7 +10,7 @@ export interface FolderProfile {
 }
 
 /**
- * The profile that the working folder is bound to, else the trusted default of its team; undefined if there is none, or if it cannot be told:
+ * The profile that the working folder is bound to, else the trusted default of its team; undefined if there is none, or if that is unknown:
  * a command that takes it says why.
  */
 export function folderProfile(

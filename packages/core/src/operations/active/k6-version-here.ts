@@ -9,7 +9,7 @@ const DEADLINE_MS = 5_000;
 const LARGEST_FILE = 64 * 1024;
 
 /**
- * The version of the k6 on PATH, or of the k6 at a path; undefined if it cannot be told. Runs `k6 version` once for each program and
+ * The version of the k6 on PATH, or of the k6 at a path; undefined if it is unknown. Runs `k6 version` once for each program and
  * remembers the answer while the file stays the same. Never throws.
  */
 export async function k6VersionHere(

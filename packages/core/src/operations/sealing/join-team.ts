@@ -1,5 +1,4 @@
 import { K6pError } from "../../errors/k6p-error.ts";
-import { isMemberName } from "../../sealed-tokens/member-name.ts";
 import type { OwnIdentityRecord } from "../../sealed-tokens/member-key.ts";
 import { newMemberKeys } from "../../sealed-tokens/sealed-file.ts";
 import { newSecretReference } from "../../secrets/secret-reference.ts";
@@ -10,6 +9,8 @@ import { chooseStore } from "../tokens/choose-store.ts";
 import { readOwnKey } from "../tokens/read-age-keys.ts";
 import { writeCall } from "../../secrets/store-deadlines.ts";
 import { storeById } from "../../secrets/store-by-id.ts";
+
+const MEMBER_NAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
 
 export interface JoinRequest {
   /** The user's name in the team; defaults to their user name on this machine. */
@@ -145,4 +146,9 @@ function checkedName(name: string): string {
     message: `${JSON.stringify(name.slice(0, 80))} is not a valid member name.`,
     remedy: ["Use 1 to 64 letters, digits or . _ @ + - and start with a letter or digit."],
   });
+}
+
+/** Whether a text is a valid member name, which needs no quotes in team files, prompts and command lines. */
+function isMemberName(text: string): boolean {
+  return MEMBER_NAME.test(text);
 }

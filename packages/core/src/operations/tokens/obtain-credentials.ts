@@ -66,7 +66,8 @@ async function sealedCredentials(
   env: Environment,
 ): Promise<Credentials> {
   const teamProfile = engine.profiles.teamProfile(profile.id);
-  if (teamProfile === undefined) throw tokenMissing(profile, { env, teamFile: engine.teamLogins.find(profile.id)?.file });
+  if (teamProfile === undefined)
+    throw tokenMissing(profile, { env, teamFile: engine.teamLogins.find(profile.id)?.file });
   const { openSealedToken } = await import("./open-sealed-token.ts");
   const sealed = await openSealedToken(engine, teamProfile, { env });
   if (sealed === undefined) throw tokenMissing(profile, { env });

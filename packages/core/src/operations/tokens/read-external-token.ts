@@ -3,7 +3,6 @@ import { noticeWait } from "../../host/notice-wait.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { describeReference } from "../../secrets/describe-reference.ts";
 import type { ExternalReference } from "../../secrets/external-reference.ts";
-import { referenceHolds } from "../../secrets/reference-holds.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import { storeFailure } from "../../secrets/store-failure.ts";
 import { parseToken } from "../../secrets/token-format.ts";
@@ -68,4 +67,9 @@ function otherWays(name: string): readonly string[] {
     "Correct it there, or read the token from another place: k6p store refer --help",
     `Or store the token with k6p: k6p login ${name}`,
   ];
+}
+
+/** Whether a reference reveals its secret: then k6p must not keep, run or show it. */
+function referenceHolds({ store, reference }: ExternalReference, secret: Secret): boolean {
+  return store === "command" && reference.arguments.some((word) => word.includes(secret.reveal()));
 }

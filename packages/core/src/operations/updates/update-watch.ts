@@ -26,7 +26,7 @@ export interface UpdateWatch {
 
 /**
  * Asks for the newest release, at most once a day, while a command runs; what is heard is for a later command. Throws nothing and waits for nothing:
- * whoever is offline never notices.
+ * a user who is offline sees nothing.
  */
 export function watchForUpdate(host: Host, version: string): UpdateWatch {
   const file = new StateFile({

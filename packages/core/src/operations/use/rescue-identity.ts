@@ -50,7 +50,7 @@ export async function rescueIdentity(
   return profile;
 }
 
-/** Keeps a text that is not a token as well: k6 has it, and whoever wrote it may need it. It must only fit into a store. */
+/** Keeps a text that is not a token as well: k6 has it, and the user may need it. It must only fit into a store. */
 function tokenToKeep(text: Secret): Secret {
   try {
     return parseToken(text.reveal());

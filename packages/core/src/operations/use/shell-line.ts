@@ -3,7 +3,7 @@ import { SHELLS } from "../../shells/shells.ts";
 import type { Parts } from "../../engine/engine.ts";
 import { detectShell } from "./detect-shell.ts";
 
-/** The line that makes the shell that k6p was started from evaluate what a command prints; bash's where the shell cannot be told. */
+/** The line that makes the shell that k6p was started from evaluate what a command prints; bash's if the shell is unknown. */
 export async function shellLine(engine: Parts<"host">, command: string): Promise<string> {
   try {
     return (await detectShell(engine, undefined)).evaluate(command);
