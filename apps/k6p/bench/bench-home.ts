@@ -38,11 +38,16 @@ function addCopies(home: string, count: number): void {
   const id = /"id": "(\w+)"/.exec(profile)?.[1] ?? "";
   const record = readFileSync(join(tokens, readdirSync(tokens).find((name) => name === `${id}.json`) ?? ""), "utf8");
   for (let number = 0; number < count; number++) {
-    const own = `${number
-      .toString(32)
-      .padStart(6, "a")
-      .replaceAll(/[0189]/g, "z")}${id}`.slice(0, id.length);
+    const own = `${lettersOf(number)}${id}`.slice(0, id.length);
     writeFileSync(join(profiles, `copy-${number}.json`), profile.replace(id, own), { mode: 0o600 });
     writeFileSync(join(tokens, `${own}.json`), record, { mode: 0o600 });
   }
+}
+
+/** Eight letters, other ones for each number. */
+function lettersOf(number: number): string {
+  return Array.from(
+    number.toString(16).padStart(8, "0"),
+    (digit) => "abcdefghijklmnop"[Number.parseInt(digit, 16)],
+  ).join("");
 }
