@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { findProgram, skipUnless } from "../../packages/core/src/testing/real-parts.ts";
 import { homebrewFormula } from "./manifests/homebrew.ts";
@@ -13,13 +13,17 @@ import { makeRelease } from "./make-release.ts";
 import { releaseFacts } from "./release-facts.ts";
 import { runTool } from "./run-tool.ts";
 import { TARGETS } from "./standalone/targets.ts";
+import { skipInstalling } from "./testing/skip-installing.ts";
 import { tellInstalledStory } from "./testing/installed-story.ts";
 import { type ProgramRun, runProgram } from "./testing/run-program.ts";
+
+// Everything here starts programs, and other tests share the machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 const root = join(import.meta.dirname, "../..");
 const tools = ["dpkg-deb", "rpmbuild", "rpm2cpio", "cpio", "tar", "curl"];
 const skip =
-  skipUnless(process.platform === "linux" && process.arch === "x64", "a release is made on Linux x64 only") ||
+  skipInstalling ||
   tools.some((tool) => skipUnless(findProgram(tool), `${tool} is missing, which a release is made with`));
 
 describe.skipIf(skip)("a release", { timeout: 240_000 }, () => {

@@ -1,15 +1,19 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { packK6p } from "../npm/pack-k6p.ts";
+import { skipInstalling } from "../testing/skip-installing.ts";
 import { type ProgramRun, runProgram } from "../testing/run-program.ts";
+
+// Everything here starts programs, and other tests share the machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 const root = join(import.meta.dirname, "../../..");
 const TOKEN = "glc_of-the-pipeline-0123456789";
 
-describe.skipIf(process.platform === "win32")("the action setup-k6p", { timeout: 240_000 }, () => {
+describe.skipIf(skipInstalling)("the action setup-k6p", { timeout: 240_000 }, () => {
   let folder: string;
   let tarball: string;
   let repository: string;

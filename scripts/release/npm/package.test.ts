@@ -2,13 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { fetchPinned } from "../../pinned/fetch-pinned.ts";
 import type { PinnedName } from "../../pinned/pinned-packages.ts";
-import { skipUnless } from "../../../packages/core/src/testing/real-parts.ts";
+import { skipInstalling } from "../testing/skip-installing.ts";
 import { tellInstalledStory } from "../testing/installed-story.ts";
 import { runProgram } from "../testing/run-program.ts";
 import { packK6p, type PackedK6p } from "./pack-k6p.ts";
+
+// Everything here starts programs, and other tests share the machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 /** What a package may hold at most; more than that is seen here before a user downloads it. */
 const MOST_FILES = 60;
@@ -16,10 +19,6 @@ const MOST_PACKED_BYTES = 1_200_000;
 const MOST_UNPACKED_BYTES = 4_000_000;
 
 const root = join(import.meta.dirname, "../../..");
-const skipNodes = skipUnless(
-  process.platform === "linux" && process.arch === "x64",
-  "the package is installed on several versions of Node on Linux x64 only",
-);
 
 let folder: string;
 let packed: PackedK6p;
@@ -80,7 +79,7 @@ describe("the package", () => {
   });
 });
 
-describe.skipIf(skipNodes).each(["22", "24", "26"])("the package on Node %s", (version) => {
+describe.skipIf(skipInstalling).each(["22", "24", "26"])("the package on Node %s", (version) => {
   let prefix: string;
   let bin: string;
   beforeAll(async () => {
@@ -98,7 +97,7 @@ describe.skipIf(skipNodes).each(["22", "24", "26"])("the package on Node %s", (v
   });
 });
 
-describe.skipIf(skipNodes)("the package on Node 20", () => {
+describe.skipIf(skipInstalling)("the package on Node 20", () => {
   it("says that this Node is too old, and what to do", async () => {
     const prefix = mkdtempSync(join(folder, "prefix-"));
     const bin = nodeFolder("20");

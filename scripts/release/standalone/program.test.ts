@@ -1,22 +1,21 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { canRunKeyring, startKeyringSession } from "../../../packages/core/src/testing/gnome-keyring.ts";
 import { skipUnless } from "../../../packages/core/src/testing/real-parts.ts";
+import { skipInstalling } from "../testing/skip-installing.ts";
 import { tellInstalledStory } from "../testing/installed-story.ts";
 import { runProgram } from "../testing/run-program.ts";
 import { buildProgram } from "./build-program.ts";
 import { TARGETS } from "./targets.ts";
 
+// Everything here starts programs, and other tests share the machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
+
 const MOST_BYTES = 130_000_000;
 
-const skip = skipUnless(
-  process.platform === "linux" && process.arch === "x64",
-  "the program that needs no Node is built and driven on Linux x64 only",
-);
-
-describe.skipIf(skip)("the program that needs no Node", () => {
+describe.skipIf(skipInstalling)("the program that needs no Node", () => {
   let folder: string;
   let program: string;
   beforeAll(() => {
