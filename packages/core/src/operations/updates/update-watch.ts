@@ -26,11 +26,7 @@ export interface UpdateWatch {
 
 /**
  * Asks for the newest release, at most once a day, while a command runs; what is heard is for a later command. Throws nothing and waits for nothing:
-<<<<<<< HEAD
  * a user who is offline sees nothing.
-=======
- * without a network nothing changes.
->>>>>>> 200dc1a (english: two phrases of the release's texts)
  */
 export function watchForUpdate(host: Host, version: string): UpdateWatch {
   const file = new StateFile({
