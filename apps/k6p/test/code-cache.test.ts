@@ -13,7 +13,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeProfileHome, VAULT } from "./profile-home.ts";
 import { PROGRAM, runK6p, throwAwayHome } from "./run-k6p.ts";
@@ -100,12 +100,14 @@ describe.skipIf(process.platform === "win32")("compiled code in the user's cache
   });
 
   it("of other versions is swept", async () => {
+    const own = file();
+    const kept = ["other", basename(own).replace(/-v[\d.]+-/, "-v20.0.0-")];
+    rmSync(own);
     writeFileSync(join(folder, "hot-prompt-previous-v20.0.0-x64.v8"), "");
-    rmSync(file());
-    writeFileSync(join(folder, "other"), "");
+    for (const name of kept) writeFileSync(join(folder, name), "");
     expect(await prompt()).toBe("prod");
-    expect(readdirSync(folder).filter((entry) => entry !== "other")).toHaveLength(1);
-    expect(readdirSync(folder)).toContain("other");
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(kept));
+    expect(readdirSync(folder)).toHaveLength(kept.length + 1);
   });
 
   it("is not needed: where the cache cannot be written, everything works", async () => {

@@ -84,11 +84,11 @@ function keep(file: string, script: Script): void {
   }
 }
 
-/** Removes what other versions of the program have left, and what a killed process has. */
+/** Removes what other versions of the program have left, but nothing of this version for another Node. */
 function sweep(folder: string, kept: string): void {
-  const program = basename(kept).replace(/-[^-]*-v\d.*$/, "");
+  const { program = "", hash = "" } = /^(?<program>.+)-(?<hash>.{8})-v\d/.exec(basename(kept))?.groups ?? {};
   for (const name of readdirSync(folder)) {
-    if (name !== basename(kept) && name.startsWith(`${program}-`)) unlinkSync(join(folder, name));
+    if (name.startsWith(`${program}-`) && !name.startsWith(`${program}-${hash}-`)) unlinkSync(join(folder, name));
   }
 }
 
