@@ -41,13 +41,17 @@ function placeOf(path: string): string {
 
 function contentOf(text: string): string {
   if (text.startsWith("-----BEGIN AGE") || text.startsWith("age-encryption.org/")) return "AGE";
-  return text
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
-    .replaceAll(/AGE-SECRET-KEY-1[A-Z0-9]+/g, "KEY")
-    .replaceAll(/\bage1[a-z0-9]{50,}/g, "RECIPIENT")
-    .replaceAll(/\b[a-z2-7]{26}\b/g, "ID")
-    .replaceAll(/\b[0-9a-f]{64}\b/g, "DIGEST")
-    .replaceAll(/\bk6-[0-9a-f]{24}(?:-\d+)?\b/g, "k6-RUN")
-    .replaceAll(/("fingerprint": ?)"[^"]*"/g, '$1"FINGERPRINT"')
-    .replaceAll(/("(?:processId|start|seenAt)": ?)("[^"]*"|\d+)/g, "$1CHANCE");
+  return (
+    text
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
+      .replaceAll(/AGE-SECRET-KEY-1[A-Z0-9]+/g, "KEY")
+      .replaceAll(/\bage1[a-z0-9]{50,}/g, "RECIPIENT")
+      .replaceAll(/\b[a-z2-7]{26}\b/g, "ID")
+      .replaceAll(/\b[0-9a-f]{64}\b/g, "DIGEST")
+      // A repeated command adds another digest to a list.
+      .replaceAll(/"DIGEST"(?:,\s*"DIGEST")*/g, '"DIGESTS"')
+      .replaceAll(/\bk6-[0-9a-f]{24}(?:-\d+)?\b/g, "k6-RUN")
+      .replaceAll(/("fingerprint": ?)"[^"]*"/g, '$1"FINGERPRINT"')
+      .replaceAll(/("(?:processId|start|seenAt)": ?)("[^"]*"|\d+)/g, "$1CHANCE")
+  );
 }

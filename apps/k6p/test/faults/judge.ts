@@ -141,6 +141,7 @@ export function judgeLeftovers(
 ): readonly string[] {
   const known = contentsByPlace([before, after, afterAgain]);
   const faults = state.files
+    .filter(({ path }) => opensStore || !path.startsWith(".k6p/data/loose/"))
     .filter(({ place, path }) => !known.has(place) && scenario.twice?.test(path) !== true && !place.endsWith(".age"))
     .map(({ path, text }) => `${path} is left${holdsToken(text) ? ", with a token" : ""}`);
   const copies = state.files.filter(

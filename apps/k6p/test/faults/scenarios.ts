@@ -9,6 +9,7 @@ export const READ_ONLY: Readonly<Record<string, string>> = {
   ci: "prints a pipeline",
   completion: "prints a script",
   "completion candidates": "prints words",
+  explain: "prints what k6 will do",
   hook: "prints a script",
   open: "opens a page",
   "project list": "asks Grafana Cloud, and prints a table",
