@@ -1,5 +1,6 @@
 import { defineCommand } from "../frame/command-definition.ts";
 import { choice, flag, text } from "../frame/parameters.ts";
+import { CONFIRM_FLAG } from "../flags/confirm-flag.ts";
 import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
 
 export const env = defineCommand({
@@ -67,21 +68,22 @@ export const env = defineCommand({
       hidden: true,
       exclusive: ["unset"],
     }),
+    yes: CONFIRM_FLAG,
     reveal: flag({ summary: "Show the token on a terminal" }),
   },
   json: false,
   verbatim: true,
-  async run({ engine, terminal }, { name, shell, format, output, file, portable, unset, unasked, reveal }) {
+  async run({ engine, terminal }, { name, shell, format, output, file, portable, unset, unasked, yes, reveal }) {
     const toTerminal = terminal.outputIsTerminal;
     const mask = toTerminal && !reveal;
     if (format !== undefined) {
       const { writeVariables } = await import("@k6p/core/operations/env/write-variables");
       const print = (lines: string): Promise<void> => terminal.print(lines);
-      return writeVariables(engine, { name, format, output, mask, toTerminal, print });
+      return writeVariables(engine, { name, format, output, mask, toTerminal, yes, print });
     }
     const { printEnvironment } = await import("@k6p/core/operations/env/print-environment");
     const mode = unset ? "unset" : file ? "file" : portable ? "portable" : "variables";
-    return printEnvironment(engine, { name, shell, mode, mask, toTerminal, unasked });
+    return printEnvironment(engine, { name, shell, mode, mask, toTerminal, unasked, yes });
   },
   render: (lines) => lines,
 });

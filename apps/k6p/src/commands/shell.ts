@@ -1,6 +1,7 @@
 import { EXIT } from "@k6p/core/errors/error-codes";
 import { defineCommand } from "../frame/command-definition.ts";
 import { text } from "../frame/parameters.ts";
+import { CONFIRM_FLAG } from "../flags/confirm-flag.ts";
 import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
 
 export const shell = defineCommand({
@@ -14,11 +15,14 @@ export const shell = defineCommand({
     { description: "Open zsh instead of your usual shell", command: "k6p shell prod --shell zsh" },
   ],
   args: { name: PROFILE_OR_ACTIVE },
-  flags: { shell: text({ summary: "Name or path of the shell; your shell if omitted", label: "PROGRAM" }) },
+  flags: {
+    shell: text({ summary: "Name or path of the shell; your shell if omitted", label: "PROGRAM" }),
+    yes: CONFIRM_FLAG,
+  },
   json: false,
-  async run({ engine }, { name, shell: program }) {
+  async run({ engine }, { name, shell: program, yes }) {
     const { openShell: runShell } = await import("@k6p/core/operations/run/open-shell");
-    return runShell(engine, { name, program });
+    return runShell(engine, { name, program, yes });
   },
   exitCode: ({ end }) => end.exitCode ?? EXIT.failure,
   exitSignal: ({ end }) => end.signal,

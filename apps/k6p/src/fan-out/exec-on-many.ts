@@ -14,6 +14,7 @@ export interface ManyInput {
   readonly jobs?: number | undefined;
   readonly failFast: boolean;
   readonly withEnv: boolean;
+  readonly yes: boolean;
   readonly command: readonly string[];
 }
 

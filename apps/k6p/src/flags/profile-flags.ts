@@ -19,5 +19,18 @@ export const PROFILE_FLAGS = {
   host: text({ summary: "Ingest host instead of Grafana's", label: "URL" }),
   hostv6: text({ summary: "API host instead of Grafana's", label: "URL" }),
   description: text({ summary: "What the profile is for", label: "TEXT" }),
-  protected: flag({ summary: "Require --force to change or remove the profile", negatable: true }),
+  protected: flag({
+    summary: "Ask before k6 uses the profile, and require --force to change or remove it",
+    negatable: true,
+    exclusive: ["protectedChange"],
+  }),
+  protectedChange: flag({ summary: "Only require --force to change or remove the profile", exclusive: ["protected"] }),
 } as const;
+
+/** The protection that the two flags ask for; undefined without them. */
+export function protectionOf(flags: {
+  readonly protected: boolean | undefined;
+  readonly protectedChange: boolean;
+}): boolean | "change" | undefined {
+  return flags.protectedChange ? "change" : flags.protected;
+}

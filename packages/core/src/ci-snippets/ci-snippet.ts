@@ -7,6 +7,8 @@ export interface PipelineStep {
 /** The facts for a snippet. Except for the hosts, every text has only letters, digits and `._-/`, so none needs quotes. */
 export interface SnippetRequest {
   readonly profile: string;
+  /** Whether the profile is used only after a confirmation, which a pipeline gives on its command line. */
+  readonly guarded?: boolean;
   /** Name of the secret, and of the variable that k6p reads it from. */
   readonly variable: string;
   /** Version of k6p that the pipeline installs. */

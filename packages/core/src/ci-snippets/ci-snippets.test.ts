@@ -36,6 +36,7 @@ describe.each(CI_SNIPPETS)("The snippet for $id", ({ id, text, secretSteps }) =>
     const lines = text(REQUEST).split("\n");
     expect(lines.filter((line) => line.includes("k6p@1.2.3"))).toHaveLength(1);
     expect(text(REQUEST)).toMatch(/k6p"? exec eu_Prod\.1 -- k6 cloud run script\.js/);
+    expect(text({ ...REQUEST, guarded: true })).toMatch(/k6p"? exec eu_Prod\.1 --yes -- k6 cloud run script\.js/);
   });
 
   test.skipIf(id === "kubernetes")("names no version of k6p that was never released", () => {

@@ -1,3 +1,4 @@
+import { execWith } from "./pipeline-commands.ts";
 import type { CiSnippet, SnippetRequest } from "./ci-snippet.ts";
 
 export const kubernetes: CiSnippet = {
@@ -33,7 +34,7 @@ ${runner(request)}`;
 /** A pipe passes the token, so it is on no command line and in no file. */
 function createSecret(request: SnippetRequest): string {
   const create = `kubectl create secret generic ${resourceName(request)} --from-file=token=/dev/stdin --dry-run=client -o yaml`;
-  return `k6p exec ${request.profile} --with-env -- sh -c 'printf %s "$K6_CLOUD_TOKEN" | ${create}' | kubectl apply -f -`;
+  return `${execWith(request)} --with-env -- sh -c 'printf %s "$K6_CLOUD_TOKEN" | ${create}' | kubectl apply -f -`;
 }
 
 /** Kubernetes allows lower-case letters, digits and dashes. */

@@ -30,6 +30,11 @@ export function prepare(
   return lines.map((line) => `${" ".repeat(indent)}${line}\n`).join("");
 }
 
-export function runTest({ profile }: SnippetRequest): string {
-  return `k6p exec ${profile} -- k6 cloud run script.js`;
+export function runTest(request: SnippetRequest): string {
+  return `${execWith(request)} -- k6 cloud run script.js`;
+}
+
+/** The start of a command that runs another one with the profile. */
+export function execWith({ profile, guarded }: SnippetRequest): string {
+  return `k6p exec ${profile}${guarded === true ? " --yes" : ""}`;
 }

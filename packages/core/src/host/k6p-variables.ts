@@ -10,6 +10,7 @@ export const AGE_IDENTITY_VARIABLE = "K6P_AGE_IDENTITY";
 export const AGE_IDENTITY_FILE_VARIABLE = "K6P_AGE_IDENTITY_FILE";
 export const TEAM_OWNERS_VARIABLE = "K6P_TEAM_OWNERS";
 export const SHELL_PROMPT_VARIABLE = "K6P_SHELL_PROMPT";
+export const CONFIRM_VARIABLE = "K6P_CONFIRM";
 export const DEBUG_VARIABLE = "K6P_DEBUG";
 export const UPDATE_NOTICE_VARIABLE = "K6P_NO_UPDATE_NOTICE";
 export const BEFORE_VARIABLE = "K6P_BEFORE";
@@ -44,6 +45,10 @@ export const K6P_VARIABLES: readonly VariableEntry[] = [
   {
     name: TEAM_OWNERS_VARIABLE,
     meaning: "numeric IDs of other users whose [team files](team.md) k6p reads, separated by commas",
+  },
+  {
+    name: CONFIRM_VARIABLE,
+    meaning: "names of protected profiles, separated by commas, that k6 may use without a question",
   },
   { name: SHELL_PROMPT_VARIABLE, meaning: "`plain`: `k6p shell` does not change the prompt" },
   { name: UPDATE_NOTICE_VARIABLE, meaning: "`1`: do not look for a newer k6p, and do not announce one" },

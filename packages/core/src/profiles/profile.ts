@@ -43,9 +43,18 @@ export const profileFileSchema = v.looseObject({
     ),
     [],
   ),
-  protected: v.optional(v.boolean("protected must be true or false"), false),
+  protected: v.optional(
+    v.union([v.boolean(), v.literal("change")], 'protected must be true, false or "change"'),
+    false,
+  ),
   createdAt: v.optional(v.string("createdAt must be a string")),
 });
+
+/**
+ * - `true`: k6 uses the profile only after a confirmation, and it is changed and removed only with `--force`
+ * - `"change"`: it is changed and removed only with `--force`
+ */
+export type Protection = boolean | "change";
 
 export type TokenKind = "personal" | "stack";
 
@@ -66,8 +75,8 @@ export interface Profile {
   readonly hostv6?: string | undefined;
   readonly description?: string | undefined;
   readonly tags: readonly string[];
-  /** Guards against removal and change without `--force`; shown wherever the profile is named. */
-  readonly protected: boolean;
+  /** Shown wherever the profile is named. */
+  readonly protected: Protection;
   /** ISO 8601. */
   readonly createdAt?: string | undefined;
 }

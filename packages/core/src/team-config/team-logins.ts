@@ -20,7 +20,7 @@ const loginSchema = v.object({
   tokenKind: v.picklist(["personal", "stack"]),
   host: optionalText,
   hostv6: optionalText,
-  protected: v.boolean(),
+  protected: v.union([v.boolean(), v.literal("change")]),
 });
 
 const FORM = jsonForm(loginSchema);

@@ -6,6 +6,7 @@ import { createEngine } from "../engine/create-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Notice } from "../engine/notice.ts";
 import type { Prompter } from "../engine/prompter.ts";
+import type { Protection } from "../profiles/profile.ts";
 import { Secret } from "../secrets/secret.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import { createMemorySecretStore } from "./memory-secret-store.ts";
@@ -82,7 +83,7 @@ export async function addTestProfile(
     readonly hostv6?: string;
     readonly host?: string;
     readonly token?: string;
-    readonly protected?: boolean;
+    readonly protected?: Protection;
     readonly tags?: readonly string[];
   },
 ): Promise<void> {

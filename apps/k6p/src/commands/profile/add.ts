@@ -1,6 +1,6 @@
 import { defineCommand } from "../../frame/command-definition.ts";
 import { list, text } from "../../frame/parameters.ts";
-import { PROFILE_FLAGS } from "../../flags/profile-flags.ts";
+import { PROFILE_FLAGS, protectionOf } from "../../flags/profile-flags.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { TOKEN_FLAGS, tokenSource } from "../../flags/token-flags.ts";
 import { storeTitle } from "../../render/store-title.ts";
@@ -33,10 +33,16 @@ export const profileAdd = defineCommand({
     tag: list({ summary: "Add a tag to group profiles by; can be repeated", label: "TAG", complete: "tag" }),
     ...TOKEN_FLAGS,
   },
-  async run(context, { tokenStdin, tokenFile, tag, verify, ...input }) {
+  async run(context, { tokenStdin, tokenFile, tag, verify, protectedChange, ...input }) {
     const { addProfile } = await import("@k6p/core/operations/profiles/add-profile");
     const token = tokenSource(context, { tokenStdin, tokenFile });
-    return addProfile(context.engine, { ...input, tags: tag, token, verify: verify !== false });
+    return addProfile(context.engine, {
+      ...input,
+      protected: protectionOf({ ...input, protectedChange }),
+      tags: tag,
+      token,
+      verify: verify !== false,
+    });
   },
   toJson: ({ profile, record, file }) =>
     profileJson({ profile, origin: "user", file, token: { state: "stored", ...record } }),

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../frame/command-definition.ts";
 import { list, text } from "../../frame/parameters.ts";
-import { PROFILE_FLAGS } from "../../flags/profile-flags.ts";
+import { PROFILE_FLAGS, protectionOf } from "../../flags/profile-flags.ts";
 import { profileJson } from "../../render/profile-json.ts";
 import { tokenPlace } from "../../render/token-place.ts";
 
@@ -27,9 +27,9 @@ export const profileCopy = defineCommand({
     ...PROFILE_FLAGS,
     tag: list({ summary: "Add a tag; can be repeated", label: "TAG", complete: "tag" }),
   },
-  async run({ engine }, { tag, ...input }) {
+  async run({ engine }, { tag, protectedChange, ...input }) {
     const { copyProfile } = await import("@k6p/core/operations/profiles/copy-profile");
-    return copyProfile(engine, { ...input, addTags: tag });
+    return copyProfile(engine, { ...input, protected: protectionOf({ ...input, protectedChange }), addTags: tag });
   },
   toJson: (described) => profileJson(described),
   reportsChange: true,

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../frame/command-definition.ts";
 import { flag, list, text } from "../../frame/parameters.ts";
-import { PROFILE_FLAGS } from "../../flags/profile-flags.ts";
+import { PROFILE_FLAGS, protectionOf } from "../../flags/profile-flags.ts";
 import { profileJson } from "../../render/profile-json.ts";
 
 export const profileEdit = defineCommand({
@@ -28,9 +28,15 @@ export const profileEdit = defineCommand({
     }),
     force: flag({ summary: "Change the profile even if it is protected", short: "f" }),
   },
-  async run({ engine }, { tag, untag, unset, ...input }) {
+  async run({ engine }, { tag, untag, unset, protectedChange, ...input }) {
     const { editProfile } = await import("@k6p/core/operations/profiles/edit-profile");
-    return editProfile(engine, { ...input, addTags: tag, removeTags: untag, unset });
+    return editProfile(engine, {
+      ...input,
+      protected: protectionOf({ ...input, protectedChange }),
+      addTags: tag,
+      removeTags: untag,
+      unset,
+    });
   },
   toJson: (described) => profileJson(described),
   reportsChange: true,

@@ -65,7 +65,7 @@ export const profileShow = defineCommand({
         ["API host", shown("hostv6", destination.api)],
         ["ingest host", shown("host", destination.ingest)],
         ["tags", shown("tags", profile.tags.join(" ") || undefined)],
-        ["protected", shown("protected", profile.protected ? "yes" : undefined)],
+        ["protected", shown("protected", PROTECTION[`${profile.protected}`])],
         ["trust", untrusted ? "not trusted, so not usable yet: k6p team trust" : undefined],
         [origin === "team" ? "team file" : "file", file],
       ],
@@ -80,3 +80,9 @@ function sourceText(source: Source): string {
   if ("from" in source) return `from ${source.from}`;
   return source.line === undefined ? source.file : `${source.file}:${source.line}`;
 }
+
+const PROTECTION: Readonly<Record<"true" | "false" | "change", string | undefined>> = {
+  true: "yes",
+  change: "against changes only",
+  false: undefined,
+};

@@ -2,6 +2,7 @@ import { EXIT } from "@k6p/core/errors/error-codes";
 import type { UsedProfile } from "@k6p/core/operations/use/use-profile";
 import { defineCommand } from "../../frame/command-definition.ts";
 import { flag, text } from "../../frame/parameters.ts";
+import { CONFIRM_FLAG } from "../../flags/confirm-flag.ts";
 import { DRY_RUN } from "../../flags/dry-run.ts";
 import { effectNotices } from "../../render/effect-here.ts";
 
@@ -35,6 +36,7 @@ export const profileUse = defineCommand({
       complete: "files",
     }),
     dryRun: DRY_RUN,
+    yes: CONFIRM_FLAG,
     here: flag({ summary: "Switch only this shell; needs the shell hook, see k6p hook --help" }),
   },
   async run({ engine }, { here, ...input }) {

@@ -34,7 +34,7 @@ export function asFound({ tokens }: Parts<"tokens">, profile: Profile): FoundPro
   return {
     id,
     name,
-    protected: profile.protected,
+    protected: profile.protected !== false,
     identity: identityOf(profile, undefined),
     boundTo: tokens.find(id)?.destination,
     whole: profile,

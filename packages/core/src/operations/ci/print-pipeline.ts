@@ -69,6 +69,7 @@ export function pipelineFor(
   const preparation = pipelineSteps(profile, team);
   const request = {
     profile: name,
+    guarded: profile.protected === true,
     variable,
     k6pVersion: engine.version,
     stackId,

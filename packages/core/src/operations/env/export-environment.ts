@@ -8,6 +8,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { Secret } from "../../secrets/secret.ts";
 import type { VariableChange } from "../../shells/shell.ts";
 import { chooseForHook } from "../select/choose-for-hook.ts";
+import { requireGuard } from "../select/require-guard.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { changesTo, originalEnvironment, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
@@ -32,6 +33,8 @@ export interface ExportRequest {
   readonly mode: ExportMode;
   /** Whether the folder chose the profile, not the user: no command is run for its token, and the team's file must be trusted. */
   readonly unasked?: boolean | undefined;
+  /** Do not ask before a protected profile is used. */
+  readonly yes?: boolean | undefined;
 }
 
 export interface ExportedEnvironment extends ChosenProfile {
@@ -48,14 +51,21 @@ export interface ExportedEnvironment extends ChosenProfile {
  * a profile, the result is the same as after leaving that profile.
  */
 export async function exportEnvironment(
-  engine: Parts<"recentProfiles"> & Needs<typeof obtainCredentials | typeof chooseForHook | typeof makeConfig>,
-  { name, mode, unasked }: ExportRequest,
+  engine: Parts<"recentProfiles"> &
+    Needs<typeof obtainCredentials | typeof chooseForHook | typeof makeConfig | typeof requireGuard>,
+  { name, mode, unasked, yes }: ExportRequest,
 ): Promise<ExportedEnvironment> {
   const chosen = await (unasked === true ? chooseForHook : chooseProfile)(engine, name);
   if (unasked === true) {
     refuseCommandForHook(engine, chosen.profile);
     await refuseSealForHook(engine, chosen.profile);
   }
+  const command = unasked === true ? "k6p use --here" : "k6p env";
+  await requireGuard(engine, [chosen.profile], {
+    yes,
+    fromHook: unasked,
+    command: `${command} ${chosen.profile.name}`,
+  });
   const env = originalEnvironment(engine);
   const credentials = await obtainCredentials(engine, chosen.profile, { env });
   engine.recentProfiles.remember(chosen.profile.id);

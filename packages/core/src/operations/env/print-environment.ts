@@ -14,6 +14,8 @@ export interface PrintRequest {
   readonly toTerminal: boolean;
   /** Whether the shell hook calls, because of the folder. */
   readonly unasked?: boolean;
+  /** Do not ask before a protected profile is used. */
+  readonly yes?: boolean;
 }
 
 /** The lines that make a shell use a profile, or leave it. Throws `VALUE_NOT_EXPRESSIBLE` for a value the shell cannot express. */
@@ -21,7 +23,7 @@ export async function printEnvironment(
   engine: Parts<"notify"> & Needs<typeof exportEnvironment>,
   request: PrintRequest,
 ): Promise<string> {
-  const { name, shell: named, mode, mask, toTerminal, unasked } = request;
+  const { name, shell: named, mode, mask, toTerminal, unasked, yes } = request;
   const shell = await detectShell(engine, named);
   if (mode === "unset") {
     const changes = leaveEnvironment(engine);
@@ -32,7 +34,7 @@ export async function printEnvironment(
     if (!toTerminal) removeLeftFile(engine, changes);
     return lines;
   }
-  const { profile, changes, undo } = await exportEnvironment(engine, { name, mode, unasked });
+  const { profile, changes, undo } = await exportEnvironment(engine, { name, mode, unasked, yes });
   // A value that cannot be restored must not be replaced.
   renderChanges(shell, undo, { mask });
   if (toTerminal) hint(`k6p env ${profile.name}${mode === "variables" ? "" : ` --${mode}`}`);

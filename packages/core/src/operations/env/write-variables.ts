@@ -5,6 +5,7 @@ import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../../secrets/secret.ts";
 import { type Format, plainVariables } from "../../shells/format.ts";
 import { FORMATS } from "../../shells/formats.ts";
+import { requireGuard } from "../select/require-guard.ts";
 import { chooseProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { originalEnvironment } from "./original-environment.ts";
@@ -20,6 +21,8 @@ export interface WriteRequest {
   /** Whether to show only the first and last characters of the token in what is printed. */
   readonly mask: boolean;
   readonly toTerminal: boolean;
+  /** Do not ask before a protected profile is used. */
+  readonly yes?: boolean | undefined;
   /** Prints what must be visible before the text is written anywhere. */
   print(text: string): Promise<void>;
 }
@@ -32,13 +35,15 @@ type Variables = Readonly<Record<string, string | Secret>>;
  */
 export async function writeVariables(
   engine: Parts<"host" | "recentProfiles" | "notify" | "tokenExports"> &
-    Needs<typeof obtainCredentials | typeof chooseProfile | typeof originalEnvironment>,
+    Needs<typeof obtainCredentials | typeof chooseProfile | typeof originalEnvironment | typeof requireGuard>,
   request: WriteRequest,
 ): Promise<string> {
   const { name, output, mask, toTerminal } = request;
   const format = formatOf(request.format);
   const file = placeFor(engine, format, output);
   const { profile } = await chooseProfile(engine, name);
+  const command = `k6p env ${profile.name} --format ${request.format}`;
+  await requireGuard(engine, [profile], { yes: request.yes, command });
   const env = originalEnvironment(engine);
   const variables = portableVariables(await obtainCredentials(engine, profile, { env }));
   engine.recentProfiles.remember(profile.id);

@@ -3,6 +3,7 @@ import type { Host } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { readJsonFile } from "../../host/files/read-json-file.ts";
 import { isProfileName } from "../../profiles/profile-name.ts";
+import type { Protection } from "../../profiles/profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { findActiveProfile } from "../active/find-active-profile.ts";
 import { BOUND_VARIABLE, PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
@@ -11,7 +12,7 @@ const LARGEST_FILE = 256 * 1024;
 
 export interface PromptProfile {
   readonly name: string;
-  readonly protected: boolean;
+  readonly protected: Protection;
 }
 
 /**
@@ -40,7 +41,9 @@ function isProtected(host: Host, name: string): boolean {
   try {
     const path = joinPath(host, k6pDirectories(host).config, "profiles", `${name}.json`);
     const profile = readJsonFile(host, path, LARGEST_FILE);
-    return typeof profile === "object" && profile !== null && Reflect.get(profile, "protected") === true;
+    if (typeof profile !== "object" || profile === null) return false;
+    const protection: unknown = Reflect.get(profile, "protected");
+    return protection === true || protection === "change";
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { destinationOf } from "../../credentials/destination.ts";
 import type { KeptToken } from "../../credentials/token-record.ts";
 import { checkProfile } from "../../profiles/profile-file.ts";
 import { newProfileId } from "../../profiles/profile-id.ts";
-import type { Profile, ProfileSettings, TokenKind } from "../../profiles/profile.ts";
+import type { Profile, ProfileSettings, Protection, TokenKind } from "../../profiles/profile.ts";
 import { parseStackUrl } from "../../profiles/stack.ts";
 import { completeFromCloud, requireProjectForStackToken, requireStackId } from "../login/complete-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
@@ -31,7 +31,7 @@ export interface NewProfile {
   readonly hostv6?: string | undefined;
   readonly description?: string | undefined;
   readonly tags?: readonly string[] | undefined;
-  readonly protected?: boolean | undefined;
+  readonly protected?: Protection | undefined;
   /** False: store the token without asking Grafana Cloud; requires `stackId`. */
   readonly verify: boolean;
   /** Where the token comes from. */

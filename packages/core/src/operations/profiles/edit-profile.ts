@@ -1,6 +1,6 @@
 import { parseApiHost } from "../../cloud-api/api-origin.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
-import type { Profile, TokenKind } from "../../profiles/profile.ts";
+import type { Profile, Protection, TokenKind } from "../../profiles/profile.ts";
 import { parseStackUrl } from "../../profiles/stack.ts";
 import { requireProjectForStackToken } from "../login/complete-profile.ts";
 import { projectOfProfile } from "../projects/project-of-profile.ts";
@@ -22,7 +22,7 @@ export interface ProfileChanges {
   readonly description?: string | undefined;
   readonly addTags?: readonly string[] | undefined;
   readonly removeTags?: readonly string[] | undefined;
-  readonly protected?: boolean | undefined;
+  readonly protected?: Protection | undefined;
   /** Names of `REMOVABLE_SETTINGS`. */
   readonly unset?: readonly string[] | undefined;
 }

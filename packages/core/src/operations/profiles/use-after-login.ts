@@ -35,7 +35,7 @@ export async function useAfterLogin(
     const wanted =
       hadPrevious ||
       (await engine.ask?.confirm(`Make k6 use profile ${name} now?`, { default: !isProtected })) === true;
-    return wanted ? await useProfile(engine, { name }) : undefined;
+    return wanted ? await useProfile(engine, { name, yes: hadPrevious }) : undefined;
   } catch (error) {
     if (!(error instanceof K6pError)) throw error;
     if (error.code === "CANCELLED") return undefined;

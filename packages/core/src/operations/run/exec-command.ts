@@ -2,6 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { ChildEnd } from "../../host/host.ts";
 import { commandWarnings, configFlagOf } from "../../k6-config/k6-command-line.ts";
 import { chooseForHook } from "../select/choose-for-hook.ts";
+import { requireGuard } from "../select/require-guard.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
@@ -16,6 +17,8 @@ export interface ExecRequest {
   readonly withEnv: boolean;
   /** Whether the name is what a shell hook found for the folder. */
   readonly byFolder?: boolean;
+  /** Do not ask before a protected profile is used. */
+  readonly yes?: boolean | undefined;
 }
 
 export interface ExecutedCommand extends ChosenProfile {
@@ -27,13 +30,20 @@ export interface ExecutedCommand extends ChosenProfile {
  * the child ends; its environment contains no profile's token. Throws before the child starts, never because of how it ends.
  */
 export async function execCommand(
-  engine: Parts<"notify"> & Needs<typeof withPrivateConfig | typeof chooseForHook | typeof warnOldK6>,
-  { name, command, withEnv, byFolder }: ExecRequest,
+  engine: Parts<"notify"> &
+    Needs<typeof withPrivateConfig | typeof chooseForHook | typeof warnOldK6 | typeof requireGuard>,
+  { name, command, withEnv, byFolder, yes }: ExecRequest,
 ): Promise<ExecutedCommand> {
   const chosen = await (byFolder === true ? chooseForHook : chooseProfile)(engine, name);
   const [program = "", ...parameters] = command;
   refuseOtherConfig(chosen, command);
   const path = resolveProgram(engine, program);
+  const typed = `k6p exec ${chosen.profile.name}`;
+  await requireGuard(engine, [chosen.profile], {
+    yes,
+    fromHook: byFolder,
+    command: byFolder === true ? `${typed} -- ${program} …` : typed,
+  });
   const end = await withPrivateConfig(engine, { profile: chosen.profile, withEnv }, async ({ env }) => {
     for (const message of commandWarnings(command)) engine.notify({ level: "warning", message });
     if (isK6(program)) await warnOldK6(engine);

@@ -4,6 +4,7 @@ import type { ChildOutput } from "../../host/host.ts";
 import { k6ExitMeaning } from "../../k6-config/k6-exit-codes.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { chooseProfilesHere, type ProfileSelection } from "../select/choose-profiles.ts";
+import { requireGuard } from "../select/require-guard.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
 import { withPrivateConfig } from "./with-private-config.ts";
 
@@ -15,6 +16,8 @@ export interface ExecOnManyRequest {
   /** The program and its arguments; not empty. */
   readonly command: readonly string[];
   readonly withEnv: boolean;
+  /** Do not ask before protected profiles are used. */
+  readonly yes?: boolean | undefined;
   /** How many run at the same time; at least 1. */
   readonly jobs: number;
   /** Whether to start no further command once one has failed. */
@@ -42,12 +45,13 @@ export interface CommandResult {
  * what `chooseProfilesHere` throws, `COMMAND_NOT_FOUND` and `COMMAND_NOT_EXECUTABLE`.
  */
 export async function execOnMany(
-  engine: Parts<"host"> & Needs<typeof chooseProfilesHere | typeof runOne>,
+  engine: Parts<"host"> & Needs<typeof chooseProfilesHere | typeof runOne | typeof requireGuard>,
   request: ExecOnManyRequest,
 ): Promise<readonly CommandResult[]> {
   const [program = "", ...parameters] = request.command;
   const path = resolveProgram(engine, program);
   const profiles = await chooseProfilesHere(engine, request.selection);
+  await requireGuard(engine, profiles, { yes: request.yes, command: typedCommand(request.selection) });
   const results: CommandResult[] = [];
   const state = { next: 0, stopped: false };
   const work = async (): Promise<void> => {
@@ -64,6 +68,11 @@ export async function execOnMany(
   };
   await Promise.all(Array.from({ length: Math.min(request.jobs, profiles.length) }, work));
   return results;
+}
+
+function typedCommand({ names, tag, all }: ProfileSelection): string {
+  const selected = tag === undefined ? (all === true ? "--all" : names.join(",")) : `--tag ${tag}`;
+  return `k6p exec ${selected}`.trimEnd();
 }
 
 interface Run extends Pick<ExecOnManyRequest, "withEnv" | "onLine"> {

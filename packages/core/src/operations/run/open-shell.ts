@@ -4,6 +4,7 @@ import type { ChildEnd } from "../../host/host.ts";
 import { joinPath } from "../../host/join-path.ts";
 import { subshellStart } from "../../hooks/subshell-start.ts";
 import { shellOfProgram } from "../../shells/shells.ts";
+import { requireGuard } from "../select/require-guard.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
@@ -14,6 +15,8 @@ export interface ShellRequest {
   readonly name?: string | undefined;
   /** Name or path of the shell; the one that k6p was started from if absent. */
   readonly program?: string | undefined;
+  /** Do not ask before a protected profile is used. */
+  readonly yes?: boolean | undefined;
 }
 
 export interface OpenedShell extends ChosenProfile {
@@ -25,11 +28,12 @@ export interface OpenedShell extends ChosenProfile {
  * inside such a shell.
  */
 export async function openShell(
-  engine: Parts<"host" | "notify"> & Needs<typeof withPrivateConfig | typeof chooseProfile>,
-  { name, program }: ShellRequest,
+  engine: Parts<"host" | "notify"> & Needs<typeof withPrivateConfig | typeof chooseProfile | typeof requireGuard>,
+  { name, program, yes }: ShellRequest,
 ): Promise<OpenedShell> {
   refuseNested(engine, name);
   const chosen = await chooseProfile(engine, name);
+  await requireGuard(engine, [chosen.profile], { yes, command: `k6p shell ${chosen.profile.name}` });
   const path = program === undefined ? await usualShell(engine) : resolveProgram(engine, program);
   const end = await withPrivateConfig(
     engine,

@@ -8,6 +8,7 @@ import type { ProfileSource } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { readK6ConfigSnapshot, userK6Config } from "../active/k6-config-file.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+import { requireGuard } from "../select/require-guard.ts";
 import { pickProfile } from "../select/pick-profile.ts";
 import { type EffectHere, effectHere } from "./effect-here.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
@@ -19,6 +20,8 @@ export interface UseRequest {
   /** A file to write instead of the one k6 reads by default. */
   readonly config?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Do not ask before a protected profile is used. */
+  readonly yes?: boolean | undefined;
 }
 
 export interface UsedProfile extends Replaced {
@@ -37,6 +40,7 @@ export async function useProfile(
       | typeof userK6Config
       | typeof warnOldK6
       | typeof wantedProfile
+      | typeof requireGuard
       | typeof replaceIdentity
       | typeof effectHere
     >,
@@ -47,6 +51,7 @@ export async function useProfile(
   const { profile, source } = await wantedProfile(engine, file, request.name);
   const before = await readK6ConfigSnapshot(engine, file);
   refuseOverriddenHost(engine, profile);
+  if (!dryRun) await requireGuard(engine, [profile], { yes: request.yes, command: `k6p use ${profile.name}` });
   const { identity } = await obtainCredentials(engine, profile);
   const recorded = keepingStore(engine.tokens.find(profile.id));
   const { replaced, after } = await replaceIdentity(engine, { before, identity, dryRun, recorded });

@@ -18,7 +18,7 @@ export function definitionEntries(settings: ProfileSettings): readonly (readonly
     ["hostv6", settings.hostv6],
     ["description", settings.description],
     ["tags", tags.length === 0 ? undefined : tags],
-    ["protected", isProtected ? true : undefined],
+    ["protected", isProtected === false ? undefined : isProtected],
   ];
   return entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
 }

@@ -43,7 +43,7 @@ const settingsSchema = v.strictObject({
       "tags must be a list",
     ),
   ),
-  protected: v.optional(v.boolean("protected must be true or false")),
+  protected: v.optional(v.union([v.boolean(), v.literal("change")], 'protected must be true, false or "change"')),
 });
 
 /** One team profile. Hosts and stacks are checked further when the profile is read. */
