@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-const DEADLINE_MS = 300_000;
+const DEADLINE_MS = 600_000;
 
 /** What a program of the system prints. Throws with its complaint when it fails. */
 export function runTool(program: string, words: readonly string[], options: { readonly cwd?: string } = {}): string {

@@ -75,7 +75,7 @@ export class WindowsPlace {
         resolve(socket);
       });
     }).catch((error: unknown) => {
-      wine.kill();
+      wine.kill("SIGKILL");
       server.close();
       throw error;
     });
@@ -102,7 +102,8 @@ export class WindowsPlace {
     this.#agent.destroy();
     this.#server.close();
     const ended = new Promise((resolve) => this.#wine.once("exit", resolve));
-    this.#wine.kill("SIGTERM");
+    // unshare does not listen to anything weaker; with it, everything that runs there ends.
+    this.#wine.kill("SIGKILL");
     await ended;
   }
 }

@@ -55,12 +55,13 @@ describe.skipIf(skip)("on Windows", SLOW, () => {
     windows = await WindowsPlace.start(place.path, share);
   }, 1_500_000);
   afterAll(async () => {
-    await windows.close();
-    await cloud.close();
+    // A beforeAll that failed has left some of these undefined.
+    await (windows as WindowsPlace | undefined)?.close();
+    await (cloud as CloudStandIn | undefined)?.close();
     rmSync(share, { recursive: true, maxRetries: 5 });
     if (!("impossible" in place))
       rmSync(join(place.path, "prefix/drive_c/users/tests"), { recursive: true, force: true });
-  });
+  }, 60_000);
   beforeEach(() => {
     if ("impossible" in place) return;
     user += 1;

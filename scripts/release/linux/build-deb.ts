@@ -26,7 +26,7 @@ export function buildDeb(
       join(stage, "DEBIAN/control"),
       control({ version, architecture, kilobytes: Math.ceil(bytes / LARGEST_UNITS) }),
     );
-    runTool("dpkg-deb", ["--root-owner-group", "-Zxz", "-z1", "--build", stage, file]);
+    runTool("dpkg-deb", ["--root-owner-group", "-Zgzip", "-z6", "--build", stage, file]);
   } finally {
     rmSync(stage, { recursive: true });
   }
