@@ -288,7 +288,7 @@ describe.skipIf(skipUnless(git, "git is not there to clone repositories"))("two 
     });
     if (one === undefined || two === undefined) throw new Error("no clones");
     await logIn("prod", one);
-    expect(await run(["use", "prod"], two)).toMatchObject({ code: 0 });
+    expect(await run(["use", "prod", "--yes"], two)).toMatchObject({ code: 0 });
     expect((await run(["team", "trust", "--yes"], one)).code).toBe(0);
     await logIn("own", one);
     expect((await run(["use", "own"], two)).stderr).toContain("(TEAM_NOT_TRUSTED)");
