@@ -7,39 +7,34 @@ type Value = Outlook["fields"][keyof Outlook["fields"]];
 type Claim = Value["loses"][number];
 
 /** Fields that are always shown, with their names in the table. */
-const ALWAYS = {
-  token: "token",
-  stackId: "stack ID",
-  stackUrl: "stack",
-  projectId: "project",
-  defaultProjectId: "default project",
-  apiHost: "API host",
-} as const;
+const ALWAYS: ReadonlyMap<string, string> = new Map([
+  ["token", "token"],
+  ["stackId", "stack ID"],
+  ["stackUrl", "stack"],
+  ["projectId", "project"],
+  ["defaultProjectId", "default project"],
+  ["apiHost", "API host"],
+]);
 
 /** The outlook as a table: field, winner, where it is from, whose it is; then what loses, where things go, and what to know. */
 export function renderOutlook({ outlook, words, script }: Explanation, style: Style): string {
   if (outlook.kind === "refused")
     return `k6 stops before it does anything: ${outlook.name} ${outlook.reason} (${outlook.file.path}).`;
-  const names = Object.keys(outlook.fields) as (keyof Outlook["fields"])[];
-  const shown = names.filter((name) => name in ALWAYS || isSet(outlook.fields[name]));
-  const rows = shown.map((name) => {
-    const value = outlook.fields[name];
+  const shown = Object.entries<Value>(outlook.fields).filter(([name, value]) => ALWAYS.has(name) || isSet(value));
+  const rows = shown.map(([name, value]) => {
     const belongs = value.belongs ? "" : style.red(" (not this profile's)");
     return [
-      ALWAYS[name as keyof typeof ALWAYS] ?? name,
+      ALWAYS.get(name) ?? name,
       valueText(value),
       placeText(value, outlook.file.path),
       `${value.profile ?? "-"}${belongs}`,
     ];
   });
   const command = words === undefined ? "any k6 cloud command" : `k6 ${words.join(" ")}`;
-  const lost = shown.flatMap((name) =>
-    outlook.fields[name].loses
+  const lost = shown.flatMap(([name, { loses }]) =>
+    loses
       .filter(isSet)
-      .map(
-        (claim) =>
-          `  ${ALWAYS[name as keyof typeof ALWAYS] ?? name}: ${valueText(claim)} from ${placeText(claim, outlook.file.path)}`,
-      ),
+      .map((claim) => `  ${ALWAYS.get(name) ?? name}: ${valueText(claim)} from ${placeText(claim, outlook.file.path)}`),
   );
   const findings = outlook.findings.flatMap(({ level, message, remedy }) => [
     `${level === "info" ? "Note:" : style.yellow("Warning:")} ${message}`,
@@ -81,7 +76,7 @@ function valueText({ value }: Pick<Claim, "value">): string {
 }
 
 /** Whether a value is a token. */
-export function isToken<Value>(value: Value): value is Extract<Value, object> {
+export function isToken<Found>(value: Found): value is Extract<Found, object> {
   return typeof value === "object" && value !== null;
 }
 

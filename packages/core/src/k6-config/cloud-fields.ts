@@ -5,7 +5,6 @@ import {
   NO_FLAG,
   NO_INTEGER,
   NO_TEXT,
-  type Nullable,
   readNullableFlag,
   readNullableInteger,
   readNullableText,

@@ -50,7 +50,7 @@ function readOptions(options: unknown): InspectedScript {
 }
 
 function ownOptions(value: unknown): ScriptOptions {
-  return isRecord(value) ? (value as ScriptOptions) : {};
+  return isRecord(value) ? value : {};
 }
 
 function unknown(reason: string): InspectedScript {
