@@ -1,4 +1,5 @@
 import { defineCommand } from "../frame/command-definition.ts";
+import { PROJECT } from "../flags/project.ts";
 import { choice, flag, text } from "../frame/parameters.ts";
 import { CONFIRM_FLAG } from "../flags/confirm-flag.ts";
 import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
@@ -63,6 +64,7 @@ export const env = defineCommand({
       summary: "Print the code that restores the previous variables",
       exclusive: ["file", "portable"],
     }),
+    project: PROJECT,
     unasked: flag({
       summary: "Do not run a token command: the hook calls k6p, not the user",
       hidden: true,
@@ -73,17 +75,20 @@ export const env = defineCommand({
   },
   json: false,
   verbatim: true,
-  async run({ engine, terminal }, { name, shell, format, output, file, portable, unset, unasked, yes, reveal }) {
+  async run(
+    { engine, terminal },
+    { name, shell, format, output, file, portable, unset, project, unasked, yes, reveal },
+  ) {
     const toTerminal = terminal.outputIsTerminal;
     const mask = toTerminal && !reveal;
     if (format !== undefined) {
       const { writeVariables } = await import("@k6p/core/operations/env/write-variables");
       const print = (lines: string): Promise<void> => terminal.print(lines);
-      return writeVariables(engine, { name, format, output, mask, toTerminal, yes, print });
+      return writeVariables(engine, { name, format, output, mask, toTerminal, yes, project, print });
     }
     const { printEnvironment } = await import("@k6p/core/operations/env/print-environment");
     const mode = unset ? "unset" : file ? "file" : portable ? "portable" : "variables";
-    return printEnvironment(engine, { name, shell, mode, mask, toTerminal, unasked, yes });
+    return printEnvironment(engine, { name, shell, mode, mask, toTerminal, unasked, yes, project });
   },
   render: (lines) => lines,
 });

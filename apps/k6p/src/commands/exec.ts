@@ -1,6 +1,7 @@
 import { EXIT } from "@k6p/core/errors/error-codes";
 import { defineCommand } from "../frame/command-definition.ts";
 import { CONFIRM_FLAG } from "../flags/confirm-flag.ts";
+import { PROJECT } from "../flags/project.ts";
 import { afterDashes, flag, integer, text } from "../frame/parameters.ts";
 
 export const exec = defineCommand({
@@ -34,6 +35,8 @@ export const exec = defineCommand({
     jobs: integer({ summary: "How many run at the same time (default: 4)", short: "j", label: "N", min: 1, max: 64 }),
     failFast: flag({ summary: "Start no more commands after one has failed" }),
     yes: CONFIRM_FLAG,
+    project: PROJECT,
+    force: flag({ summary: "Run the command although it leaves a protected profile" }),
     byFolder: flag({ summary: "The name comes from the folder's binding, by the shell hook", hidden: true }),
   },
   async run(context, { tag, all, jobs, failFast, ...input }) {

@@ -3,6 +3,7 @@ import { defineCommand } from "../frame/command-definition.ts";
 import { text } from "../frame/parameters.ts";
 import { CONFIRM_FLAG } from "../flags/confirm-flag.ts";
 import { PROFILE_OR_ACTIVE } from "../flags/profile-arguments.ts";
+import { PROJECT } from "../flags/project.ts";
 
 export const shell = defineCommand({
   summary: "Open a shell in which k6 uses a profile",
@@ -18,11 +19,12 @@ export const shell = defineCommand({
   flags: {
     shell: text({ summary: "Name or path of the shell; your shell if omitted", label: "PROGRAM" }),
     yes: CONFIRM_FLAG,
+    project: PROJECT,
   },
   json: false,
-  async run({ engine }, { name, shell: program, yes }) {
+  async run({ engine }, { name, shell: program, yes, project }) {
     const { openShell: runShell } = await import("@k6p/core/operations/run/open-shell");
-    return runShell(engine, { name, program, yes });
+    return runShell(engine, { name, program, yes, project });
   },
   exitCode: ({ end }) => end.exitCode ?? EXIT.failure,
   exitSignal: ({ end }) => end.signal,

@@ -137,7 +137,9 @@ const WRAPPING = `  if (and (not-eq $name '') (not-eq $name $previous)) {
     k6p-say 'left '$previous
   }`;
 
-const K6_FUNCTION = `fn k6 {|@words|
+const K6_FUNCTION = `set-env K6P_WRAP 1
+fn k6 {|@words|
+  k6p-at-prompt
   if (and (not-eq (k6p-variable K6P_BOUND) '') (eq (k6p-variable K6P_PROFILE) '')) {
     e:k6p exec --by-folder $E:K6P_BOUND -- k6 $@words
   } else {

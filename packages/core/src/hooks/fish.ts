@@ -49,7 +49,7 @@ function __k6p_env
     return 0
 end
 
-function __k6p_at_prompt --on-event fish_prompt
+function __k6p_at_prompt --on-event fish_prompt --on-variable PWD
     test "$PWD" = "$__k6p_folder"; or __k6p_arrive
 end
 
@@ -132,7 +132,9 @@ const WRAPPING = `    if test -n "$name"
         __k6p_say "left $previous"
     end`;
 
-const K6_FUNCTION = `function k6 --description "k6 under the profile of the folder"
+const K6_FUNCTION = `set -gx K6P_WRAP 1
+function k6 --description "k6 under the profile of the folder"
+    __k6p_at_prompt
     if test -n "$K6P_BOUND" -a -z "$K6P_PROFILE"
         command k6p exec --by-folder $K6P_BOUND -- k6 $argv
     else

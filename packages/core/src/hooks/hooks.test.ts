@@ -20,7 +20,10 @@ describe.each(HOOKS)("the hook for $id", (hook) => {
 
   it("is static: two runs print the same, and only --wrap-k6 defines a function k6", () => {
     expect(hook.script({ bindingsPath: HOSTILE, wrapK6: true })).toBe(scripts[0]);
-    expect(scripts.map((script) => /^(function|def --wrapped|fn) (global:)?k6 /m.test(script))).toEqual([true, false]);
+    expect(scripts.map((script) => /^(function|def --env --wrapped|fn) (global:)?k6 /m.test(script))).toEqual([
+      true,
+      false,
+    ]);
     for (const script of scripts) expect(script).not.toMatch(/undefined|\$\{wrap|\[object/);
   });
 

@@ -110,8 +110,10 @@ const WRAPPING = `  if $name != "" and $name != $previous {
     __k6p_say $"left ($previous)"
   }`;
 
-const K6_FUNCTION = `@complete external
-def --wrapped k6 [...words] {
+const K6_FUNCTION = `$env.K6P_WRAP = "1"
+@complete external
+def --env --wrapped k6 [...words] {
+  __k6p_at_prompt
   let bound = $env.K6P_BOUND? | default ""
   if $bound != "" and ($env.K6P_PROFILE? | default "") == "" {
     ^k6p exec --by-folder $bound -- k6 ...$words

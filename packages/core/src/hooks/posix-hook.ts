@@ -134,7 +134,10 @@ const WRAPPING = `  if [ -n "$name" ]; then
     __k6p_say "left $previous"
   fi`;
 
-const K6_FUNCTION = `function k6 {
+/** Looks at the folder first: `cd FOLDER && k6` has shown no prompt in between. */
+const K6_FUNCTION = `export K6P_WRAP=1
+function k6 {
+  [ "\${PWD-}" = "$__k6p_folder" ] || __k6p_arrive
   if [ -n "\${K6P_BOUND-}" ] && [ -z "\${K6P_PROFILE-}" ]; then
     command k6p exec --by-folder "$K6P_BOUND" -- k6 "$@"
   else

@@ -125,7 +125,9 @@ const WRAPPING = `  if ($name -and $name -cne $previous) {
   }
   return $true`;
 
-const K6_FUNCTION = `function global:k6 {
+const K6_FUNCTION = `$env:K6P_WRAP = '1'
+function global:k6 {
+  try { __k6p_at_prompt } catch { __k6p_say $_ }
   if ($env:K6P_BOUND -and -not $env:K6P_PROFILE) {
     & (__k6p_program k6p) exec '--by-folder' $env:K6P_BOUND '--' k6 @args
   } else {

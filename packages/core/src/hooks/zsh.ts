@@ -5,6 +5,10 @@ import { posixHook } from "./posix-hook.ts";
 const INSTALL = `typeset -ga precmd_functions
 if [ -z "\${precmd_functions[(r)__k6p_at_prompt]-}" ]; then
   precmd_functions=(__k6p_at_prompt "\${precmd_functions[@]}")
+fi
+typeset -ga chpwd_functions
+if [ -z "\${chpwd_functions[(r)__k6p_at_prompt]-}" ]; then
+  chpwd_functions+=(__k6p_at_prompt)
 fi`;
 
 export const zsh: Hook = {

@@ -172,12 +172,14 @@ describe.each(Object.entries(CONFIGS))("from %s", (_, config) => {
           const options: { readonly token?: string; readonly stackID?: number; readonly projectID?: number } =
             script ?? {};
           // k6's own rule: a script's token and stack beat a file, but not variables.
+          // A project of your own stays, whatever the profile; `use` leaves the environment alone.
+          const projectInEnvironment = Number(situation.env["K6_CLOUD_PROJECT_ID"]) || undefined;
           const scriptWins = way !== "env" && way !== "exec --with-env";
           expect(plain(effectiveIdentity({ ...situation, script })), `${way}, ${title}`).toEqual({
             token: (scriptWins ? options.token : undefined) ?? `token-of-${name}`,
             stackId: (scriptWins ? options.stackID : undefined) ?? profile.stackId,
             stackUrl: profile.stackUrl,
-            projectId: options.projectID,
+            projectId: projectInEnvironment ?? options.projectID,
             defaultProjectId: profile.defaultProjectId,
             host: profile.host ?? K6_DEFAULTS.host,
             hostv6: profile.hostv6 ?? K6_DEFAULTS.hostv6,

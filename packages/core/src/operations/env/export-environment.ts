@@ -3,18 +3,27 @@ import { overriddenHostVariables } from "../../credentials/destination.ts";
 import { tokenFingerprint } from "../../credentials/token-fingerprint.ts";
 import type { Environment } from "../../host/host.ts";
 import { deriveConfig } from "../../k6-config/derive-config.ts";
-import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import { CLOUD_OPTION_VARIABLE, PROJECT_VARIABLE, STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import { hasOptionIdentity } from "../../k6-config/option-variable.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { Secret } from "../../secrets/secret.ts";
 import type { VariableChange } from "../../shells/shell.ts";
+import { sayChoice } from "../select/say-choice.ts";
 import { chooseForHook } from "../select/choose-for-hook.ts";
 import { requireGuard } from "../select/require-guard.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { changesTo, originalEnvironment, unset, variableOf, withoutPrivateConfig } from "./original-environment.ts";
+import {
+  changesTo,
+  originalEnvironment,
+  unset,
+  variableOf,
+  withoutPrivateConfig,
+} from "../active/original-environment.ts";
 import { type Credentials, obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { owningShell } from "./owning-shell.ts";
 import { portableVariables } from "./portable-variables.ts";
+import { projectChoice } from "../active/project-choice.ts";
 import { readPrivateBase } from "../active/k6-config-file.ts";
 import { refuseCommandForHook, refuseSealForHook } from "./refuse-for-hook.ts";
 import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
@@ -35,6 +44,8 @@ export interface ExportRequest {
   readonly unasked?: boolean | undefined;
   /** Do not ask before a protected profile is used. */
   readonly yes?: boolean | undefined;
+  /** The project that the command line names. */
+  readonly project?: number | undefined;
 }
 
 export interface ExportedEnvironment extends ChosenProfile {
@@ -52,11 +63,14 @@ export interface ExportedEnvironment extends ChosenProfile {
  */
 export async function exportEnvironment(
   engine: Parts<"recentProfiles"> &
-    Needs<typeof obtainCredentials | typeof chooseForHook | typeof makeConfig | typeof requireGuard>,
-  { name, mode, unasked, yes }: ExportRequest,
+    Needs<
+      typeof obtainCredentials | typeof chooseForHook | typeof makeConfig | typeof projectChoice | typeof requireGuard
+    >,
+  { name, mode, unasked, yes, project }: ExportRequest,
 ): Promise<ExportedEnvironment> {
   const chosen = await (unasked === true ? chooseForHook : chooseProfile)(engine, name);
-  if (unasked === true) {
+  if (unasked !== true) sayChoice(engine, chosen);
+  else {
     refuseCommandForHook(engine, chosen.profile);
     await refuseSealForHook(engine, chosen.profile);
   }
@@ -70,9 +84,11 @@ export async function exportEnvironment(
   const credentials = await obtainCredentials(engine, chosen.profile, { env });
   engine.recentProfiles.remember(chosen.profile.id);
   const configPath = mode === "portable" ? undefined : await makeConfig(engine, credentials, { mode, env });
+  const chosenProject = projectChoice(engine, chosen.profile, { env, project });
   const values = {
     ...emptied(engine, chosen.profile, env),
     ...valuesFor(credentials, mode),
+    ...(chosenProject === undefined ? {} : { [PROJECT_VARIABLE]: chosenProject }),
     ...(configPath === undefined ? {} : { K6_CONFIG: configPath }),
   };
   const restored = changesTo(engine, env).filter(({ name: variable }) => !(variable in values));
@@ -87,7 +103,9 @@ export async function exportEnvironment(
 
 /** Unsets what another profile, or hosts that this profile overrides, would leave. */
 function emptied(engine: Parts<"privateConfigs">, profile: Profile, env: Environment): Values {
-  return { ...unset([...STALE_VARIABLES, ...overriddenHostVariables(profile)]), ...withoutPrivateConfig(engine, env) };
+  const options = hasOptionIdentity(env) ? [CLOUD_OPTION_VARIABLE] : [];
+  const names = [...STALE_VARIABLES, ...options, ...overriddenHostVariables(profile)];
+  return { ...unset(names), ...withoutPrivateConfig(engine, env) };
 }
 
 function valuesFor(credentials: Credentials, mode: ExportMode): Values {

@@ -1,7 +1,7 @@
 import { pathRules } from "../../host/join-path.ts";
 import type { VariableChange } from "../../shells/shell.ts";
 import type { Parts } from "../../engine/engine.ts";
-import { changesTo, originalEnvironment } from "./original-environment.ts";
+import { changesTo, originalEnvironment } from "../active/original-environment.ts";
 import { BEFORE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** What a shell sets and unsets to restore its original environment; empty if it already has it. */

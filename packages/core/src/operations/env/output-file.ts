@@ -2,7 +2,7 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import { editFile } from "../../host/files/edit-file.ts";
 import { quotedPath } from "../../host/posix-quote.ts";
 import type { Parts } from "../../engine/engine.ts";
-import { isOurVariable } from "./original-environment.ts";
+import { isOurVariable } from "../active/original-environment.ts";
 
 const LARGEST_FILE = 16 * 1024 * 1024;
 

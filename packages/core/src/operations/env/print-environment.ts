@@ -16,6 +16,8 @@ export interface PrintRequest {
   readonly unasked?: boolean;
   /** Do not ask before a protected profile is used. */
   readonly yes?: boolean;
+  /** The project that the command line names. */
+  readonly project?: number | undefined;
 }
 
 /** The lines that make a shell use a profile, or leave it. Throws `VALUE_NOT_EXPRESSIBLE` for a value the shell cannot express. */
@@ -23,7 +25,7 @@ export async function printEnvironment(
   engine: Parts<"notify"> & Needs<typeof exportEnvironment>,
   request: PrintRequest,
 ): Promise<string> {
-  const { name, shell: named, mode, mask, toTerminal, unasked, yes } = request;
+  const { name, shell: named, mode, mask, toTerminal, unasked, yes, project } = request;
   const shell = await detectShell(engine, named);
   if (mode === "unset") {
     const changes = leaveEnvironment(engine);
@@ -34,7 +36,7 @@ export async function printEnvironment(
     if (!toTerminal) removeLeftFile(engine, changes);
     return lines;
   }
-  const { profile, changes, undo } = await exportEnvironment(engine, { name, mode, unasked, yes });
+  const { profile, changes, undo } = await exportEnvironment(engine, { name, mode, unasked, yes, project });
   // A value that cannot be restored must not be replaced.
   renderChanges(shell, undo, { mask });
   if (toTerminal) hint(`k6p env ${profile.name}${mode === "variables" ? "" : ` --${mode}`}`);

@@ -1,17 +1,19 @@
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
 import { pathRules } from "../../host/join-path.ts";
-import { STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import { PROJECT_VARIABLE, STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../../secrets/secret.ts";
 import { type Format, plainVariables } from "../../shells/format.ts";
 import { FORMATS } from "../../shells/formats.ts";
 import { requireGuard } from "../select/require-guard.ts";
+import { sayChoice } from "../select/say-choice.ts";
 import { chooseProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
-import { originalEnvironment } from "./original-environment.ts";
+import { originalEnvironment } from "../active/original-environment.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
 import { addToFile, writeOwnFile } from "./output-file.ts";
 import { portableVariables } from "./portable-variables.ts";
+import { projectChoice } from "../active/project-choice.ts";
 
 export interface WriteRequest {
   readonly name?: string | undefined;
@@ -23,6 +25,8 @@ export interface WriteRequest {
   readonly toTerminal: boolean;
   /** Do not ask before a protected profile is used. */
   readonly yes?: boolean | undefined;
+  /** The project that the command line names. */
+  readonly project?: number | undefined;
   /** Prints what must be visible before the text is written anywhere. */
   print(text: string): Promise<void>;
 }
@@ -35,17 +39,29 @@ type Variables = Readonly<Record<string, string | Secret>>;
  */
 export async function writeVariables(
   engine: Parts<"host" | "recentProfiles" | "notify" | "tokenExports"> &
-    Needs<typeof obtainCredentials | typeof chooseProfile | typeof originalEnvironment | typeof requireGuard>,
+    Needs<
+      | typeof obtainCredentials
+      | typeof chooseProfile
+      | typeof originalEnvironment
+      | typeof projectChoice
+      | typeof requireGuard
+    >,
   request: WriteRequest,
 ): Promise<string> {
   const { name, output, mask, toTerminal } = request;
   const format = formatOf(request.format);
   const file = placeFor(engine, format, output);
-  const { profile } = await chooseProfile(engine, name);
+  const chosen = await chooseProfile(engine, name);
+  sayChoice(engine, chosen);
+  const { profile } = chosen;
   const command = `k6p env ${profile.name} --format ${request.format}`;
   await requireGuard(engine, [profile], { yes: request.yes, command });
   const env = originalEnvironment(engine);
-  const variables = portableVariables(await obtainCredentials(engine, profile, { env }));
+  const chosenProject = projectChoice(engine, profile, { env, project: request.project });
+  const variables = {
+    ...portableVariables(await obtainCredentials(engine, profile, { env })),
+    ...(chosenProject === undefined ? {} : { [PROJECT_VARIABLE]: chosenProject }),
+  };
   engine.recentProfiles.remember(profile.id);
   if (format.caution !== undefined) engine.notify({ level: "warning", message: format.caution });
   if (file === undefined) {

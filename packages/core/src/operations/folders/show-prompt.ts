@@ -13,6 +13,8 @@ const LARGEST_FILE = 256 * 1024;
 export interface PromptProfile {
   readonly name: string;
   readonly protected: Protection;
+  /** Whether k6 would use its token with something else that is not its own, such as another stack. */
+  readonly mixed: boolean;
 }
 
 /**
@@ -25,15 +27,27 @@ export async function showPrompt(
   const { host } = engine;
   const named = host.env[PROFILE_VARIABLE] || host.env[BOUND_VARIABLE];
   try {
-    if (named)
-      return isProfileName(named.replace(/^team\//, ""))
-        ? { name: named, protected: isProtected(host, named) }
-        : undefined;
-    const active = await findActiveProfile(engine);
-    return active.kind === "active" || active.kind === "changed" ? active.profile : undefined;
+    if (!named) return await activeProfile(engine);
+    if (!isProfileName(named.replace(/^team\//, ""))) return undefined;
+    return { name: named, protected: isProtected(host, named), mixed: await isMixed(engine, named) };
   } catch {
     return undefined;
   }
+}
+
+async function activeProfile(engine: Needs<typeof findActiveProfile>): Promise<PromptProfile | undefined> {
+  const active = await findActiveProfile(engine);
+  if (active.kind !== "active" && active.kind !== "changed") return undefined;
+  const { name, protected: isProtectedProfile } = active.profile;
+  return { name, protected: isProtectedProfile, mixed: active.kind === "changed" };
+}
+
+/** Looks only where a variable may have changed since k6p set the profile. */
+async function isMixed(engine: Parts<"host"> & Needs<typeof findActiveProfile>, named: string): Promise<boolean> {
+  const { env } = engine.host;
+  if (!env[PROFILE_VARIABLE] || (!env["K6_CLOUD_TOKEN"] && !env["K6_CLOUD_STACK_ID"])) return false;
+  const active = await findActiveProfile(engine);
+  return active.kind !== "active" || active.profile.name !== named;
 }
 
 /** Reads only this setting and does not validate the file. */

@@ -1,12 +1,12 @@
-import { K6pError } from "../../errors/k6p-error.ts";
 import type { ChildEnd } from "../../host/host.ts";
-import { commandWarnings, configFlagOf } from "../../k6-config/k6-command-line.ts";
+import { sayChoice } from "../select/say-choice.ts";
 import { chooseForHook } from "../select/choose-for-hook.ts";
 import { requireGuard } from "../select/require-guard.ts";
 import { chooseProfile, type ChosenProfile } from "../select/choose-profile.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { resolveProgram, runProgram } from "./run-program.ts";
-import { warnOldK6 } from "../use/warn-old-k6.ts";
+import { configInWords } from "./config-in-words.ts";
+import { lookAhead } from "./look-ahead.ts";
 import { withPrivateConfig } from "./with-private-config.ts";
 
 export interface ExecRequest {
@@ -19,6 +19,10 @@ export interface ExecRequest {
   readonly byFolder?: boolean;
   /** Do not ask before a protected profile is used. */
   readonly yes?: boolean | undefined;
+  /** The project that the command line names. */
+  readonly project?: number | undefined;
+  /** Whether to run a command of a protected profile that leaves the profile. */
+  readonly force?: boolean;
 }
 
 export interface ExecutedCommand extends ChosenProfile {
@@ -31,38 +35,31 @@ export interface ExecutedCommand extends ChosenProfile {
  */
 export async function execCommand(
   engine: Parts<"notify"> &
-    Needs<typeof withPrivateConfig | typeof chooseForHook | typeof warnOldK6 | typeof requireGuard>,
-  { name, command, withEnv, byFolder, yes }: ExecRequest,
+    Needs<typeof withPrivateConfig | typeof chooseForHook | typeof lookAhead | typeof requireGuard>,
+  { name, command, withEnv, byFolder, project, force, yes }: ExecRequest,
 ): Promise<ExecutedCommand> {
   const chosen = await (byFolder === true ? chooseForHook : chooseProfile)(engine, name);
-  const [program = "", ...parameters] = command;
-  refuseOtherConfig(chosen, command);
+  const [program = ""] = command;
+  const { profile } = chosen;
+  if (byFolder !== true) sayChoice(engine, chosen);
   const path = resolveProgram(engine, program);
-  const typed = `k6p exec ${chosen.profile.name}`;
-  await requireGuard(engine, [chosen.profile], {
+  const typed = `k6p exec ${profile.name}`;
+  await requireGuard(engine, [profile], {
     yes,
     fromHook: byFolder,
     command: byFolder === true ? `${typed} -- ${program} …` : typed,
   });
-  const end = await withPrivateConfig(engine, { profile: chosen.profile, withEnv }, async ({ env }) => {
-    for (const message of commandWarnings(command)) engine.notify({ level: "warning", message });
-    if (isK6(program)) await warnOldK6(engine);
-    return runProgram(engine, { program: path, arguments: parameters, env });
+  const named = await configInWords(engine, command);
+  const request = { profile, withEnv, config: named?.bytes, project };
+  const end = await withPrivateConfig(engine, request, async ({ env, configPath }) => {
+    const line = named?.replacedBy(configPath) ?? command;
+    if (named?.hasToken === true)
+      engine.notify({
+        level: "warning",
+        message: `${named.path} has a token of its own. k6 gets the other settings of the file, with profile ${profile.name}.`,
+      });
+    await lookAhead(engine, { profile, command: line, program: path, env, force: force === true });
+    return runProgram(engine, { program: path, arguments: line.slice(1), env });
   });
   return { ...chosen, end };
-}
-
-function isK6(program: string): boolean {
-  return /^(.*[\\/])?k6(\.exe)?$/i.test(program);
-}
-
-/** k6's own `--config` overrides `K6_CONFIG`: the run would silently use another identity. */
-function refuseOtherConfig({ profile }: ChosenProfile, command: readonly string[]): void {
-  const flag = isK6(command[0] ?? "") ? configFlagOf(command) : undefined;
-  if (flag === undefined) return;
-  throw new K6pError("USAGE", {
-    message: `With ${flag}, k6 would take its identity from that file instead of profile ${profile.name}. Nothing was run.`,
-    remedy: [`Drop ${flag} and let k6p merge the file: K6_CONFIG=FILE k6p exec ${profile.name} -- k6 …`],
-    details: { profile: profile.name },
-  });
 }

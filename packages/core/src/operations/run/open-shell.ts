@@ -17,6 +17,8 @@ export interface ShellRequest {
   readonly program?: string | undefined;
   /** Do not ask before a protected profile is used. */
   readonly yes?: boolean | undefined;
+  /** The project that the command line names. */
+  readonly project?: number | undefined;
 }
 
 export interface OpenedShell extends ChosenProfile {
@@ -29,7 +31,7 @@ export interface OpenedShell extends ChosenProfile {
  */
 export async function openShell(
   engine: Parts<"host" | "notify"> & Needs<typeof withPrivateConfig | typeof chooseProfile | typeof requireGuard>,
-  { name, program, yes }: ShellRequest,
+  { name, program, yes, project }: ShellRequest,
 ): Promise<OpenedShell> {
   refuseNested(engine, name);
   const chosen = await chooseProfile(engine, name);
@@ -37,7 +39,7 @@ export async function openShell(
   const path = program === undefined ? await usualShell(engine) : resolveProgram(engine, program);
   const end = await withPrivateConfig(
     engine,
-    { profile: chosen.profile, withEnv: false },
+    { profile: chosen.profile, withEnv: false, project },
     async ({ env, directory }) => {
       const start = subshellStart(shellOfProgram(path)?.id, { directory, env });
       for (const [file, text] of Object.entries(start.files))

@@ -5,13 +5,21 @@ import { placeText } from "../../team-config/team-fault.ts";
 import type { Parts } from "../../engine/engine.ts";
 
 /**
- * The team's default profile; undefined if there is no team file or it has no default. Notifies the user which file selected it.
+ * The team's default profile; undefined if there is no team file, if it has no default, or if the user has not trusted it: a repository does not choose by itself. Notifies the user which file selected it.
  * Throws `TEAM_*` for a team file with errors, because it may have a default, and `PROFILE_NOT_FOUND`.
  */
 export async function teamDefault(engine: Parts<"profiles" | "notify">): Promise<Profile | undefined> {
   const team = await engine.profiles.team();
   const found = team?.config.default;
-  if (found === undefined) return undefined;
+  if (team === undefined || found === undefined) return undefined;
+  if (team.trust !== "trusted") {
+    engine.notify({
+      level: "info",
+      message: `Not using the team's default ${found.value} (${placeText(found)}): you have not trusted the team file${team.trust === "changed" ? " as it is now" : ""}.`,
+      remedy: ["Review the team file, then trust it: k6p team trust"],
+    });
+    return undefined;
+  }
   const profile = await profileOfDefault(engine, found);
   const isOwn = engine.profiles.teamProfile(profile.id) === undefined;
   engine.notify({

@@ -48,7 +48,7 @@ describe("the default of a team's file, for the hook of a shell", () => {
     expect(await takenByHook(project, "prod")).toBe("prod by team");
   });
 
-  it("does not count after a change, until that is trusted, and commands that are typed go on", async () => {
+  it("does not count after a change, until that is trusted, for commands that are typed either", async () => {
     const project = await makeProject();
     await trust(project);
     project.write(TEAM.replace("PROD", "dev"));
@@ -59,7 +59,9 @@ describe("the default of a team's file, for the hook of a shell", () => {
     await expect(takenByHook(project, "prod")).rejects.toMatchObject(untrusted);
     const run = { name: "prod", command: ["true"], withEnv: false };
     await expect(execCommand(project.engine(), { ...run, byFolder: true })).rejects.toMatchObject(untrusted);
-    expect((await exportEnvironment(project.engine(), { name: undefined, mode: "portable" })).profile.name).toBe("dev");
+    const unnamed = exportEnvironment(project.engine(), { name: undefined, mode: "portable" });
+    await expect(unnamed).rejects.toMatchObject({ code: "PROFILE_NOT_CHOSEN" });
+    expect(project.notices.at(-1)?.message).toContain("you have not trusted the team file as it is now");
     await trust(project);
     expect(await foundByHook(project)).toEqual(["dev by team"]);
     expect(await takenByHook(project, "dev")).toBe("dev by team");

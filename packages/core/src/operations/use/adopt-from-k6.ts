@@ -1,13 +1,16 @@
 import { destinationOf } from "../../credentials/destination.ts";
 import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
+import type { Identity } from "../../k6-config/identity.ts";
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
+import { readIdentity } from "../../k6-config/read-identity.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { parseToken } from "../../secrets/token-format.ts";
 import { rescueIdentity, type IdentityToAdopt } from "./rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import { holdersOf } from "../active/profile-lookup.ts";
-import { readK6ConfigSnapshot, userK6Config } from "../active/k6-config-file.ts";
+import { readLegacyFile } from "../active/outlook-here.ts";
+import { readK6Config, userK6Config } from "../active/k6-config-file.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
@@ -29,11 +32,11 @@ export async function adoptFromK6(
   { name, config, store }: AdoptRequest,
 ): Promise<AdoptedProfile> {
   const file = userK6Config(engine, config);
-  const { identity } = await readK6ConfigSnapshot(engine, file);
-  const { token } = identity;
+  const found = await identityFor(engine, file);
+  const { token } = found.identity;
   if (token === undefined) {
     throw new K6pError("TOKEN_MISSING", {
-      message: `${file.path} contains no token to save.`,
+      message: `${found.path} contains no token to save.`,
       remedy: ["Log in with k6 first: k6 cloud login", "Or add a profile: k6p profile add NAME --stack STACK"],
       details: { file: file.path },
     });
@@ -41,7 +44,7 @@ export async function adoptFromK6(
   const [holder] = holdersOf(engine, token);
   if (holder !== undefined) {
     throw new K6pError("PROFILE_EXISTS", {
-      message: `The token in ${file.path} already belongs to profile ${holder.name}.`,
+      message: `The token in ${found.path} already belongs to profile ${holder.name}.`,
       remedy: [
         `See the profile: k6p profile show ${holder.name}`,
         `Copy it to a new profile: k6p profile copy ${holder.name} NEW`,
@@ -50,13 +53,25 @@ export async function adoptFromK6(
     });
   }
   const known = name === undefined ? undefined : engine.ownProfiles.find(name);
-  const found = { ...identity, token };
+  const foundIn = found.path;
+  const identity = { ...found.identity, token };
   const profile =
     known === undefined
-      ? await rescueIdentity(engine, { identity: found, foundIn: file.path, name, store, env: engine.host.env })
-      : await renewToken(engine, known, { identity: found, foundIn: file.path, store });
+      ? await rescueIdentity(engine, { identity, foundIn, name, store, env: engine.host.env })
+      : await renewToken(engine, known, { identity, foundIn, store });
   await engine.activations.remember(file.path, profile);
   return { profile, file };
+}
+
+/** The identity in the file, or, where the default file is missing, in the previous default file that k6 1 reads then. */
+async function identityFor(
+  engine: Parts<"host">,
+  file: K6ConfigLocation,
+): Promise<{ readonly identity: Identity; readonly path: string }> {
+  const bytes = await readK6Config(engine, file);
+  const legacy = bytes === undefined ? await readLegacyFile(engine, file) : undefined;
+  const path = legacy?.path ?? file.path;
+  return { identity: readIdentity(legacy?.bytes ?? bytes, path).identity, path };
 }
 
 /** Makes the token in the file the new token of a profile with the same stack. */

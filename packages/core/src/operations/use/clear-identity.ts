@@ -1,5 +1,6 @@
 import type { K6ConfigLocation } from "../../k6-config/locate-k6-config.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
+import { readLegacyFile } from "../active/outlook-here.ts";
 import { readK6ConfigSnapshot, userK6Config } from "../active/k6-config-file.ts";
 import { type Replaced, replaceIdentity } from "./replace-identity.ts";
 
@@ -22,6 +23,8 @@ export async function clearIdentity(
   const dryRun = request.dryRun === true;
   const file = userK6Config(engine, request.config);
   if (engine.host.files.status(file.path) === undefined) {
+    const legacy = await readLegacyFile(engine, file);
+    if (legacy !== undefined) return clearLegacy(engine, { ...file, path: legacy.path }, { ...request, dryRun });
     return { file, outcome: "unchanged", changed: [], removed: [], rescued: undefined, wasOpen: false };
   }
   const before = await readK6ConfigSnapshot(engine, file);
@@ -32,5 +35,17 @@ export async function clearIdentity(
     discard: request.discard === true,
   });
   if (!dryRun) await engine.activations.remember(file.path, undefined);
+  return { file, ...replaced };
+}
+
+/** k6 1 reads its previous default file where the present one is missing. */
+async function clearLegacy(
+  engine: Parts<"host"> & Needs<typeof replaceIdentity>,
+  file: K6ConfigLocation,
+  { dryRun, discard }: ClearRequest,
+): Promise<ClearedIdentity> {
+  const before = await readK6ConfigSnapshot(engine, file);
+  const options = { before, identity: {}, dryRun: dryRun === true, discard: discard === true };
+  const { replaced } = await replaceIdentity(engine, options);
   return { file, ...replaced };
 }

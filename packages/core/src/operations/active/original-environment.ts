@@ -1,13 +1,18 @@
 import { undisplaced } from "../../activation/displaced-variables.ts";
 import type { Environment } from "../../host/host.ts";
-import { K6_CLOUD_VARIABLES, STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
+import { CLOUD_OPTION_VARIABLE, K6_CLOUD_VARIABLES, STALE_VARIABLES } from "../../k6-config/k6-cloud-variables.ts";
 import { Secret } from "../../secrets/secret.ts";
 import type { VariableChange } from "../../shells/shell.ts";
 import type { Parts } from "../../engine/engine.ts";
 import { BEFORE_VARIABLE, PROFILE_VARIABLE } from "../../host/k6p-variables.ts";
 
 /** Every variable that `k6p env` may change. */
-const VARIABLES: readonly string[] = [PROFILE_VARIABLE, "K6_CONFIG", ...K6_CLOUD_VARIABLES.map(({ name }) => name)];
+export const OUR_VARIABLES: readonly string[] = [
+  PROFILE_VARIABLE,
+  "K6_CONFIG",
+  ...K6_CLOUD_VARIABLES.map(({ name }) => name),
+  CLOUD_OPTION_VARIABLE,
+];
 
 /**
  * The environment this shell would have if `k6p env` had never run, with the user's later changes. If it can no longer be computed,
@@ -15,7 +20,7 @@ const VARIABLES: readonly string[] = [PROFILE_VARIABLE, "K6_CONFIG", ...K6_CLOUD
  */
 export function originalEnvironment(engine: Parts<"host" | "privateConfigs" | "notify">): Environment {
   const { env } = engine.host;
-  const before = undisplaced(env, VARIABLES);
+  const before = undisplaced(env, OUR_VARIABLES);
   if (before !== undefined) return before;
   engine.notify({
     level: "warning",
@@ -30,13 +35,13 @@ export function originalEnvironment(engine: Parts<"host" | "privateConfigs" | "n
 
 /** Whether k6p sets the variable for a profile. */
 export function isOurVariable(name: string): boolean {
-  return VARIABLES.includes(name);
+  return OUR_VARIABLES.includes(name);
 }
 
 /** The changes that give the variables of `k6p env` their values in `target`; variables that already have them are omitted. */
 export function changesTo(engine: Parts<"host">, target: Environment): readonly VariableChange[] {
   const { env } = engine.host;
-  return VARIABLES.filter((name) => target[name] !== env[name]).map((name) => variableOf(target, name));
+  return OUR_VARIABLES.filter((name) => target[name] !== env[name]).map((name) => variableOf(target, name));
 }
 
 /** A change that gives a variable its value in an environment. */
