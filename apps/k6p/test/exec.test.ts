@@ -151,7 +151,7 @@ describe("exec", () => {
     for (const path of [empty, [empty, "", "."].join(delimiter)]) {
       const ran = await runK6p(["exec", "prod", "--", "k6", "version"], { home, env: { ...VAULT, PATH: path } });
       expect(ran).toMatchObject({ code: 127, stdout: "" });
-      expect(ran.stderr).toContain('There is no program "k6" on PATH.');
+      expect(ran.stderr).toContain('Program "k6" was not found on PATH.');
     }
   });
 
@@ -165,14 +165,22 @@ describe("exec", () => {
     expect(ran.stderr).toContain(`chmod +x ${script}`);
   });
 
-  it("refuses k6's own --config, which would bring another identity", async () => {
+  it.runIf(process.platform !== "win32").each([
+    ["k6", ["-c", "own.json"]],
+    ["k6-1.6.1", ["--config=own.json"]],
+  ])("gives %s the file of its own %j with the profile in it, and says whose token that had", async (name, words) => {
     const home = await makeProfileHome(PROD);
-    const ran = await runK6p(["exec", "prod", "--", "/usr/bin/k6", "run", "--config", "x.json", "s.js"], {
+    writeFileSync(join(home, "own.json"), '{"vus":7,"collectors":{"cloud":{"token":"another-token","stackID":9}}}');
+    const script = '#!/bin/sh\nfor word; do case $word in *.json) cat "${word#*=}"; esac; done\n';
+    writeFileSync(join(home, name), script, { mode: 0o755 });
+    const ran = await runK6p(["exec", "prod", "--", `./${name}`, "cloud", "upload", ...words, "s.js"], {
       home,
       env: VAULT,
     });
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain("K6_CONFIG=FILE k6p exec prod -- k6");
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ vus: 7, collectors: { cloud: { token: tokenOf("prod") } } });
+    expect(ran.stderr).toContain("own.json has a token of its own");
+    expect(ran.stderr).not.toContain("another-token");
   });
 
   it("takes the user's own options along, from the file that K6_CONFIG names", async () => {
