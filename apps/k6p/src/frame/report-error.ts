@@ -1,5 +1,6 @@
 import { EXIT } from "@k6p/core/errors/error-codes";
 import { K6pError, systemErrorCode } from "@k6p/core/errors/k6p-error";
+import { redactTokens } from "@k6p/core/errors/redact-tokens";
 import { sanitizeText } from "@k6p/core/errors/sanitize-text";
 import { quotedPath } from "@k6p/core/host/posix-quote";
 import { plainSymbols } from "../render/plain-symbols.ts";
@@ -18,10 +19,12 @@ export async function reportError(
   { terminal, json }: { terminal: Terminal; json: boolean },
 ): Promise<number> {
   const shown = error instanceof K6pError ? error : (denied(error) ?? unexpected(error));
-  const message = sanitizeText(shown.message, LONGEST_LINE);
-  const remedy = shown.remedy.map((line) => sanitizeText(line, LONGEST_LINE));
+  const message = sanitizeText(redactTokens(shown.message), LONGEST_LINE);
+  const remedy = shown.remedy.map((line) => sanitizeText(redactTokens(line), LONGEST_LINE));
   if (json) {
-    await terminal.print(toJsonText({ error: { code: shown.code, message, remedy, details: shown.details } }));
+    await terminal.print(
+      toJsonText({ error: { code: shown.code, message, remedy, details: withoutTokens(shown.details) } }),
+    );
   } else {
     const style = terminalStyle(terminal, "errors");
     const lines = [
@@ -69,4 +72,8 @@ function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? "" : `\ncaused by ${traceOf(error.cause)}`;
   return `${error.stack ?? error.message}${cause}`;
+}
+
+function withoutTokens(details: unknown): unknown {
+  return details === undefined ? undefined : JSON.parse(redactTokens(JSON.stringify(details)));
 }

@@ -1,4 +1,5 @@
 import { K6pError } from "../errors/k6p-error.ts";
+import { looksLikeToken } from "../errors/redact-tokens.ts";
 
 const ALLOWED = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const PROTOTYPE_NAMES = new Set(["__proto__", "constructor", "prototype"]);
@@ -26,6 +27,7 @@ export function isProfileName(name: string): boolean {
 
 function faultOf(name: string): string | undefined {
   if (name === "") return "it is empty";
+  if (looksLikeToken(name)) return "it looks like a token, which k6p asks for and never takes from the command line";
   if (name.length > 64) return "it is longer than 64 characters";
   if (PROTOTYPE_NAMES.has(name.toLowerCase())) return "JavaScript keeps this name for itself";
   if (!ALLOWED.test(name)) return "it has a character that names do not have";
