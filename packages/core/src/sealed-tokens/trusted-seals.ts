@@ -45,9 +45,9 @@ export class TrustedSeals {
   async add(teamFolder: string, seals: Seals): Promise<void> {
     await this.#fileFor(teamFolder).edit(this.#context.lockDirectory, (recorded) => {
       const agreed = new Map(Object.entries(recorded?.seals ?? {}));
-      for (const [name, digest] of seals) {
+      for (const [name, sealed] of seals) {
         const previous = agreed.get(name.toLowerCase()) ?? [];
-        agreed.set(name.toLowerCase(), [digest, ...previous.filter((one) => one !== digest)].slice(0, MOST_SEALS));
+        agreed.set(name.toLowerCase(), [sealed, ...previous.filter((one) => one !== sealed)].slice(0, MOST_SEALS));
       }
       return { folder: teamFolder, seals: Object.fromEntries(agreed) };
     });
