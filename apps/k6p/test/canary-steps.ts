@@ -64,7 +64,7 @@ function entering({ home, env }: Scene): readonly Step[] {
     writeFileSync(join(k6Folder, "config.json"), JSON.stringify({ collectors: { cloud } }));
   };
   return [
-    { words: ["profile", "adopt", "found"], env: DEBUG, before: logInByK6 },
+    { words: ["profile", "adopt", "found", "--no-verify"], env: DEBUG, before: logInByK6 },
     { words: ["profile", "add", "prod", ...ADD_OFFLINE, "--token-stdin"], stdin: `${TOKEN}\n` },
     { words: ["profile", "add", "bad", ...ADD_OFFLINE, "--token-stdin"], stdin: `x ${TOKEN}`, code: 4, env: DEBUG },
     { words: ["profile", "add", "bad", ...ADD_OFFLINE, "--token", TOKEN], code: 2, env: DEBUG, given: true },

@@ -13,9 +13,11 @@ export function recordedTerminal(facts: Partial<Terminal> = {}): RecordedTermina
     env: {},
     errors: new PassThrough(),
     inputIsTerminal: false,
+    inputIsData: false,
     outputIsTerminal: false,
     errorsAreTerminal: false,
     width: 80,
+    openKeys: () => undefined,
     async print(text) {
       output.printed += text;
     },

@@ -1,6 +1,7 @@
 const foundation = [core("errors"), core("host"), core("json-text")];
 const concepts = [
   "profiles",
+  "profile-archive",
   "secrets",
   "credentials",
   "k6-config",
@@ -34,6 +35,7 @@ const topics = [
   "shell-setup",
   "profiles",
   "explain",
+  "transfer",
   "folders",
   "ci",
   "sealing",
@@ -61,6 +63,7 @@ export const boundaryRules: BoundaryRules = {
     ...Object.fromEntries(concepts.map((concept) => [concept, foundation])),
     "packages/core/src/completions": [core("startup-files"), ...foundation],
     "packages/core/src/credentials": [core("profiles"), core("secrets"), ...foundation],
+    "packages/core/src/profile-archive": [core("profiles"), ...foundation],
     "packages/core/src/outlook": [core("k6-config"), ...foundation],
     "packages/core/src/sealed-tokens": [core("credentials"), core("secrets/token-format.ts"), ...foundation],
     "packages/core/src/team-config": [

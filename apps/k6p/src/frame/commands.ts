@@ -43,6 +43,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("../commands/profile/current.ts")).profileCurrent,
   },
   "profile edit": { load: async () => (await import("../commands/profile/edit.ts")).profileEdit },
+  "profile export": { load: async () => (await import("../commands/profile/export.ts")).profileExport },
+  "profile import": { load: async () => (await import("../commands/profile/import.ts")).profileImport },
   "profile list": {
     aliases: ["list"],
     hiddenAliases: ["ls", "profile ls"],

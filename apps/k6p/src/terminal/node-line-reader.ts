@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal.ts";
  * is typed. Resolves to undefined if the input ends or Ctrl-C is pressed.
  */
 export function readLine(
-  { input, errors }: Terminal,
+  { input, errors }: Pick<Terminal, "input" | "errors">,
   { question, hidden }: { readonly question: string; readonly hidden: boolean },
 ): Promise<string | undefined> {
   // The terminal itself shows what is typed, unless the reader puts it into raw mode.

@@ -1,7 +1,7 @@
-import { writeSync } from "node:fs";
+import { fstatSync, openSync, writeSync } from "node:fs";
 import { K6pError, systemErrorCode } from "@k6p/core/errors/k6p-error";
 import { isTerminal } from "./node-is-terminal.ts";
-import type { Terminal } from "./terminal.ts";
+import type { OpenKeys, Terminal } from "./terminal.ts";
 
 const INPUT = 0;
 const OUTPUT = 1;
@@ -23,6 +23,9 @@ export function nodeTerminal(): Terminal {
     get inputIsTerminal() {
       return isTerminal(INPUT);
     },
+    get inputIsData() {
+      return isData(INPUT);
+    },
     get outputIsTerminal() {
       return isTerminal(OUTPUT);
     },
@@ -32,9 +35,31 @@ export function nodeTerminal(): Terminal {
     get width() {
       return isTerminal(OUTPUT) ? process.stdout.columns || 80 : 80;
     },
+    openKeys,
     print,
     printError,
   };
+}
+
+function isData(descriptor: number): boolean {
+  try {
+    const status = fstatSync(descriptor);
+    return status.isFIFO() || status.isFile() || status.isSocket();
+  } catch {
+    return false;
+  }
+}
+
+/** Windows has no name for it that can be opened with the rights of a terminal. */
+function openKeys(): OpenKeys | undefined {
+  if (process.platform === "win32") return undefined;
+  try {
+    const { ReadStream } = process.getBuiltinModule("node:tty");
+    const input = new ReadStream(openSync("/dev/tty", "r"));
+    return { input, close: () => input.destroy() };
+  } catch {
+    return undefined;
+  }
 }
 
 async function print(text: string): Promise<void> {

@@ -58,6 +58,6 @@ function dropsRest(terminal: Terminal, questions: Prompter): Prompter {
 /** CI systems set `CI`, except for these, which have a variable of their own. */
 const CI_VARIABLES = ["CI", "JENKINS_URL", "TF_BUILD", "TEAMCITY_VERSION"];
 
-function isAutomated(env: Terminal["env"]): boolean {
+export function isAutomated(env: Terminal["env"]): boolean {
   return CI_VARIABLES.some((name) => !["", "0", "false"].includes(env[name] ?? ""));
 }

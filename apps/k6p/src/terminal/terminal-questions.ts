@@ -7,7 +7,9 @@ import type { Choice } from "@k6p/core/engine/prompter";
 import { Secret } from "@k6p/core/secrets/secret";
 import type { Terminal } from "./terminal.ts";
 
-export async function askSecret(terminal: Terminal, message: string): Promise<Secret> {
+type Streams = Pick<Terminal, "input" | "errors">;
+
+export async function askSecret(terminal: Streams, message: string): Promise<Secret> {
   return new Secret(await answered(password({ message: sanitizeText(message) }, streams(terminal))));
 }
 
@@ -24,7 +26,7 @@ export function askChoice(
 }
 
 /** Questions go to standard error; standard output is for data. */
-function streams({ input, errors }: Terminal): { input: NodeJS.ReadableStream; output: NodeJS.WritableStream } {
+function streams({ input, errors }: Streams): { input: NodeJS.ReadableStream; output: NodeJS.WritableStream } {
   return { input, output: errors };
 }
 

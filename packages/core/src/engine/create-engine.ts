@@ -2,12 +2,13 @@ import { composeEngine } from "./compose-engine.ts";
 import type { Engine, Parts } from "./engine.ts";
 import * as makers from "./part-makers.ts";
 
-type EngineInput = Parts<"host" | "version" | "notify"> & Partial<Parts<"ask" | "keyringWorker" | "stores">>;
+type EngineInput = Parts<"host" | "version" | "notify"> &
+  Partial<Parts<"ask" | "askPassphrase" | "keyringWorker" | "stores">>;
 
 /** Creates the whole engine; touches neither files nor stores. `stores` replaces this machine's stores. */
-export function createEngine({ stores, ask, keyringWorker, ...given }: EngineInput): Engine {
+export function createEngine({ stores, ask, askPassphrase, keyringWorker, ...given }: EngineInput): Engine {
   return composeEngine(
-    { ...given, ask, keyringWorker },
+    { ...given, ask, askPassphrase, keyringWorker },
     {
       directories: makers.makeDirectories,
       lockDirectory: makers.makeLockDirectory,

@@ -13,6 +13,7 @@ import type { ProfileStore } from "../profiles/profile-store.ts";
 import type { TrustedRecipients } from "../sealed-tokens/trusted-recipients.ts";
 import type { MemberKey } from "../sealed-tokens/member-key.ts";
 import type { TrustedSeals } from "../sealed-tokens/trusted-seals.ts";
+import type { Secret } from "../secrets/secret.ts";
 import type { ExternalStores } from "../secrets/external-store.ts";
 import type { SecretStore, SecretStoreId } from "../secrets/secret-store.ts";
 import type { UserSettings } from "../settings/user-settings.ts";
@@ -54,6 +55,8 @@ export interface Engine {
   readonly ask: Prompter | undefined;
   /** Path of the program that runs keyring calls, which may hang. */
   readonly keyringWorker: string | undefined;
+  /** Asks for a passphrase, also where `ask` cannot because standard input is a script; undefined if there is no terminal. */
+  readonly askPassphrase: ((question: string) => Promise<Secret>) | undefined;
   notify(notice: Notice): void;
 }
 
@@ -76,7 +79,7 @@ type Taking<Steps> = Steps extends (engine: infer Asked, ...rest: never) => unkn
     : never;
 
 /** The parts that an engine is given; it makes the others. */
-export type GivenPart = "host" | "version" | "ask" | "keyringWorker" | "notify";
+export type GivenPart = "host" | "version" | "ask" | "askPassphrase" | "keyringWorker" | "notify";
 
 /** What makes a part out of others. */
 export type PartMakers = {

@@ -78,14 +78,14 @@ export function makeSeenTokens({ host, directories, lockDirectory }: Places): Se
 type TrackingParts = Parts<"looseSecrets" | "tokens" | "memberKey" | "ownProfiles">;
 
 export function makeStores(
-  engine: Parts<"host" | "directories" | "keyringWorker" | "ask" | "notify"> & TrackingParts,
+  engine: Parts<"host" | "directories" | "keyringWorker" | "ask" | "askPassphrase" | "notify"> & TrackingParts,
 ): Engine["stores"] {
-  const { host, directories, keyringWorker, ask, notify } = engine;
+  const { host, directories, keyringWorker, ask, askPassphrase, notify } = engine;
   const stores = createSecretStores({
     host,
     directories,
     keyringWorker,
-    askPassphrase: ask === undefined ? undefined : (question) => ask.secret(question),
+    askPassphrase: ask === undefined ? askPassphrase : (question) => ask.secret(question),
     onWait: (message) => notify({ level: "info", message }),
   });
   return trackStores(stores, engine);

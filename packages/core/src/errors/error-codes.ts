@@ -45,6 +45,15 @@ export const ERROR_CODES = {
   PROJECT_NOT_FOUND: row(EXIT.profile, "The stack has no project with this name, or several."),
   HOST_INVALID: row(EXIT.profile, "The API host is not an https URL."),
 
+  IMPORT_UNREADABLE: row(
+    EXIT.files,
+    "The file to import is not of a kind that k6p reads, is damaged, or cannot be decrypted with your keys or passphrase.",
+  ),
+  IMPORT_INCOMPLETE: row(
+    EXIT.profile,
+    "A part that a profile needs is missing or a placeholder, and there is no terminal to ask at.",
+  ),
+
   TOKEN_INVALID: row(
     EXIT.token,
     "The text is not a token: it is empty or too long, or contains characters that tokens never have.",

@@ -1,7 +1,7 @@
 import type { Identity, IdentityWithToken } from "./identity.ts";
 import type { K6ConfigLocation } from "./locate-k6-config.ts";
 import { parseK6Config } from "./parse-k6-config.ts";
-import { optionIdentities, storedIdentity } from "./read-identity.ts";
+import { identityToKeep, optionIdentities, storedIdentity } from "./read-identity.ts";
 
 /** k6's configuration file as it was read or written once. It contains tokens, so it is never part of an answer. */
 export interface K6ConfigSnapshot {
@@ -10,7 +10,7 @@ export interface K6ConfigSnapshot {
   readonly bytes: Uint8Array | undefined;
   /** What k6 takes from `collectors.cloud`; empty if the file does not exist. */
   readonly identity: Identity;
-  /** Everything with a token: the identity, and the options `cloud` and `ext.loadimpact`. */
+  /** Everything with a token, to keep as a profile: the identity with the project that k6 prefers, and the options `cloud` and `ext.loadimpact`. */
   readonly withToken: readonly IdentityWithToken[];
 }
 
@@ -18,9 +18,10 @@ export interface K6ConfigSnapshot {
 export function k6ConfigSnapshot(location: K6ConfigLocation, bytes: Uint8Array | undefined): K6ConfigSnapshot {
   if (bytes === undefined) return { location, bytes, identity: {}, withToken: [] };
   const document = parseK6Config(bytes, location.path);
-  const { identity } = storedIdentity(document.fields);
+  const stored = storedIdentity(document.fields);
+  const { identity } = stored;
   const { token } = identity;
-  const own = token === undefined ? [] : [{ ...identity, token }];
+  const own = token === undefined ? [] : [{ ...identityToKeep(stored), token }];
   return { location, bytes, identity, withToken: [...own, ...optionIdentities(document)] };
 }
 

@@ -31,10 +31,17 @@ export function readIdentity(bytes: Uint8Array | undefined, file?: string): Stor
 /** Token and stack in the file's own options `cloud` and `ext.loadimpact`, where there is a token. */
 export function optionIdentities({ text, optionObjects }: K6ConfigDocument): readonly IdentityWithToken[] {
   return optionObjects.flatMap(({ object }) => {
-    const { token, stackID } = readOptionFields(text, object);
+    const { token, stackID, projectID } = readOptionFields(text, object);
     const secret = textOf(token);
-    return secret === undefined ? [] : [{ token: new Secret(secret), stackId: numberOf(stackID) }];
+    return secret === undefined
+      ? []
+      : [{ token: new Secret(secret), stackId: numberOf(stackID), defaultProjectId: positiveOf(projectID) }];
   });
+}
+
+/** The identity to keep so that k6 goes on to use the same project: the one that it prefers becomes the default. */
+export function identityToKeep({ identity, projectId }: StoredIdentity): Identity {
+  return projectId === undefined ? identity : { ...identity, defaultProjectId: projectId };
 }
 
 /** Where k6 would refuse the option as a whole, a token in it is still one that must not get lost. */

@@ -17,6 +17,15 @@ export function parseStackUrl(text: string): string {
   throw invalidStack(text);
 }
 
+/** Whether `parseStackUrl` takes a text. */
+export function isStack(text: string): boolean {
+  try {
+    return parseStackUrl(text) !== "";
+  } catch {
+    return false;
+  }
+}
+
 function parseUrl(url: string, typed: string): string {
   const parsed = URL.parse(url);
   const hostname = parsed?.hostname.replace(/\.$/, "");

@@ -24,6 +24,8 @@ export interface TestEngine {
   /** A new engine of the same home whose working folder is this one. */
   engineIn(folder: string, setup?: Pick<TestEngineSetup, "env" | "ask">): Engine;
   writeConfig(content: string): void;
+  /** Writes a file that only the user can read, and its folders. */
+  writeFile(path: string, content: string): void;
   readConfig(): string;
   remove(): void;
 }
@@ -55,6 +57,10 @@ export function createTestEngine(setup: TestEngineSetup = {}): TestEngine {
       ask,
       notify: (notice) => notices.push(notice),
     });
+  const writeFile = (path: string, content: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, { mode: 0o600 });
+  };
   return {
     engine: engineWith(setup.env, setup.ask),
     home,
@@ -63,10 +69,8 @@ export function createTestEngine(setup: TestEngineSetup = {}): TestEngine {
     store,
     withEnv: (env, ask) => engineWith(env, ask),
     engineIn: (folder, { env, ask } = {}) => engineWith(env, ask, folder),
-    writeConfig(content) {
-      mkdirSync(dirname(configPath), { recursive: true });
-      writeFileSync(configPath, content, { mode: 0o600 });
-    },
+    writeConfig: (content) => writeFile(configPath, content),
+    writeFile,
     readConfig: () => readFileSync(configPath, "utf8"),
     remove: () => rmSync(home, { recursive: true, force: true }),
   };

@@ -9,6 +9,7 @@ export const profileAdd = defineCommand({
   summary: "Add a profile for a stack and its token",
   description: [
     "Asks for the token without showing it, and in a terminal for whatever else is missing, checks it with Grafana Cloud, looks up the stack's ID and default project, and stores the token in the secret store. If Grafana Cloud rejects the token, k6p saves nothing.",
+    "A private server without stacks has only an ingest host: name it with --host, and omit --stack. Its token is not checked.",
     "The definition of the profile is a small JSON file without the token. You can edit and share it.",
   ].join("\n\n"),
   examples: [
@@ -20,6 +21,10 @@ export const profileAdd = defineCommand({
     {
       description: "Store the token in the encrypted file vault instead of the keyring",
       command: "k6p profile add prod --stack acme --store file",
+    },
+    {
+      description: "Add a profile for a private server without stacks",
+      command: "k6p profile add lab --host http://localhost:18080",
     },
     {
       description: "Add a profile without network access",
@@ -50,7 +55,7 @@ export const profileAdd = defineCommand({
   render({ profile, record, file }, style) {
     return [
       `Added profile ${style.bold(profile.name)}: ${file}`,
-      `  stack    ${profile.stackUrl ?? ""} (ID ${profile.stackId ?? "unknown"})`,
+      `  ${profile.stackUrl === undefined ? `host     ${profile.host ?? ""}` : `stack    ${profile.stackUrl} (ID ${profile.stackId ?? "unknown"})`}`,
       `  project  ${profile.defaultProjectId ?? "none"}`,
       `  token    stored in ${storeTitle(record.store)}, ${record.verifiedAt === undefined ? "not checked with" : "accepted by"} Grafana Cloud`,
       `To make k6 use it: k6p use ${profile.name}`,

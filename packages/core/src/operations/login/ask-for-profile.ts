@@ -42,7 +42,10 @@ export async function askStack(
   if (engine.ask === undefined) {
     throw new K6pError("USAGE", {
       message: `No stack given for profile ${name}, and this is not a terminal to ask at.`,
-      remedy: [`Name the stack: k6p ${command} ${name} --stack STACK`],
+      remedy: [
+        `Name the stack: k6p ${command} ${name} --stack STACK`,
+        `Or, for a private server without stacks, its host: k6p profile add ${name} --host URL`,
+      ],
       details: { profile: name },
     });
   }

@@ -218,3 +218,34 @@ describe("a stored token", () => {
     expect(await refusal(obtainCredentials(test.engine, profile))).toBe("TOKEN_MISSING");
   });
 });
+
+describe("adding a profile for a server without stacks", () => {
+  const HOST = "http://localhost:18080";
+  const LAB: NewProfile = { ...PROD, name: "lab", stack: undefined };
+
+  it("takes its host, and says that nothing checks the token", async () => {
+    const { profile, record } = await addProfile(test.engine, { ...LAB, host: HOST });
+    expect(profile).toMatchObject({ host: HOST, stackUrl: undefined, stackId: undefined });
+    expect(record.verifiedAt).toBeUndefined();
+    expect(cloud.requests).toEqual([]);
+    expect(test.notices.map(({ message }) => message)).toContain(
+      `Not checking the token: without a stack, only ${HOST} can do that.`,
+    );
+    const { identity } = await obtainCredentials(test.engine, profile);
+    expect(identity).toMatchObject({ host: HOST, stackId: undefined });
+  });
+
+  it("keeps the host that K6_CLOUD_HOST names, so that the profile works without the variable", async () => {
+    await addProfile(test.withEnv({ K6_CLOUD_HOST: HOST }), LAB);
+    const { identity } = await obtainCredentials(test.withEnv({}), test.engine.ownProfiles.get("lab"));
+    expect(identity.host).toBe(HOST);
+  });
+
+  it("needs one of stack and host", async () => {
+    await expect(addProfile(test.engine, LAB)).rejects.toMatchObject({
+      code: "USAGE",
+      remedy: expect.arrayContaining([expect.stringContaining("--host URL")]),
+    });
+    expect(nothingIsLeft()).toBe(true);
+  });
+});

@@ -1,4 +1,5 @@
 import { parseApiHost } from "../../cloud-api/api-origin.ts";
+import { isGrafanaHost } from "../../cloud-api/grafana-hosts.ts";
 import { destinationOf } from "../../credentials/destination.ts";
 import type { KeptToken } from "../../credentials/token-record.ts";
 import { checkProfile } from "../../profiles/profile-file.ts";
@@ -21,7 +22,7 @@ export interface NewProfile {
   readonly command?: NamingCommand | undefined;
   /** Asks at the terminal if absent. */
   readonly name?: string | undefined;
-  /** Stack slug, host or URL; asks at the terminal if absent. */
+  /** Stack slug, host or URL; if absent, asks at the terminal, unless a server without stacks is named. */
   readonly stack?: string | undefined;
   readonly stackId?: number | undefined;
   /** ID or name; a name is looked up with the new token. */
@@ -51,9 +52,11 @@ export interface AddedProfile {
  * the definition. If any step fails, neither the profile nor the token is left.
  */
 export async function addProfile(
-  engine: Parts<"host" | "ownProfiles" | "tokens"> &
+  engine: Parts<"host" | "ownProfiles"> &
     Needs<
       | typeof askName
+      | typeof serverWithoutStacks
+      | typeof noteUnchecked
       | typeof chooseStore
       | typeof storeToken
       | typeof completeFromCloud
@@ -68,10 +71,13 @@ export async function addProfile(
   const name =
     input.name ??
     (await askName(engine, { command, stack: input.stack, check: (typed) => engine.ownProfiles.requireFree(typed) }));
-  const stack = input.stack ?? (await askStack(engine, { command, name }));
-  const settings = settingsOf(input, stack);
-  const offlineCommand = `k6p profile add ${name} --stack ${stack} --no-verify --stack-id ${input.stackId ?? "STACK_ID"}`;
-  if (!input.verify) requireStackId({ name, stackId: input.stackId }, `Add it: ${offlineCommand}`);
+  const server = input.stack === undefined ? serverWithoutStacks(engine, input) : undefined;
+  const stack = input.stack ?? (server === undefined ? await askStack(engine, { command, name }) : undefined);
+  const settings = settingsOf({ ...input, host: input.host ?? server }, stack);
+  const verify = input.verify && stack !== undefined;
+  const offlineCommand = `k6p profile add ${name} --stack ${stack ?? "STACK"} --no-verify --stack-id ${input.stackId ?? "STACK_ID"}`;
+  if (server !== undefined && input.verify) noteUnchecked(engine, server);
+  if (server === undefined && !verify) requireStackId({ name, stackId: input.stackId }, `Add it: ${offlineCommand}`);
   const store = await chooseStore(engine, { explicit: input.store, what: `the token of profile ${name}` });
   const draft: Profile = {
     name,
@@ -83,25 +89,40 @@ export async function addProfile(
   const { token, judged } = await enterToken(engine, {
     profile: draft,
     source: input.token,
-    judge: async (entered) =>
-      input.verify ? completeFromCloud(engine, draft, { token: entered, offlineCommand }) : draft,
+    judge: async (entered) => (verify ? completeFromCloud(engine, draft, { token: entered, offlineCommand }) : draft),
   });
   const named = await withNamedProject(engine, judged, { token, project: input.project });
-  const profile = input.verify ? await offerProjects(engine, named, token) : named;
+  const profile = verify ? await offerProjects(engine, named, token) : named;
   requireProjectForStackToken(profile);
   const record = await storeToken(engine, profile, {
     token,
     store,
-    verified: input.verify,
+    verified: verify,
     destination: destinationOf(profile, engine.host.env),
     makeProfile: () => engine.ownProfiles.create(profile),
   });
   return { profile, record, file: engine.ownProfiles.pathOf(profile.name) };
 }
 
-function settingsOf(input: NewProfile, stack: string): ProfileSettings {
+/**
+ * The ingest host of a private server, which has no stacks: the one that is given, else that of the environment if there is no terminal to
+ * ask for the stack at.
+ */
+function serverWithoutStacks({ host: { env }, ask }: Parts<"host" | "ask">, { host }: NewProfile): string | undefined {
+  const server = host ?? (ask === undefined ? env["K6_CLOUD_HOST"] : undefined);
+  if (!server) return undefined;
+  const origin = parseApiHost(server);
+  return isGrafanaHost(origin) ? undefined : origin;
+}
+
+/** A server without stacks has nothing that a token could be checked for. */
+function noteUnchecked({ notify }: Parts<"notify">, server: string): void {
+  notify({ level: "info", message: `Not checking the token: without a stack, only ${server} can do that.` });
+}
+
+function settingsOf(input: NewProfile, stack: string | undefined): ProfileSettings {
   return {
-    stackUrl: parseStackUrl(stack),
+    stackUrl: stack === undefined ? undefined : parseStackUrl(stack),
     stackId: input.stackId,
     defaultProjectId: input.project === undefined ? undefined : projectId(String(input.project)),
     tokenKind: input.tokenKind ?? "personal",

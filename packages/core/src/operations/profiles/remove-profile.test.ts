@@ -44,6 +44,16 @@ describe("removing", () => {
     expect(await tokenOf("prod")).toBe("token-of-prod");
   });
 
+  it("names the command that confirms it, also for a protected profile", async () => {
+    await addTestProfile(test.engine, { name: "guarded", protected: true });
+    const remedy = { remedy: ["To confirm: k6p profile remove guarded --force --yes"] };
+    await expect(removeProfile(test.engine, { name: "guarded", yes: false, force: true })).rejects.toMatchObject(
+      remedy,
+    );
+    await removeProfile(test.engine, { name: "guarded", yes: true, force: true });
+    expect(test.engine.ownProfiles.find("guarded")).toBeUndefined();
+  });
+
   it("also removes the token, and lists what still contains a copy", async () => {
     await useProfile(test.engine, { name: "prod" });
     const { id } = test.engine.ownProfiles.get("prod");

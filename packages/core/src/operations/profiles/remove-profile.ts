@@ -43,7 +43,7 @@ export async function removeProfile(
   if (!tokenOnly) requireUnprotected(profile, { force, action: "removed" });
   const record = engine.tokens.find(profile.id);
   if (tokenOnly && record === undefined) throw nothingToRemove(profile);
-  if (!yes) await confirmRemoval(engine, { profile, tokenOnly }, record);
+  if (!yes) await confirmRemoval(engine, { profile, tokenOnly, force }, record);
   const copiesLeft = record === undefined ? [] : await findCopies(engine, { profile, record });
   const sharing = tokenOnly ? undefined : sharedWith(engine, profile);
   if (sharing !== undefined) return removeShared(engine, profile, sharing);
@@ -102,9 +102,15 @@ async function pickToRemove(engine: Needs<typeof pickProfile>): Promise<Profile>
   });
 }
 
+interface Removal {
+  readonly profile: Profile;
+  readonly tokenOnly: boolean;
+  readonly force: boolean;
+}
+
 async function confirmRemoval(
   engine: Parts<"ask">,
-  { profile: { name, stackUrl }, tokenOnly }: { readonly profile: Profile; readonly tokenOnly: boolean },
+  { profile: { name, stackUrl }, tokenOnly, force }: Removal,
   record: TokenRecord | undefined,
 ): Promise<void> {
   const isReferred = record !== undefined && !isKept(record);
@@ -112,7 +118,7 @@ async function confirmRemoval(
   await requireYes(engine, {
     action: `Removing ${tokenOnly ? "the token of " : ""}profile ${name}${what}`,
     question: `Remove ${tokenOnly ? "only the token of " : ""}profile ${name}${stackUrl === undefined ? "" : ` (${stackUrl})`}${what}?`,
-    command: `k6p profile remove ${name}${tokenOnly ? " --token-only" : ""}`,
+    command: `k6p profile remove ${name}${tokenOnly ? " --token-only" : ""}${force ? " --force" : ""}`,
     declined: `${tokenOnly ? "The token of profile" : "Profile"} ${name} was not removed.`,
     details: { profile: name },
   });

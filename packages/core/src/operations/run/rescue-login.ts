@@ -4,7 +4,7 @@ import { keepingStore } from "../../credentials/token-record.ts";
 import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
 import { LARGEST_K6_CONFIG } from "../../k6-config/parse-k6-config.ts";
-import { readIdentity } from "../../k6-config/read-identity.ts";
+import { identityToKeep, readIdentity } from "../../k6-config/read-identity.ts";
 import { rescueIdentity } from "../use/rescue-identity.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
 import type { Secret } from "../../secrets/secret.ts";
@@ -22,7 +22,7 @@ export async function rescueLogin(
   try {
     const snapshot = engine.host.files.read(config.path, LARGEST_K6_CONFIG);
     if (snapshot === undefined) return true;
-    const { identity } = readIdentity(snapshot.bytes);
+    const identity = identityToKeep(readIdentity(snapshot.bytes));
     const { token } = identity;
     const { marker } = config;
     if (token === undefined || isOfMarker(token, marker) || engine.seenTokens.has(token)) return true;

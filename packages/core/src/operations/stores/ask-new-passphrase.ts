@@ -6,17 +6,20 @@ const SHORTEST = 8;
 const TRIES = 3;
 const REPEAT = "Repeat the passphrase:";
 
-/** Asks for a new passphrase twice, to catch typing errors. Throws `USAGE` without a terminal, and `CANCELLED`. */
-export async function askNewPassphrase({ ask }: Parts<"ask">): Promise<Secret> {
+/** Asks for a new passphrase for `what` twice, to catch typing errors. `otherWay` is the remedy where it cannot ask. Throws `USAGE` without a terminal, and `CANCELLED`. */
+export async function askNewPassphrase(
+  { ask }: Parts<"ask">,
+  { what, otherWay }: { readonly what: string; readonly otherWay: string },
+): Promise<Secret> {
   if (ask === undefined) {
     throw new K6pError("USAGE", {
       message: "Cannot prompt for a passphrase: not a terminal. Nothing was changed.",
-      remedy: ["Protect the key in another way: k6p store rekey --keyring (or --plain)"],
+      remedy: [otherWay],
     });
   }
   let fault = "";
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const passphrase = await ask.secret(`${fault}New passphrase for the file vault (at least ${SHORTEST} characters):`);
+    const passphrase = await ask.secret(`${fault}New passphrase for ${what} (at least ${SHORTEST} characters):`);
     const isLong = Array.from(passphrase.reveal()).length >= SHORTEST;
     if (isLong && (await ask.secret(REPEAT)).equals(passphrase)) return passphrase;
     fault = isLong ? "The passphrases differ. " : "The passphrase is too short. ";

@@ -37,7 +37,11 @@ export async function rekeyVault(
     keeping,
     dryRun,
     call: { deadlineMs: DEADLINE_MS, interactive: engine.ask !== undefined },
-    newPassphrase: async () => askNewPassphrase(engine),
+    newPassphrase: async () =>
+      askNewPassphrase(engine, {
+        what: "the file vault",
+        otherWay: "Protect the key in another way: k6p store rekey --keyring (or --plain)",
+      }),
   });
   if (result === undefined) throw new K6pError("UNEXPECTED", { message: "The file vault does not support a new key." });
   if (result.kind === "unreadable") throw unreadable(engine, result.secrets);

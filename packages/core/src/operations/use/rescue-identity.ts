@@ -3,13 +3,13 @@ import { K6pError } from "../../errors/k6p-error.ts";
 import type { Environment } from "../../host/host.ts";
 import type { Identity } from "../../k6-config/identity.ts";
 import { newProfileId } from "../../profiles/profile-id.ts";
-import { parseProfileName, sameProfileName } from "../../profiles/profile-name.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import { isCloudId, stackSlug } from "../../profiles/stack.ts";
+import { isCloudId } from "../../profiles/stack.ts";
 import type { Secret } from "../../secrets/secret.ts";
 import type { SecretStoreId } from "../../secrets/secret-store.ts";
 import { LONGEST_TOKEN, parseToken } from "../../secrets/token-format.ts";
 import type { Needs, Parts } from "../../engine/engine.ts";
+import { freeName } from "./free-name.ts";
 import { chooseStore } from "../tokens/choose-store.ts";
 import { storeToken } from "../tokens/store-token.ts";
 
@@ -24,10 +24,12 @@ export interface IdentityToAdopt {
   readonly recorded?: SecretStoreId | undefined;
   /** What its token is bound to the destination in. */
   readonly env: Environment;
+  /** Whether Grafana Cloud has just accepted the token for the stack. */
+  readonly verified?: boolean | undefined;
 }
 
 /**
- * Saves an identity that `k6 cloud login` wrote as a new, unverified profile, so its token cannot be lost. Throws `STORE_*` if no
+ * Saves an identity that `k6 cloud login` wrote as a new profile, so its token cannot be lost. Throws `STORE_*` if no
  * store accepts it, and `TOKEN_INVALID` if it is longer than any token.
  */
 export async function rescueIdentity(
@@ -43,7 +45,7 @@ export async function rescueIdentity(
   await storeToken(engine, profile, {
     token,
     store,
-    verified: false,
+    verified: request.verified === true,
     destination: destinationOf(profile, request.env),
     makeProfile: () => engine.ownProfiles.create(profile),
   });
@@ -93,19 +95,4 @@ function profileFor(engine: Parts<"host">, name: string, identity: Identity): Pr
     tags: [],
     protected: false,
   };
-}
-
-function freeName(engine: Parts<"ownProfiles">, { stackUrl, stackId }: Identity): string {
-  const wanted =
-    stackUrl !== undefined && URL.canParse(stackUrl)
-      ? stackSlug(stackUrl)
-      : stackId === undefined
-        ? "k6-login"
-        : `stack-${stackId}`;
-  const base = wanted.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 56);
-  const taken = engine.ownProfiles.names();
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? base : `${base}-${number}`;
-    if (!taken.some((other) => sameProfileName(other, name))) return parseProfileName(name);
-  }
 }

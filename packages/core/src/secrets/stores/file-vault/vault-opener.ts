@@ -106,7 +106,7 @@ export class VaultOpener {
   ): Promise<string | StoreFailure> {
     const { askForPassphrase } = await import("./key/ask-for-passphrase.ts");
     const { host, askPassphrase } = this.#parts;
-    return askForPassphrase({ host, file, source, ask: askPassphrase }, call);
+    return askForPassphrase({ host, file, source, ask: askPassphrase });
   }
 
   async #readKeyring({ reference }: KeyringEntry, call: StoreCall): Promise<string | StoreFailure> {

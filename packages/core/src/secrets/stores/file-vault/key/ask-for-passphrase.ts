@@ -18,15 +18,17 @@ export interface PassphraseQuestion {
 }
 
 /** Unwraps a key with the passphrase that the user types, in up to three tries. Resolves to the text of the key file. */
-export async function askForPassphrase(
-  { host, file, source, ask }: PassphraseQuestion,
-  { interactive }: Pick<StoreCall, "interactive">,
-): Promise<string | StoreFailure> {
+export async function askForPassphrase({
+  host,
+  file,
+  source,
+  ask,
+}: PassphraseQuestion): Promise<string | StoreFailure> {
   const bytes = await unwrappingBytes(file);
   if (bytes === undefined) return unusable(`${source} is not a key wrapped by a passphrase.`);
   const fault = memoryFault(host, bytes);
   if (fault !== undefined) return { kind: "unavailable", reason: fault, remedy: WITH_MORE_MEMORY };
-  if (ask === undefined || !interactive) return lockedByPassphrase(source);
+  if (ask === undefined) return lockedByPassphrase(source);
 
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const passphrase = await ask(`${attempt === 1 ? "" : "Wrong passphrase. "}Passphrase of the file vault:`);
