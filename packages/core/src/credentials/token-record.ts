@@ -83,8 +83,11 @@ const recordSchema = v.variant("store", [
   v.looseObject({ ...facts, store: v.literal("plain-file"), reference: v.looseObject({ path: v.string() }), salt }),
 ]);
 
+/** The text of a record; the same for the same record, however it came about. */
 export function formatTokenRecord(record: TokenRecord): string {
-  return `${JSON.stringify({ version: RECORD_VERSION, ...record }, null, 2)}\n`;
+  const { store, reference } = record;
+  const first = { version: RECORD_VERSION, store, reference };
+  return `${JSON.stringify({ ...first, ...record }, null, 2)}\n`;
 }
 
 /** Throws `PROFILE_TOO_NEW` for the record of a newer k6p, and `STORE_CORRUPT` for anything that is not a record; `path` only appears in the error. */
