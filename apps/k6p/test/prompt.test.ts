@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { makeProfileHome, VAULT } from "./profile-home.ts";
+import { makeProfileHome, tokenOf, VAULT } from "./profile-home.ts";
 import { runInProcess } from "./run-in-process.ts";
 
 const SILENT = { code: 0, stdout: "", stderr: "" };
@@ -35,6 +35,7 @@ describe("prompt", () => {
     expect(JSON.parse((await prompt({ K6P_PROFILE: "prod" }, "--json")).stdout)).toEqual({
       profile: "prod",
       protected: false,
+      mixed: false,
     });
   });
 
@@ -47,5 +48,15 @@ describe("prompt", () => {
     expect(await prompt({ HOME: "", K6P_HOME: "" })).toMatchObject(SILENT);
     writeFileSync(join(home, ".k6p", "config", "profiles", "prod.json"), "{broken");
     expect(await prompt({ K6P_PROFILE: "prod" })).toMatchObject({ ...SILENT, stdout: "prod\n" });
+  });
+
+  it("marks with an asterisk a token that k6 would use with another profile's stack", async () => {
+    const home = await makeProfileHome([
+      { name: "prod", stackId: 1 },
+      { name: "staging", stackId: 2 },
+    ]);
+    await runInProcess(["use", "prod"], { home, env: VAULT });
+    const { stdout } = await runInProcess(["prompt"], { home, env: { K6_CLOUD_TOKEN: tokenOf("staging") } });
+    expect(stdout.trim()).toBe("staging*");
   });
 });
