@@ -1,7 +1,8 @@
 import type { FaultHome } from "./fault-home.ts";
 import { K6_CONFIG, NEW, PROD, SHARED, STAGING, TOKEN_FILE } from "./scenario.ts";
 
-const ZOE = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+/** The public key of another member. */
+export const ZOE = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
 export const TEAM_FILE = "work/k6p.config.yaml";
 
 /** Two profiles in the file vault; k6 uses the first. */

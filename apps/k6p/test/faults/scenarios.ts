@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { makeSealedTeam, makeTeam, TEAM_FILE } from "./base-home.ts";
+import { makeSealedTeam, makeTeam, TEAM_FILE, ZOE } from "./base-home.ts";
 import { makeRemote } from "./team-remote.ts";
 import { FOREIGN, K6_CONFIG, NEW, type Scenario } from "./scenario.ts";
 
@@ -59,6 +59,16 @@ const profiles: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   "profile copy": [{ words: ["profile", "copy", "prod", "twin"] }],
   "profile edit": [{ words: ["profile", "edit", "prod", "--description", "for tests", "--tag", "new"] }],
+  "profile export": [
+    { words: ["profile", "export", "prod", "--with-tokens", "--recipient", ZOE, "--output", "profiles.age"] },
+  ],
+  "profile import": [
+    {
+      words: ["profile", "import", "dev", "--from", "../dev.env", "--yes", "--no-verify"],
+      prepare: (home) => home.write("dev.env", `K6_CLOUD_TOKEN=${NEW}\nK6_CLOUD_STACK_ID=3\n`),
+      puts: /^dev\.env$/,
+    },
+  ],
   "profile remove": [
     { words: ["profile", "remove", "prod", "--yes"], prepare: bindProd, inSample: true },
     { name: "the token only", words: ["profile", "remove", "prod", "--token-only", "--yes"] },

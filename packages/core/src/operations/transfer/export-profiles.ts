@@ -1,4 +1,5 @@
-import { K6pError, systemErrorCode } from "../../errors/k6p-error.ts";
+import { K6pError } from "../../errors/k6p-error.ts";
+import { editFile } from "../../host/files/edit-file.ts";
 import { pathRules } from "../../host/join-path.ts";
 import { quotedPath } from "../../host/posix-quote.ts";
 import { type ArchivedProfile, type ArchiveFormat, formatArchive } from "../../profile-archive/archive-text.ts";
@@ -9,6 +10,9 @@ import type { Needs, Parts } from "../../engine/engine.ts";
 import { chooseProfiles, type ProfileSelection } from "../select/choose-profiles.ts";
 import { askNewPassphrase } from "../stores/ask-new-passphrase.ts";
 import { obtainCredentials } from "../tokens/obtain-credentials.ts";
+
+/** A larger file that is there already is refused in other words. */
+const LARGEST_PREVIOUS = 64 * 1024 * 1024;
 
 export interface ExportRequest extends ProfileSelection {
   readonly format: ArchiveFormat;
@@ -42,7 +46,7 @@ export async function exportProfiles(
   const plain = formatArchive(content, request.format);
   const text = lock === undefined ? plain : await sealArchive(plain, lock);
   if (text === undefined) throw notRecipients(request.recipients);
-  const file = request.output === undefined ? undefined : createFile(engine, request.output, text);
+  const file = request.output === undefined ? undefined : await createFile(engine, request.output, text);
   return { profiles: content.map(({ name }) => name), file, encrypted: lock !== undefined, text };
 }
 
@@ -108,19 +112,29 @@ async function archived(
   }
 }
 
-/** Creates a file that only the user can read. Throws `FILE_NOT_OURS` if something is there. */
-function createFile({ host }: Parts<"host">, output: string, text: string): string {
+/** Creates a file that only the user can read, whole or not at all. Throws `FILE_NOT_OURS` if something is there, and `FILE_*`. */
+async function createFile(
+  { host, lockDirectory }: Parts<"host" | "lockDirectory">,
+  output: string,
+  text: string,
+): Promise<string> {
   const path = pathRules(host).resolve(host.workingDirectory, output);
-  try {
-    host.files.create(path, Buffer.from(text), 0o600);
-    return path;
-  } catch (error) {
-    if (systemErrorCode(error) !== "EEXIST") throw error;
-    throw new K6pError("FILE_NOT_OURS", {
-      message: `${path} exists and was not changed.`,
-      remedy: ["Write to a new file: --output FILE", `Or remove this one first: rm ${quotedPath(path)}`],
-      details: { file: path },
-      cause: error,
-    });
-  }
+  await editFile(host, {
+    path,
+    lockDirectory,
+    maxBytes: LARGEST_PREVIOUS,
+    edit(current) {
+      if (current !== undefined) throw exists(path);
+      return Buffer.from(text);
+    },
+  });
+  return path;
+}
+
+function exists(path: string): K6pError {
+  return new K6pError("FILE_NOT_OURS", {
+    message: `${path} exists and was not changed.`,
+    remedy: ["Write to a new file: --output FILE", `Or remove this one first: rm ${quotedPath(path)}`],
+    details: { file: path },
+  });
 }
