@@ -88,7 +88,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
     const { terminal } = await openHooked(shell);
     expect(await terminal.see("k6p env dev")).toMatchObject({ ...DEV, bound: "" });
     expect(await terminal.see("k6p env --unset")).toMatchObject(NOTHING);
-    expect((await terminal.see("k6p env dev --help")).screen).toContain("Print shell lines");
+    expect((await terminal.see("k6p env dev --help")).screen).toContain("Print shell code");
     const evaluated = shell === "fish" ? "k6p env prod | source" : 'eval "$(k6p env prod)"';
     expect(await terminal.see(evaluated)).toMatchObject({ ...PROD, bound: "" });
     const status = shell === "fish" ? "$status" : "$?";

@@ -71,7 +71,7 @@ describe("sealing", () => {
     await anna.logIn("prod", TOKEN);
     const others = [
       [{ name: "twin", key: anna.joined.recipient }, /same key/],
-      [{ name: "pia", key: `age1pq1${"q".repeat(1900)}` }, /pia has a post-quantum key and anna has not/],
+      [{ name: "pia", key: `age1pq1${"q".repeat(1900)}` }, /pia has a post-quantum key and anna does not/],
       [{ name: "ben", key: `age1${"q".repeat(58)}` }, /key of ben/],
       [{ name: "yubi", key: `age1yubikey1${"q".repeat(58)}` }, /key of yubi/],
     ] as const;

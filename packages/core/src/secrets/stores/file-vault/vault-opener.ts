@@ -92,18 +92,19 @@ export class VaultOpener {
     call: StoreCall,
   ): Promise<AgeKeys | StoreFailure> {
     if ("keys" in identity) return identity.keys;
-    const text = await (identity.kind === "keyring"
-      ? this.#readKeyring(identity.entry, call)
-      : this.#unwrap(identity, call));
+    const text = await (identity.kind === "keyring" ? this.#readKeyring(identity.entry, call) : this.#unwrap(identity));
     if (typeof text !== "string") return text;
     const parsed = parseAgeKeys(text);
     return parsed.kind === "keys" ? parsed.keys : unreadyFailure(invalidIdentity(identity.source, parsed.reason).why);
   }
 
-  async #unwrap(
-    { file, source }: { readonly file: Uint8Array; readonly source: string },
-    call: StoreCall,
-  ): Promise<string | StoreFailure> {
+  async #unwrap({
+    file,
+    source,
+  }: {
+    readonly file: Uint8Array;
+    readonly source: string;
+  }): Promise<string | StoreFailure> {
     const { askForPassphrase } = await import("./key/ask-for-passphrase.ts");
     const { host, askPassphrase } = this.#parts;
     return askForPassphrase({ host, file, source, ask: askPassphrase });

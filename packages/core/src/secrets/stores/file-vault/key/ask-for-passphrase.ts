@@ -1,6 +1,5 @@
 import type { Host } from "../../../../host/host.ts";
 import type { StoreFailure } from "../../../secret-store.ts";
-import type { StoreCall } from "../../../store-call.ts";
 import type { Secret } from "../../../secret.ts";
 import { memoryFault } from "./memory-fault.ts";
 import { openByPassphrase, unwrappingBytes } from "./passphrase-file.ts";
