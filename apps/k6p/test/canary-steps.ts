@@ -35,6 +35,8 @@ export interface Step {
 
 const DEBUG = { K6P_DEBUG: "1" };
 const ADD_OFFLINE = ["--stack", "acme", "--stack-id", "7", "--project", "5", "--no-verify"];
+/** Where no token was entered for, so that nothing is sent. */
+const ELSEWHERE = { ...DEBUG, K6_CLOUD_HOST_V6: "https://127.0.0.1:9" };
 const ADD_ONLINE = ["--stack", "far", "--hostv6", "https://127.0.0.1:9"];
 
 /** Commands that have no token to give away. */
@@ -47,6 +49,7 @@ export const WITHOUT_STEPS = new Set([
   "hook",
   "team sync",
   "tour",
+  "tour client",
   "version",
 ]);
 
@@ -100,6 +103,12 @@ function using(): readonly Step[] {
     { words: ["exec", "prod", "--", ...child], code: 3, env: { ...DEBUG, K6P_TOKEN_PROD: OTHER }, given: true },
     { words: ["exec", "prod", "--", ...child], code: 4, env: { ...DEBUG, K6P_TOKEN_PROD: `x ${OTHER}` }, given: true },
     { words: ["completion", "candidates", "bash", "--", "use", ""], env: DEBUG },
+    { words: ["token", "prod"], prints: true, env: DEBUG },
+    { words: ["token", "prod", "--json"], env: DEBUG },
+    { words: ["explain"], env: DEBUG },
+    { words: ["explain", "--profile", "prod", "--json"], env: DEBUG },
+    { words: ["open", "prod", "--print"], env: DEBUG },
+    { words: ["exec", "prod,prod", "--json", "--", process.execPath, "-e", ""], env: DEBUG },
   ];
 }
 
@@ -127,6 +136,18 @@ function moving({ home, env, otherStore, both }: Scene): readonly Step[] {
     { words: ["profile", "bindings", "--json"], env: DEBUG },
     { words: ["profile", "unbind"], env: DEBUG },
     { words: ["ci", "github", "prod"], env: DEBUG },
+    { words: ["verify", "prod", "--json"], code: 4, env: ELSEWHERE },
+    { words: ["project", "list", "prod"], code: 4, env: ELSEWHERE },
+    { words: ["doctor", "--json"], env: DEBUG },
+    { words: ["profile", "export", "--all"], env: DEBUG },
+    { words: ["profile", "copy", "prod", "spare"], env: DEBUG },
+    { words: ["profile", "rotate", "spare", "--no-verify", "--token-stdin"], stdin: TOKEN, env: DEBUG },
+    { words: ["logout", "spare", "--yes"], env: DEBUG },
+    {
+      words: ["profile", "import", "spare2", "--from", "env", "--yes", "--no-verify"],
+      given: true,
+      env: { ...DEBUG, K6_CLOUD_TOKEN: OTHER, K6_CLOUD_STACK_ID: "7", K6_CLOUD_STACK_URL: "https://acme.grafana.net" },
+    },
     { words: ["profile", "clear"], env: DEBUG },
   ].map((step) => ({ ...step }));
 }

@@ -58,7 +58,7 @@ describe.each(SHELLS)("the hook in %s", (shell) => {
       const text = `version: 1\ndefault: load\nprofiles:\n  load: { stack: ${team}, stackId: 7 }\n`;
       writeFileSync(join(home, team, "k6p.config.yaml"), text);
       writeFileSync(join(home, team, "token"), `token-of-${team}-0123456789`);
-      await terminal.see(`cd ${team}`, "k6p login load --no-verify --token-file token");
+      await terminal.see(`cd ${team}`, "k6p login load --no-verify --no-input --token-file token");
       const trusted = await terminal.see("k6p team trust --yes");
       expect(trusted).toMatchObject({ profile: "load", token: `token-of-${team}-0123456789` });
       await terminal.see("cd ..");

@@ -114,7 +114,8 @@ describe("env and exec without a name", () => {
     const home = await homeUsing("beta");
     const { code, screen } = await inTerminal(home, ["exec", "--", "sh", "-c", 'echo "<$K6P_PROFILE>"'], []);
     expect(code, screen).toBe(0);
-    expect(screen.trim()).toBe("<beta>");
+    expect(screen).toContain("<beta>");
+    expect(screen).toContain("Using profile beta: it is active.");
   });
 });
 

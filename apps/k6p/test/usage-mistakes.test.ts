@@ -23,7 +23,6 @@ describe("a word that is not a command", () => {
     [["clear"], "k6p profile clear"],
     [["seal", "prod"], "k6p team seal"],
     [["migrate"], "k6p store migrate"],
-    [["logout"], "k6p profile remove NAME --token-only"],
     [["auth"], "k6p login NAME"],
     [["create", "prod"], "k6p profile add NAME --stack STACK"],
     [["-"], "k6p use -"],

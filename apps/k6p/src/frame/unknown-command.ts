@@ -8,7 +8,6 @@ import { quoteWord } from "./usage-error.ts";
 /** What people type out of habit from other tools, and the commands they can use in k6p. */
 const HABITS: Readonly<Record<string, readonly string[]>> = {
   auth: ["k6p login NAME", "k6p status"],
-  logout: ["k6p profile remove NAME --token-only", "k6p profile clear"],
   signin: ["k6p login NAME"],
   create: ["k6p profile add NAME --stack STACK"],
   new: ["k6p profile add NAME --stack STACK"],

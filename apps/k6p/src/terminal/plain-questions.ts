@@ -8,7 +8,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** Questions line by line, without moving the cursor: for terminals that understand no escape sequences (`TERM=dumb`). */
 export function plainQuestions(terminal: Terminal): Prompter {
-  const ask = (question: string, hidden = false): Promise<string> => askText(terminal, question, hidden);
+  const ask = (question: string): Promise<string> => askText(terminal, question);
 
   async function pick<Value>(message: string, entries: readonly Entry<Value>[]): Promise<Value> {
     const lines = entries.map(({ label }, at) => `${`${at + 1}`.padStart(4)}) ${sanitizeText(label)}\n`);
@@ -23,7 +23,8 @@ export function plainQuestions(terminal: Terminal): Prompter {
 
   return {
     text: (message) => ask(message),
-    secret: async (message) => new Secret(await ask(message, true)),
+    secret: async (message, { dropRest } = { dropRest: false }) =>
+      new Secret(await askText(terminal, message, { hidden: true, staysHidden: dropRest })),
     async confirm(message, options) {
       for (;;) {
         const answer = (await ask(`${message} ${options.default ? "(Y/n)" : "(y/N)"}`)).toLowerCase();
@@ -37,8 +38,16 @@ export function plainQuestions(terminal: Terminal): Prompter {
 }
 
 /** Asks for one line. Throws `CANCELLED` if the input ends. */
-export async function askText(terminal: Terminal, question: string, hidden = false): Promise<string> {
-  const line = await readLine(terminal, { question: sanitizeText(question), hidden });
+export async function askText(
+  terminal: Terminal,
+  question: string,
+  { hidden, staysHidden }: { readonly hidden: boolean; readonly staysHidden?: boolean } = { hidden: false },
+): Promise<string> {
+  const line = await readLine(terminal, {
+    question: sanitizeText(question),
+    hidden,
+    staysHidden: staysHidden === true,
+  });
   if (line === undefined) throw new K6pError("CANCELLED", { message: "Canceled. Nothing was changed." });
   return line.trim();
 }

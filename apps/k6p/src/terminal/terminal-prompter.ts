@@ -24,7 +24,7 @@ function plainPrompter(terminal: Terminal): Prompter {
   const load = async (): Promise<Prompter> => (await import("./plain-questions.ts")).plainQuestions(terminal);
   return {
     text: async (message) => (await load()).text(message),
-    secret: async (message) => (await load()).secret(message),
+    secret: async (message, options) => (await load()).secret(message, options),
     confirm: async (message, options) => (await load()).confirm(message, options),
     choose: async (message, choices) => (await load()).choose(message, choices),
     profile: async (message, choices) => (await load()).profile(message, choices),
@@ -45,7 +45,7 @@ function dropsRest(terminal: Terminal, questions: Prompter): Prompter {
       asking(async () => {
         // Loaded first: between the answer and the dropping, the terminal would show what is typed.
         const { dropInput } = await import("./node-dropped-input.ts");
-        const secret = await questions.secret(message);
+        const secret = await questions.secret(message, { dropRest });
         if (dropRest) stop = dropInput(terminal);
         return secret;
       }),

@@ -32,12 +32,16 @@ async function isShell(processes: HostProcesses, processId: number): Promise<boo
   return name !== undefined && shellOfProgram(name) !== undefined;
 }
 
-/** `npx`, `make` and the like run a command by a shell of their own. */
+/** A text that evaluates what a command prints. */
+const EVALUATES = /\$\(|`|\beval\b|\bsource\b/;
+
+/** `npx`, `make` and the like run a command by a shell of their own, which evaluates nothing. */
 async function isForOneCommand(
   processes: HostProcesses,
   processId: number,
   parent: number | undefined,
 ): Promise<boolean> {
   const words = processes.wordsOf(processId) ?? [];
-  return words[1] === "-c" && parent !== undefined && !(await isShell(processes, parent));
+  const isCommand = words[1] === "-c" && !EVALUATES.test(words[2] ?? "");
+  return isCommand && parent !== undefined && !(await isShell(processes, parent));
 }
