@@ -51,12 +51,12 @@ describe("prompt", () => {
   });
 
   it("marks with an asterisk a token that k6 would use with another profile's stack", async () => {
-    const home = await makeProfileHome([
+    const mixed = await makeProfileHome([
       { name: "prod", stackId: 1 },
       { name: "staging", stackId: 2 },
     ]);
-    await runInProcess(["use", "prod"], { home, env: VAULT });
-    const { stdout } = await runInProcess(["prompt"], { home, env: { K6_CLOUD_TOKEN: tokenOf("staging") } });
+    await runInProcess(["use", "prod"], { home: mixed, env: VAULT });
+    const { stdout } = await runInProcess(["prompt"], { home: mixed, env: { K6_CLOUD_TOKEN: tokenOf("staging") } });
     expect(stdout.trim()).toBe("staging*");
   });
 });

@@ -37,8 +37,11 @@ export function readLine(
 
 /** Closing would let the terminal show what is typed, for the moment until it is hidden again. */
 function closeHidden(reader: Interface, input: NodeJS.ReadableStream): void {
-  if (!(input instanceof ReadStream)) return reader.close();
-  const { setRawMode } = input;
+  if (!(input instanceof ReadStream)) {
+    reader.close();
+    return;
+  }
+  const setRawMode = input.setRawMode.bind(input);
   input.setRawMode = () => input;
   reader.close();
   input.setRawMode = setRawMode;
