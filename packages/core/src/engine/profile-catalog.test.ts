@@ -5,6 +5,7 @@ import { formatTokenRecord } from "../credentials/token-record.ts";
 import { makeTeamProject, type TeamProject, teamProjectIn } from "../testing/team-project.ts";
 import { addTestProfile } from "../testing/test-engine.ts";
 import { bindFolder } from "../operations/folders/bind-folder.ts";
+import { trustTeam } from "../operations/team/trust-team.ts";
 import { chooseProfile } from "../operations/select/choose-profile.ts";
 import { copyProfile } from "../operations/profiles/copy-profile.ts";
 import { editProfile } from "../operations/profiles/edit-profile.ts";
@@ -95,6 +96,10 @@ describe("the default of the team", () => {
     const project = makeTeamProject(withDefault("staging"));
     await addTestProfile(project.test.engine, { name: "own" });
     await useProfile(project.test.engine, { name: "own" });
+    expect(await chooseProfile(project.engine(), undefined)).toMatchObject({ source: "active" });
+    expect(said(project)).toContain("you have not trusted the team file");
+    await trustTeam(project.engine(), { yes: true, revoke: false });
+    project.test.notices.length = 0;
     expect(await chooseProfile(project.engine(), undefined)).toMatchObject({
       source: "team",
       profile: { name: "staging" },
@@ -113,6 +118,7 @@ describe("the default of the team", () => {
   it("is the user's own profile where that has the name", async () => {
     const project = makeTeamProject(withDefault("staging"));
     await addTestProfile(project.test.engine, { name: "staging", stack: "mine" });
+    await trustTeam(project.engine(), { yes: true, revoke: false });
     const { profile } = await chooseProfile(project.engine(), undefined);
     expect(profile.stackUrl).toBe("https://mine.grafana.net");
     expect(said(project)).toContain("profile staging (your own)");
@@ -120,6 +126,7 @@ describe("the default of the team", () => {
 
   it("that names nothing is an error, not another profile", async () => {
     const project = makeTeamProject(withDefault("nope"));
+    await trustTeam(project.engine(), { yes: true, revoke: false });
     await expect(chooseProfile(project.engine(), undefined)).rejects.toMatchObject({ code: "PROFILE_NOT_FOUND" });
   });
 });

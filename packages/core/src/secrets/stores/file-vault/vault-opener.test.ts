@@ -90,18 +90,11 @@ describe("A key that a passphrase wraps", () => {
     expect(readFileSync(join(folder, "identity.age"))).toEqual(before);
   });
 
-  test("is locked where nobody can be asked, and the remedy names ways out", async () => {
+  test("is locked where there is no terminal to ask at, and the remedy names ways out", async () => {
     const { open, reference } = await vaultKept("passphrase");
-    for (const result of [
-      await open().read(reference, CALL),
-      await open(person()).read(reference, { ...CALL, interactive: false }),
-    ]) {
-      expect(result).toMatchObject({
-        kind: "locked",
-        reason: expect.stringContaining("only ask for it at a terminal"),
-      });
-      expect("remedy" in result && result.remedy.join("\n")).toContain("K6P_AGE_IDENTITY_FILE");
-    }
+    const result = await open().read(reference, CALL);
+    expect(result).toMatchObject({ kind: "locked", reason: expect.stringContaining("only ask for it at a terminal") });
+    expect("remedy" in result && result.remedy.join("\n")).toContain("K6P_AGE_IDENTITY_FILE");
   });
 
   test("is not asked for when the environment gives the key", async () => {
