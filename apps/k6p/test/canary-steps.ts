@@ -146,7 +146,7 @@ function moving({ home, env, otherStore, both }: Scene): readonly Step[] {
     {
       words: ["profile", "import", "spare2", "--from", "env", "--yes", "--no-verify"],
       given: true,
-      env: { ...DEBUG, K6_CLOUD_TOKEN: OTHER, K6_CLOUD_STACK_ID: "7", K6_CLOUD_STACK_URL: "https://acme.grafana.net" },
+      env: { ...DEBUG, K6_CLOUD_TOKEN: OTHER, K6_CLOUD_STACK_ID: "8", K6_CLOUD_STACK_URL: "https://third.grafana.net" },
     },
     { words: ["profile", "clear"], env: DEBUG },
   ].map((step) => ({ ...step }));
