@@ -60,7 +60,7 @@ describe.each([
   test("a text that is too long is refused as it is elsewhere, before anything is written", async () => {
     const { store, calls } = storeOn(platform);
     await expect(store.write(reference, new Secret("x".repeat(1_281)), CALL)).rejects.toThrow(
-      "the text has 1281 bytes, and a secret may have 1200",
+      "the text has 1281 bytes, and the limit is 1200",
     );
     expect(calls).toEqual([]);
   });
