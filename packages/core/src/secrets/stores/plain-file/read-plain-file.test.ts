@@ -65,7 +65,7 @@ describe("A file that something else writes", () => {
 
   test("is refused when it is larger than any token", () => {
     writeFileSync(path, "x".repeat(64 * 1024 + 1));
-    expect(read(hostOf(ownId))).toMatch(/^unavailable.*larger/);
+    expect(read(hostOf(ownId))).toMatch(/^unavailable.*too large/);
   });
 
   test.skipIf(skipOwners).each([

@@ -57,7 +57,7 @@ describe.runIf(process.platform !== "win32")("Without the variable", () => {
   test("a socket of another user is not taken for the bus", () => {
     expect(addressIn({ XDG_RUNTIME_DIR: runtime }, 4242)).toMatchObject({
       kind: "none",
-      reason: expect.stringContaining("not a socket of this user"),
+      reason: expect.stringContaining("not one of your sockets"),
     });
   });
 
