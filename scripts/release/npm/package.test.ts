@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,17 @@ const MOST_PACKED_BYTES = 1_200_000;
 const MOST_UNPACKED_BYTES = 4_000_000;
 
 const root = join(import.meta.dirname, "../../..");
+
+/**
+ * publint judges by words, and takes a program whose texts have an import and a from for an ES module. Node itself decides:
+ * it checks a .cjs file as CommonJS.
+ */
+function isTakenForAModule(message: { readonly code: string; readonly args?: object }): boolean {
+  const path = message.args !== undefined && "actualFilePath" in message.args ? message.args.actualFilePath : undefined;
+  if (message.code !== "FILE_INVALID_EXPLICIT_FORMAT" || typeof path !== "string" || !path.endsWith(".cjs"))
+    return false;
+  return spawnSync(process.execPath, ["--check", join(root, "apps", "k6p", path)]).status === 0;
+}
 
 let folder: string;
 let packed: PackedK6p;
@@ -66,7 +78,7 @@ describe("the package", () => {
       pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) },
       strict: true,
     });
-    expect(messages).toEqual([]);
+    expect(messages.filter((message) => !isTakenForAModule(message))).toEqual([]);
     expect(pkg).toMatchObject({
       name: "k6p",
       license: "Apache-2.0",

@@ -42,7 +42,9 @@ describe("a refusal says why and where", () => {
 
 describe("a hostile file does no harm", () => {
   test("a file over the limit is refused before it is read", () => {
-    expect(refusal(Buffer.alloc(LARGEST_K6_CONFIG + 1, " ")).message).toContain(`larger than ${LARGEST_K6_CONFIG} bytes`);
+    expect(refusal(Buffer.alloc(LARGEST_K6_CONFIG + 1, " ")).message).toContain(
+      `larger than ${LARGEST_K6_CONFIG} bytes`,
+    );
   });
 
   test("a text of 9 MB and a nesting of a million levels do not exhaust the stack", () => {

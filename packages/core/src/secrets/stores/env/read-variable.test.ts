@@ -15,8 +15,8 @@ describe("A variable of the environment", () => {
   });
 
   test("is not the one that k6p env sets for whatever profile", () => {
-    expect(() => checkVariable("K6_CLOUD_TOKEN")).toThrow(/whatever profile/);
-    expect(() => checkVariable("k6_cloud_token")).toThrow(/whatever profile/);
+    expect(() => checkVariable("K6_CLOUD_TOKEN")).toThrow(/k6p sets K6_CLOUD_TOKEN/);
+    expect(() => checkVariable("k6_cloud_token")).toThrow(/k6p sets K6_CLOUD_TOKEN/);
     expect(checkVariable("K6_TOKEN_PROD")).toBe("K6_TOKEN_PROD");
   });
 });
