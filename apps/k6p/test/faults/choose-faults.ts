@@ -4,7 +4,7 @@ import { everyFault, type Fault, type FaultKind, likelyFaults, type RecordedCall
  * How many of the faults of a command are tried.
  *
  * - `every`: each kind at each call
- * - `likely`: a kill before each call and after the last one, and each kind by which the call can fail on a real system
+ * - `likely`: a kill before each call and after the last one, and each way the call can fail on a real system
  * - `usual`: a kill before each call that changes what a folder or file is, and after the last one, and at every second call one of its
  *   likely kinds, another one at each next call of its name
  * - `sample`: a few of `usual`, of a few commands

@@ -133,7 +133,7 @@ export function judgeLoss(faulted: HomeState, state: HomeState, { after }: Expec
   );
 }
 
-/** What is wrong after the next command, by which everything that the fault left must be gone; secrets in the vault only by one that opens it. */
+/** What is wrong after the next command, which must remove everything that the fault left. Secrets in the vault go only when a command opens it. */
 export function judgeLeftovers(
   state: HomeState,
   { scenario, before, after, afterAgain }: Expectation,

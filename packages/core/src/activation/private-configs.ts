@@ -13,7 +13,7 @@ const LARGEST_MARKER = 16 * 1024;
 const LONGEST_LIFE_ELSEWHERE_MS = 24 * 60 * 60 * 1000;
 /** Making a copy takes a hundredth of this. */
 const LONGEST_CREATION_MS = 60_000;
-/** The last part is the process that made the folder, by which a folder without a marker is known to be abandoned. */
+/** The last part is the process that made the folder, which shows whether a folder without a marker is abandoned. */
 const FOLDER = /^k6-[0-9a-f]{24}(?:-(?<creator>[1-9]\d*))?$/;
 
 const ownerSchema = v.object({ processId: v.number(), start: v.string(), bootId: v.string() });

@@ -1,7 +1,7 @@
 import { pathRules } from "../../host/join-path.ts";
 import type { Check } from "./check.ts";
 
-/** Entries of PATH by which a repository could bring its own k6. */
+/** Entries of PATH that let a repository bring its own k6. */
 export const checkPath: Check = {
   id: "path",
   title: "PATH",
